@@ -366,3 +366,28 @@ class Listed:
     state: CardState
     order: int
     """Its place in the order of import."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A card that may be asked on a day: what a queue needs to know of it, and no text."""
+
+    card: CardId
+    note: NoteId
+    kind: Kind
+    role: Role
+    deck: str
+    state: CardState
+    order: int
+    """Rises in the order of import; siblings (cards of one note) stand together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownSource:
+    """A source as it is stored, with what tells whether it changed."""
+
+    id: SourceId
+    source: Source
+    fingerprint: str = ""
+    """Of the bytes that were read last; whoever reads decides how it is made."""
+    encoding: str = ""
