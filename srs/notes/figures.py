@@ -1,0 +1,298 @@
+"""Finds the figures with meaning in a sentence, each with the shortest clause that says what it measures.
+
+A figure is a number that somebody may ask for: with a unit, a bound, a range, a currency, or large enough to be
+remembered. Versions, dates, names with digits, list numbers and what stands in code or a template are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BLANK = "___"
+
+# A digit group may use , or . or a thin space between thousands; which of the two is the decimal sign is for whoever
+# judges an answer, not for the one who finds it.
+_LETTER = r"[^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
+"""A letter, digit or underscore of a script that puts spaces between words."""
+_DIGITS = r"\d+(?:[.,\u202f\u00a0']\d+)*"
+_NUMBER_WORDS = (
+    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred "
+    "zwei drei vier fünf sechs sieben acht neun zehn zwölf zwanzig "
+    "deux trois quatre cinq sept huit neuf dix douze vingt "
+    "dos tres cuatro cinco seis siete ocho nueve diez doce veinte "
+    "dois duas três quatro sete oito nove dez doze vinte "
+    "два две три четыре пять шесть семь восемь девять десять"
+).split()
+_WORD = r"(?:one|" + "|".join(sorted(set(_NUMBER_WORDS), key=len, reverse=True)) + ")"
+
+_MAGNITUDE = (
+    rf"(?:thousand|million|billion|trillion|mio|mrd|tsd|tausend|millionen|milliarden|millions?|milliards?|millones?|"
+    rf"milhões|milhão|bilhões|mil|млн|млрд|тыс|тысяч|миллион\w*|[kKMB](?!{_LETTER})|bn\b|万|亿|億)"
+)
+_TIME = (
+    r"(?:ms|µs|ns|milliseconds?|microseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|"
+    r"quarters?|years?|sekunden?|minuten?|stunden?|tagen?|tage?|wochen?|monaten?|monate?|jahren?|jahre?|"
+    r"secondes?|heures?|jours?|semaines?|mois|ans?|années?|segundos?|minutos?|horas?|días?|semanas?|meses|mes|años?|"
+    rf"dias?|anos?|mês|секунд\w*|минут\w*|час\w*|дн\w+|недел\w*|месяц\w*|лет|год\w*|[sh](?!{_LETTER})(?!['’]\w)|"
+    r"毫秒|ミリ秒|밀리초|秒|分钟|分鐘|小时|小時|時間|日間|天|周|週間|个月|か月|ヶ月|年間?|개월|시간|분|초)"
+)
+_RATE = r"(?:qps|rps|tps|fps|req/s|requests?/s|tokens?/s|[kmgt]?b(?:it)?/s|[KMGT]i?B|ppm|bps|basis points|kg|km|m²|°C|mg|ml)"
+_TIMES = r"(?:x|×|-?fold|times|mal|fois|veces|vezes|раз|倍|배)"
+_PERCENT = r"(?:%|‰|percent(?:age points?)?|per cent|per mille|prozent(?:punkte?)?|por ciento|por cento|pour cent|процент\w*|％|points?\b|pp\b)"
+_CURRENCY = r"(?:US\$|R\$|[$€£¥₹]|USD|EUR|GBP|CHF)"
+_UNIT = (
+    rf"(?:\s?(?:{_PERCENT})|\s?{_MAGNITUDE}(?:\s?(?:{_CURRENCY}|{_TIME}\b))?|[\s-]?(?:{_TIMES})(?!{_LETTER})|"
+    rf"[\s-]?(?:{_TIME})(?!{_LETTER})(?!['’]\w)|\s?(?:{_RATE})(?!{_LETTER})|\s?{_CURRENCY})"
+)
+_BOUND = (
+    r"(?:over|under|above|below|more than|less than|fewer than|at least|at most|up to|about|around|roughly|nearly|"
+    r"almost|approximately|approx\.?|only|sub-|über|unter|mehr als|weniger als|mindestens|höchstens|rund|etwa|knapp|"
+    r"plus de|moins de|environ|au moins|jusqu['’]à|más de|menos de|al menos|unos|cerca de|mais de|pelo menos|"
+    r"более|менее|около|свыше|до|~|≈|<=|>=|[<>≤≥])"
+)
+_QUANTITY = rf"(?:{_CURRENCY}\s?)?(?:{_DIGITS}|{_WORD}(?=[\s-]))\+?(?:{_UNIT})?\+?"
+_JOIN = r"\s?(?:–|—|-|to|bis|à|a|al|до|至|から|～|~)\s?"  # noqa: S105
+_ARROW = r"\s?(?:→|->|=>|⇒)\s?"
+_CHANGE = (
+    r"(?:(?:from|von|de|du|desde|от|с)\s+|从)(?P<before>"
+    + _QUANTITY
+    + r")(?P<join>\s*(?:to|down to|up to|auf|à|au|a|hasta|para|"
+    r"до|到|降至|降到|降低到|提升到|から)\s*)(?P<after>" + _QUANTITY + ")"
+)
+_FIGURE = re.compile(
+    rf"(?<!{_LETTER})(?<![.,/:#@+\-–\[{{$€£])(?P<bound>{_BOUND}\s?)?(?P<first>{_QUANTITY})"
+    rf"(?:(?P<join>{_JOIN}|{_ARROW})(?P<second>{_QUANTITY}))?(?!{_LETTER})(?![\]}}])",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(_CHANGE + rf"(?!{_LETTER})", re.IGNORECASE)
+
+_STRONG = re.compile(
+    rf"{_PERCENT}|{_CURRENCY}|\d\s?{_MAGNITUDE}|(?:{_WORD})\s{_MAGNITUDE}|[\s\d-](?:{_TIME})(?!{_LETTER})|{_TIMES}(?!{_LETTER})|{_RATE}(?!{_LETTER})",
+    re.IGNORECASE,
+)
+_NOT_BEFORE = re.compile(
+    # what makes a number a name: "version 3", "Python 3.11", "step 2", "Q3", "chapter 4", "layer 7", "port 8080"
+    r"(?:\b(?:v|version|release|python|java|node|step|phase|stage|part|chapter|section|figure|fig|table|tier|level|layer|"
+    r"port|http|error|status|code|page|line|room|slide|question|answer|story|tip|rule|principle|day|week|year|years|month|"
+    r"no|nr|№|http/|rfc|iso|tls|s3|ec2|h|gpt|llama|schritt|kapitel|seite|teil|étape|chapitre|paso|capítulo|parte)"
+    r"[\s.\-]?|#\s?)$",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\b\d{1,2}:\d\d\b|\b24/7\b|"
+    r"\b\d{1,2}(?:st|nd|rd|th)\b|\bv?\d+\.\d+\.\d+\S*|\b\d+/\d+(?:/\d+)*\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d{1,2}(?:,?\s\d{4})?\b",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"^(?:19|20)\d\d$")
+_BLOCKED = re.compile(r"`[^`]*`|https?://\S+|\[[^\]]*\](?!\()|\{\{[^}]*\}\}|\$\$?[A-Za-z\\][^$]*\$|<[a-zA-Z/][^>]*>")
+
+_SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[^\W\d_a-z])|(?<=[。！？])|\n+")
+_LABEL = re.compile(r"^\s*(?P<label>[^:.!?\n]{2,40}?)\s*[:：]\s+(?=\S)")
+_CLAUSE_END = re.compile(
+    r"\s*;\s+|\s+[—–-]\s+|—|,\s+(?=\S)|，|、(?=\D)|\s+(?=(?:and|but|while|which|whereas|because|although|so that|und|aber|"
+    r"während|weil|et|mais|tandis|y|pero|mientras|e|mas|enquanto|и|но|а)\s)",
+    re.IGNORECASE,
+)
+_CONTENT = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,}")
+_EMPTY_WORDS = frozenset(
+    "the and for with from was were are has had have been its our their this that into over under about than per nur "
+    "der die das und mit von auf für les des une pour avec los las una con por para".split()
+)
+_EMPHASIS = re.compile(r"\*\*|`|==|(?<!\w)[*_](?=\w)|(?<=[\w.,!?])[*_](?!\w)")
+_CONJUNCTION = re.compile(
+    r"^(?:and|but|while|which|whereas|because|although|so that|und|aber|während|weil|et|mais|tandis que|y|pero|mientras|e|"
+    r"mas|enquanto|и|но|а|then|also)\s+",
+    re.IGNORECASE,
+)
+_MAX_WORDS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure: what it says, and the clause that gives it its meaning with the figure left blank."""
+
+    value: str
+    clause: str
+    """Readable text with `___` where the figure stood; other figures of the clause stay."""
+    offset: int
+    """Where the figure begins in the text, counted without `**` and `==`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    start: int
+    end: int
+    value: str
+
+
+def figures(text: str, *, context: str = "") -> list[Figure]:
+    """Return the figures of a plain text (a paragraph, a list item, a table cell) in order.
+
+    `context` is what the text stands under (a label, a row's head); it is put before a clause that has no words of
+    its own to give the figure a meaning. Emphasis marks are taken out of clauses and values.
+    """
+    found: list[Figure] = []
+    text = re.sub(r"\*\*|==", "", text)
+    for start, sentence in _sentences(text):
+        places = list(_places(sentence))
+        for place in places:
+            clause = _clause(sentence, place, places, context)
+            if clause:
+                found.append(Figure(value=_plain(place.value), clause=clause, offset=start + place.start))
+    return found
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    begin = 0
+    for gap in _SENTENCE_END.finditer(text):
+        yield begin, text[begin : gap.start()]
+        begin = gap.end()
+    if begin < len(text):
+        yield begin, text[begin:]
+
+
+def _places(sentence: str) -> Iterator[_Found]:
+    """Yield the strong figures of a sentence; the two sides of a change are two."""
+    blocked = [match.span() for match in _BLOCKED.finditer(sentence)]
+    blocked += [match.span() for match in _DATE.finditer(sentence)]
+    taken: list[tuple[int, int]] = []
+    changes: list[_Found] = []
+    for match in _CHANGED.finditer(sentence):
+        before, after = match["before"], match["after"]
+        both = before + " " + after
+        if _STRONG.search(both) and not _within(match.span(), blocked):
+            unit = _STRONG.search(before) or _YEAR.match(before.strip())
+            if _YEAR.match(before) or _YEAR.match(after):
+                continue
+            if unit and re.search(r"\d", before):
+                changes.append(_Found(match.start("before"), match.end("before"), before))
+                changes.append(_Found(match.start("after"), match.end("after"), after))
+            else:
+                changes.append(
+                    _Found(
+                        match.start("before"), match.end("after"), sentence[match.start("before") : match.end("after")]
+                    )
+                )
+            taken.append(match.span())
+    found = list(changes)
+    for match in _FIGURE.finditer(sentence):
+        if _within(match.span("first"), taken) or _within(match.span("first"), blocked):
+            continue
+        if _NOT_BEFORE.search(sentence[: match.start("first")]) and not match["bound"]:
+            continue
+        arrow = match["join"] and re.search("→|->|=>|⇒", match["join"])
+        if arrow:
+            if _STRONG.search(match["first"] + " " + match["second"]):
+                found.append(_Found(match.start("first"), match.end("first"), match["first"]))
+                found.append(_Found(match.start("second"), match.end("second"), match["second"]))
+            continue
+        if _strong(match):
+            start = match.start("bound") if match["bound"] else match.start("first")
+            found.append(_Found(start, match.end(), sentence[start : match.end()].strip()))
+    yield from sorted(found, key=lambda place: place.start)
+
+
+def _within(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
+    return any(start <= span[0] < end or span[0] <= start < span[1] for start, end in others)
+
+
+def _strong(match: re.Match[str]) -> bool:
+    """Whether a number is one that somebody may ask for, rather than a count in passing or a year."""
+    first = match["first"].strip()
+    whole = match[0]
+    has_digit = bool(re.search(r"\d", whole))
+    if _YEAR.match(first) and not match["second"]:
+        return False
+    if _STRONG.search(whole):
+        # "one day", "a second": a figure of speech more often than a figure
+        return has_digit or not re.match(r"(?i)(?:one|an?)\b", first)
+    if not has_digit:
+        return False
+    if match["bound"] and match["bound"].strip().lower() != "only":
+        return True
+    if match["second"]:
+        return not _YEAR.match(match["second"].strip())
+    if "+" in whole:
+        return True
+    digits = re.sub(r"\D", "", first)
+    if len(digits) >= 3:
+        return True
+    if re.fullmatch(r"\d+[.,]\d+", first):
+        return True
+    before = match.string[: match.start("first")]
+    return bool(
+        re.search(
+            r"\b(?:team|group|staff|crew|cohort|class|panel|équipe|équipes|team von|equipo|equipe)\s+(?:of|von|de)\s*$",
+            before,
+            re.I,
+        )
+    )
+
+
+def _clause(sentence: str, place: _Found, places: list[_Found], context: str) -> str:
+    """Return the shortest stretch of the sentence that holds the figure and says what it measures."""
+    label = _LABEL.match(sentence)
+    head, begin = "", 0
+    if label and label.end() <= place.start:
+        head, begin = label["label"], label.end()
+    cuts = [begin]
+    for gap in _CLAUSE_END.finditer(sentence, begin):
+        if any(p.start < gap.end() and gap.start() < p.end for p in places) or _depth(sentence, gap.start()):
+            continue
+        cuts.append(gap.end())
+    cuts.append(len(sentence))
+    index = max(i for i, cut in enumerate(cuts[:-1]) if cut <= place.start)
+    low, high = index, index + 1
+    while _words(sentence[cuts[low] : cuts[high]], place, cuts[low]) < 3 and (low > 0 or high < len(cuts) - 1):
+        if head and _words(sentence[cuts[low] : cuts[high]], place, cuts[low]) >= 1:
+            break
+        if low > 0 and (high == len(cuts) - 1 or cuts[low] - cuts[low - 1] <= cuts[high + 1] - cuts[high]):
+            low -= 1
+        elif high < len(cuts) - 1:
+            high += 1
+        else:
+            low -= 1
+    start, end = cuts[low], cuts[high]
+    if len(sentence[start:end].split()) > _MAX_WORDS:
+        start, end = _window(sentence, start, end, place)
+    text = sentence[start : place.start] + BLANK + sentence[place.end : end]
+    text = _CONJUNCTION.sub("", _plain(text).strip(" ,;:—–-\"“”'’"))
+    if head:
+        text = f"{_plain(head)}: {text}"
+    if not _meaning(text):
+        if not _meaning(context):
+            return ""
+        text = f"{_plain(context)}: {text}"
+    return re.sub(r"\s+([,.;:!?)])", r"\1", text)
+
+
+def _depth(sentence: str, at: int) -> int:
+    return max(0, sentence.count("(", 0, at) - sentence.count(")", 0, at))
+
+
+def _words(text: str, place: _Found, offset: int) -> int:
+    rest = text[: place.start - offset] + " " + text[place.end - offset :]
+    return sum(word.lower() not in _EMPTY_WORDS for word in _CONTENT.findall(rest))
+
+
+def _meaning(text: str) -> bool:
+    return any(word.lower() not in _EMPTY_WORDS for word in _CONTENT.findall(text.replace(BLANK, " ")))
+
+
+def _window(sentence: str, start: int, end: int, place: _Found) -> tuple[int, int]:
+    """Cut a clause that runs on to the words around the figure."""
+    before = [m.start() for m in re.finditer(r"\S+", sentence[start : place.start])]
+    after = [m.end() for m in re.finditer(r"\S+", sentence[place.end : end])]
+    if len(before) > 14:
+        start += before[-14]
+    if len(after) > 14:
+        end = place.end + after[13]
+    return start, end
+
+
+def _plain(text: str) -> str:
+    """Return a text without emphasis marks; the blank, which is made of the same characters, stays."""
+    return BLANK.join(_EMPHASIS.sub("", part) for part in text.split(BLANK))
