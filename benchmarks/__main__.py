@@ -1,0 +1,50 @@
+"""Runs the benchmarks: `python -m benchmarks [--json FILE] [--only WORD] [--kills N]`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import answer, kills, package, reading, startup
+from benchmarks.figures import Figure
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures as JSON")
+    parser.add_argument("--only", action="append", metavar="WORD", help="run only the groups whose name holds WORD")
+    parser.add_argument("--kills", type=int, default=300, metavar="N", help="how often the killed review is killed")
+    arguments = parser.parse_args()
+    groups: dict[str, Callable[[], Iterable[Figure]]] = {
+        "startup": startup.measure,
+        "answer": answer.measure,
+        "kills": lambda: kills.measure(arguments.kills),
+        "package": package.measure,
+        "reading": reading.measure,
+    }
+    figures: list[Figure] = []
+    for name, measure in groups.items():
+        if arguments.only and not any(word in name for word in arguments.only):
+            continue
+        print(f"{name} …", file=sys.stderr, flush=True)
+        figures += measure()
+    table = Table("figure", "value", "bound", "unit", "holds")
+    for figure in figures:
+        sign = "≥" if figure.at_least else "≤"
+        row = (f"{figure.value:.3g}", f"{sign} {figure.bound:g}", figure.unit, "yes" if figure.holds else "NO")
+        table.add_row(figure.name, *row)
+    Console().print(table)
+    if arguments.json:
+        text = json.dumps([figure.as_json() for figure in figures], indent=1) + "\n"
+        arguments.json.write_text(text, encoding="utf-8")
+    return 0 if all(figure.holds for figure in figures) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
