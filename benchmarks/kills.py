@@ -1,4 +1,4 @@
-"""What a power cut leaves: a scripted review is killed at random moments, and every answer it acknowledged must be there."""
+"""What a power cut leaves: a scripted review is killed at random moments, and what it acknowledged must be there."""
 
 from __future__ import annotations
 

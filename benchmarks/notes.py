@@ -5,7 +5,9 @@ from __future__ import annotations
 import random
 from pathlib import Path
 
-_TOPICS = ["cache", "queue", "index", "shard", "replica", "canary", "feature", "model", "drift", "quota", "schema", "token", "budget", "cursor", "backlog"]
+_TOPICS = """
+    cache queue index shard replica canary feature model drift quota schema token budget cursor backlog
+""".strip().split(" ")
 _ACTS = ["measure", "explain", "defend", "size", "migrate", "monitor", "simplify", "restore", "review", "price"]
 _QUALITIES = ["latency", "cost", "recall", "safety", "throughput", "freshness", "clarity", "coverage"]
 

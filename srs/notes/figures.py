@@ -12,74 +12,109 @@ from dataclasses import dataclass
 
 BLANK = "___"
 
-# A digit group may use , or . or a thin space between thousands; which of the two is the decimal sign is for whoever
-# judges an answer, not for the one who finds it.
+# ---------------------------------------------------------------- the words, one language a line
+
+_NUMBERS = """
+    one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred
+    zwei drei vier fünf sechs sieben acht neun zehn zwölf zwanzig
+    deux trois quatre cinq sept huit neuf dix douze vingt
+    dos tres cuatro cinco seis siete ocho nueve diez doce veinte
+    dois duas três quatro sete oito nove dez doze vinte
+    два две три четыре пять шесть семь восемь девять десять
+"""
+_MAGNITUDES = """
+    thousand million millions billion billions trillion mio mrd bn
+    tsd tausend millionen milliarden millions milliard milliards mil millón millones
+    milhão milhões bilhão bilhões тыс тысяч млн млрд миллион миллиона миллионов
+"""
+_TIMES_OF_DAY_AND_YEAR = """
+    ms µs ns millisecond milliseconds microseconds second seconds sec secs minute minutes min mins hour hours hr hrs
+    day days week weeks month months quarter quarters year years
+    sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre jahren
+    secondes heure heures jour jours semaine semaines mois an ans année années
+    segundo segundos minuto minutos hora horas día días semana semanas mes meses año años dia dias mês anos
+    секунд секунды минут минуты часа часов дней дня недели недель месяца месяцев года лет
+"""
+_RATES = """
+    qps rps tps fps req/s requests/s tokens/s kb/s mb/s gb/s kb mb gb tb pb kib mib gib tib ppm bps kg km m² °c mg ml
+"""
+_BOUNDS = """
+    over, under, above, below, more than, less than, fewer than, at least, at most, up to, about, around, roughly,
+    nearly, almost, approximately, approx., approx, only, über, unter, mehr als, weniger als, mindestens, höchstens,
+    rund, etwa, knapp, plus de, moins de, environ, au moins, jusqu’à, jusqu'à, más de, menos de, al menos, unos,
+    cerca de, mais de, pelo menos, более, менее, около, свыше
+"""
+_CONJUNCTIONS = """
+    and but while which whereas because although und aber während weil et mais tandis y pero mientras e mas enquanto
+    и но а
+"""
+_NAMES_BEFORE = """
+    v version release python java node step phase stage part chapter section figure fig table tier level layer port
+    http error status code page line room slide question answer story tip rule principle day week year years month
+    no nr № rfc iso tls gpt llama s ec h q p schritt kapitel seite teil étape chapitre paso capítulo parte
+"""
+_EMPTY = """
+    the and for with from was were are has had have been its our their this that into over under about than per nur
+    der die das und mit von auf für les des une pour avec los las una con por para
+"""
+
+
+def _any(words: str, *, apart: str | None = None) -> str:
+    """Return a pattern for any of the words, longest first."""
+    found = {word.strip() for word in (words.split(apart) if apart else words.split())}
+    return (
+        "(?:"
+        + "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(found, key=lambda w: (-len(w), w)))
+        + ")"
+    )
+
+
+# ---------------------------------------------------------------- the patterns
+
 _LETTER = r"[^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 """A letter, digit or underscore of a script that puts spaces between words."""
+_END = rf"(?!{_LETTER})(?!['’]\w)"
 _DIGITS = r"\d+(?:[.,\u202f\u00a0']\d+)*"
-_NUMBER_WORDS = (
-    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred "
-    "zwei drei vier fünf sechs sieben acht neun zehn zwölf zwanzig "
-    "deux trois quatre cinq sept huit neuf dix douze vingt "
-    "dos tres cuatro cinco seis siete ocho nueve diez doce veinte "
-    "dois duas três quatro sete oito nove dez doze vinte "
-    "два две три четыре пять шесть семь восемь девять десять"
-).split()
-_WORD = r"(?:one|" + "|".join(sorted(set(_NUMBER_WORDS), key=len, reverse=True)) + ")"
-
-_MAGNITUDE = (
-    rf"(?:thousand|million|billion|trillion|mio|mrd|tsd|tausend|millionen|milliarden|millions?|milliards?|millones?|"
-    rf"milhões|milhão|bilhões|mil|млн|млрд|тыс|тысяч|миллион\w*|[kKMB](?!{_LETTER})|bn\b|万|亿|億)"
-)
+# a digit group may use , or . or a thin space between thousands; which of them is the decimal sign is for whoever
+# judges an answer, not for the one who finds it
+_WORD = _any(_NUMBERS)
+_MAGNITUDE = rf"(?:(?:{_any(_MAGNITUDES)}|[kmb]){_END}|万|亿|億)"
 _TIME = (
-    r"(?:ms|µs|ns|milliseconds?|microseconds?|seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|"
-    r"quarters?|years?|sekunden?|minuten?|stunden?|tagen?|tage?|wochen?|monaten?|monate?|jahren?|jahre?|"
-    r"secondes?|heures?|jours?|semaines?|mois|ans?|années?|segundos?|minutos?|horas?|días?|semanas?|meses|mes|años?|"
-    rf"dias?|anos?|mês|секунд\w*|минут\w*|час\w*|дн\w+|недел\w*|месяц\w*|лет|год\w*|[sh](?!{_LETTER})(?!['’]\w)|"
-    r"毫秒|ミリ秒|밀리초|秒|分钟|分鐘|小时|小時|時間|日間|天|周|週間|个月|か月|ヶ月|年間?|개월|시간|분|초)"
+    rf"(?:(?:{_any(_TIMES_OF_DAY_AND_YEAR)}|[sh]){_END}|毫秒|ミリ秒|밀리초|秒|分钟|分鐘|小时|小時|時間|日間|天|周|週間|"
+    r"个月|か月|ヶ月|年間?|개월|시간|분|초)"
 )
-_RATE = r"(?:qps|rps|tps|fps|req/s|requests?/s|tokens?/s|[kmgt]?b(?:it)?/s|[KMGT]i?B|ppm|bps|basis points|kg|km|m²|°C|mg|ml)"
-_TIMES = r"(?:x|×|-?fold|times|mal|fois|veces|vezes|раз|倍|배)"
-_PERCENT = r"(?:%|‰|percent(?:age points?)?|per cent|per mille|prozent(?:punkte?)?|por ciento|por cento|pour cent|процент\w*|％|points?\b|pp\b)"
-_CURRENCY = r"(?:US\$|R\$|[$€£¥₹]|USD|EUR|GBP|CHF)"
+_RATE = rf"(?:{_any(_RATES)}{_END})"
+_FOLD = rf"(?:(?:x|×|-?fold|times|mal|fois|veces|vezes|раз){_END}|倍|배)"
+_PERCENT = (
+    r"(?:%|‰|％|(?:percent(?:age\spoints?)?|per\scent|per\smille|prozent(?:punkte?)?|por\sciento|por\scento|pour\scent|"
+    rf"процент\w*|points?|pp){_END})"
+)
+_CURRENCY = r"(?:US\$|R\$|[$€£¥₹]|\b(?:USD|EUR|GBP|CHF)\b)"
 _UNIT = (
-    rf"(?:\s?(?:{_PERCENT})|\s?{_MAGNITUDE}(?:\s?(?:{_CURRENCY}|{_TIME}\b))?|[\s-]?(?:{_TIMES})(?!{_LETTER})|"
-    rf"[\s-]?(?:{_TIME})(?!{_LETTER})(?!['’]\w)|\s?(?:{_RATE})(?!{_LETTER})|\s?{_CURRENCY})"
+    rf"(?:\s?{_PERCENT}|\s?{_MAGNITUDE}(?:\s?(?:{_CURRENCY}|{_TIME}))?|[\s-]?{_FOLD}|[\s-]?{_TIME}|\s?{_RATE}|"
+    rf"\s?{_CURRENCY})"
 )
-_BOUND = (
-    r"(?:over|under|above|below|more than|less than|fewer than|at least|at most|up to|about|around|roughly|nearly|"
-    r"almost|approximately|approx\.?|only|sub-|über|unter|mehr als|weniger als|mindestens|höchstens|rund|etwa|knapp|"
-    r"plus de|moins de|environ|au moins|jusqu['’]à|más de|menos de|al menos|unos|cerca de|mais de|pelo menos|"
-    r"более|менее|около|свыше|до|~|≈|<=|>=|[<>≤≥])"
-)
+_BOUND = rf"(?:{_any(_BOUNDS, apart=',')}|sub-|до|~|≈|<=|>=|[<>≤≥])"
 _QUANTITY = rf"(?:{_CURRENCY}\s?)?(?:{_DIGITS}|{_WORD}(?=[\s-]))\+?(?:{_UNIT})?\+?"
-_JOIN = r"\s?(?:–|—|-|to|bis|à|a|al|до|至|から|～|~)\s?"  # noqa: S105
+_JOIN = r"\s?(?:–|—|-|to|bis|à|a|al|до|至|から|～|~)\s?"
 _ARROW = r"\s?(?:→|->|=>|⇒)\s?"
-_CHANGE = (
-    r"(?:(?:from|von|de|du|desde|от|с)\s+|从)(?P<before>"
-    + _QUANTITY
-    + r")(?P<join>\s*(?:to|down to|up to|auf|à|au|a|hasta|para|"
-    r"до|到|降至|降到|降低到|提升到|から)\s*)(?P<after>" + _QUANTITY + ")"
-)
 _FIGURE = re.compile(
     rf"(?<!{_LETTER})(?<![.,/:#@+\-–\[{{$€£])(?P<bound>{_BOUND}\s?)?(?P<first>{_QUANTITY})"
     rf"(?:(?P<join>{_JOIN}|{_ARROW})(?P<second>{_QUANTITY}))?(?!{_LETTER})(?![\]}}])",
     re.IGNORECASE,
 )
-_CHANGED = re.compile(_CHANGE + rf"(?!{_LETTER})", re.IGNORECASE)
-
+_CHANGED = re.compile(
+    rf"(?:\b(?:from|von|de|du|desde|от|с)\s+|从)(?P<before>{_QUANTITY})"
+    r"(?:\s+(?:to|down\sto|up\sto|auf|à|au|a|hasta|para|до)\s+|到|降至|降到|降低到|提升到|から)"
+    rf"(?P<after>{_QUANTITY})(?!{_LETTER})",
+    re.IGNORECASE,
+)
 _STRONG = re.compile(
-    rf"{_PERCENT}|{_CURRENCY}|\d\s?{_MAGNITUDE}|(?:{_WORD})\s{_MAGNITUDE}|[\s\d-](?:{_TIME})(?!{_LETTER})|{_TIMES}(?!{_LETTER})|{_RATE}(?!{_LETTER})",
+    rf"{_PERCENT}|{_CURRENCY}|\d\s?{_MAGNITUDE}|{_WORD}\s{_MAGNITUDE}|[\s\d-]{_TIME}|[\s\d-]{_FOLD}|[\s\d]{_RATE}",
     re.IGNORECASE,
 )
-_NOT_BEFORE = re.compile(
-    # what makes a number a name: "version 3", "Python 3.11", "step 2", "Q3", "chapter 4", "layer 7", "port 8080"
-    r"(?:\b(?:v|version|release|python|java|node|step|phase|stage|part|chapter|section|figure|fig|table|tier|level|layer|"
-    r"port|http|error|status|code|page|line|room|slide|question|answer|story|tip|rule|principle|day|week|year|years|month|"
-    r"no|nr|№|http/|rfc|iso|tls|s3|ec2|h|gpt|llama|schritt|kapitel|seite|teil|étape|chapitre|paso|capítulo|parte)"
-    r"[\s.\-]?|#\s?)$",
-    re.IGNORECASE,
-)
+# what makes a number a name: "version 3", "Python 3.11", "step 2", "Q3", "chapter 4", "layer 7", "port 8080"
+_NOT_BEFORE = re.compile(rf"(?:\b{_any(_NAMES_BEFORE)}[\s.\-]?|#\s?)$", re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\b\d{1,2}:\d\d\b|\b24/7\b|"
     r"\b\d{1,2}(?:st|nd|rd|th)\b|\bv?\d+\.\d+\.\d+\S*|\b\d+/\d+(?:/\d+)*\b|"
@@ -87,26 +122,21 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_TEAM = re.compile(
+    r"\b(?:(?:team|group|staff|crew|cohort|class|panel)\s+of|équipe\s+de|equipo\s+de|equipe\s+de|team\s+von)\s*$",
+    re.IGNORECASE,
+)
 _BLOCKED = re.compile(r"`[^`]*`|https?://\S+|\[[^\]]*\](?!\()|\{\{[^}]*\}\}|\$\$?[A-Za-z\\][^$]*\$|<[a-zA-Z/][^>]*>")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[^\W\d_a-z])|(?<=[。！？])|\n+")
 _LABEL = re.compile(r"^\s*(?P<label>[^:.!?\n]{2,40}?)\s*[:：]\s+(?=\S)")
 _CLAUSE_END = re.compile(
-    r"\s*;\s+|\s+[—–-]\s+|—|,\s+(?=\S)|，|、(?=\D)|\s+(?=(?:and|but|while|which|whereas|because|although|so that|und|aber|"
-    r"während|weil|et|mais|tandis|y|pero|mientras|e|mas|enquanto|и|но|а)\s)",
-    re.IGNORECASE,
+    rf"\s*;\s+|\s+[—–-]\s+|—|,\s+(?=\S)|，|、(?=\D)|\s+(?=(?:{_any(_CONJUNCTIONS)}|so\sthat)\s)", re.IGNORECASE
 )
 _CONTENT = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,}")
-_EMPTY_WORDS = frozenset(
-    "the and for with from was were are has had have been its our their this that into over under about than per nur "
-    "der die das und mit von auf für les des une pour avec los las una con por para".split()
-)
+_EMPTY_WORDS = frozenset(_EMPTY.split())
 _EMPHASIS = re.compile(r"\*\*|`|==|(?<!\w)[*_](?=\w)|(?<=[\w.,!?])[*_](?!\w)")
-_CONJUNCTION = re.compile(
-    r"^(?:and|but|while|which|whereas|because|although|so that|und|aber|während|weil|et|mais|tandis que|y|pero|mientras|e|"
-    r"mas|enquanto|и|но|а|then|also)\s+",
-    re.IGNORECASE,
-)
+_CONJUNCTION = re.compile(rf"^(?:{_any(_CONJUNCTIONS)}|so\sthat|then|also)\s+", re.IGNORECASE)
 _MAX_WORDS = 28
 
 
@@ -222,14 +252,7 @@ def _strong(match: re.Match[str]) -> bool:
         return True
     if re.fullmatch(r"\d+[.,]\d+", first):
         return True
-    before = match.string[: match.start("first")]
-    return bool(
-        re.search(
-            r"\b(?:team|group|staff|crew|cohort|class|panel|équipe|équipes|team von|equipo|equipe)\s+(?:of|von|de)\s*$",
-            before,
-            re.I,
-        )
-    )
+    return bool(_TEAM.search(match.string[: match.start("first")]))
 
 
 def _clause(sentence: str, place: _Found, places: list[_Found], context: str) -> str:

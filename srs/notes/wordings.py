@@ -11,40 +11,48 @@ from dataclasses import dataclass
 
 _SENTENCE = re.compile(r".+?(?:[.!?。！？]+[\"”’»)\]*_]*(?=\s|$)|(?<=[。！？])|$)", re.DOTALL)
 
-_CONTRAST = re.compile(
-    r"\bnot\s+(?:just|only|merely|simply)\b.*\b(?:but|also)\b|\brather than\b|\binstead of\b|"
-    r"(?:,|—|–|-)\s*(?:and\s+)?not\s+(?:just\s+|a\s+|an\s+|the\s+)?\w+|\b(?:is|are|was|were|do|does|did|isn|aren|wasn|don|doesn|didn)(?:['’]t|\s+not)\b[^.]*(?:—|–|,|;|\s-)\s*(?:it|they|but|I|we|that)\b|"
-    r"\bnot\b[^.,;]{2,60}\bbut\b|\bmore\b[^.]{2,50}\bthan\b|\bbetter than\b|\bworse than\b|\bless\b[^.]{2,40}\bmore\b|\bbut\b[^.]*\bfar more\b|"
-    r"['‘\"“]\w+['’\"”]\s+\w+[^.]{0,30}\b(?:rather than|not)\b|"
-    r"\bnicht\s+(?:nur|bloß)\b.*\bsondern\b|\bnicht\b[^.]{2,60}\bsondern\b|\bstatt\b|\banstatt\b|\bmehr\b[^.]{2,40}\bals\b|"
-    r"\bnon\s+(?:pas|seulement)\b.*\bmais\b|\bne\b[^.]{1,40}\bpas\b[^.]*\bmais\b|\bplutôt que\b|\bau lieu de\b|"
-    r"\bno\s+(?:solo|sólo)\b.*\bsino\b|\bno\b[^.]{2,60}\bsino\b|\ben lugar de\b|\ben vez de\b|"
-    r"\bnão\s+(?:só|apenas)\b.*\bmas\b|\bem vez de\b|\bnon\s+(?:solo|soltanto)\b.*\bma\b|\binvece di\b|"
-    r"\bне\b[^.]{2,60}(?:,\s*а|\bно)\b|\bвместо\b|不是.*而是|而不是|ではなく|아니라",
-    re.IGNORECASE,
+
+def _either(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
+
+
+_CONTRAST = _either(
+    r"\bnot\s+(?:just|only|merely|simply)\b.*\b(?:but|also)\b",
+    r"\b(?:rather|other) than\b|\binstead of\b|\b(?:better|worse) than\b",
+    r"(?:,|—|–|-)\s*(?:and\s+)?not\s+(?:just\s+|a\s+|an\s+|the\s+)?\w+",
+    # "it isn’t a gap, it is …", "I don’t build X - I deliver Y", "wasn’t theoretical — it gave …"
+    r"\b(?:is|are|was|were|do|does|did)(?:n['’]t|\s+not)\b[^.]*?(?:—|–|,|;|\s-)\s*(?:it|they|but|I|we|that)\b",
+    r"\b(?:do|does|did)n['’]t\s+(?:just|only)\b[^.]*\bbut\b",
+    r"\bnot\b[^.,;]{2,60}\bbut\b|\bbut\b[^.]*\bfar more\b",
+    r"\bmore\b[^.]{2,50}\bthan\b|\bless\b[^.]{2,40}\bmore\b",
+    r"\bnicht\b[^.]{2,80}\bsondern\b|\b(?:an)?statt\b|\bmehr\b[^.]{2,40}\bals\b",
+    r"\bnon\s+(?:pas|seulement)\b.*\bmais\b|\bne\b[^.]{1,40}\bpas\b[^.]*\bmais\b|\bplutôt qu[e’']|\bau lieu d[e’']",
+    r"\bno\b[^.]{2,60}\bsino\b|\ben (?:lugar|vez) de\b",
+    r"\bnão\s+(?:só|apenas)\b.*\bmas\b|\bem vez de\b",
+    r"\bnon\s+(?:solo|soltanto)\b.*\bma\b|\binvece di\b",
+    r"\bне\b[^.]{2,60}(?:,\s*а|\bно)\b|\bвместо\b",
+    r"不是.*而是|而不是|ではなく|아니라",
 )
-_LEARNED = re.compile(
-    r"\b(?:taught me|I(?:['’]ve| have)? learned|I(?:['’]ve| have)? learnt|lesson|takeaway|reinforced|reminded me|the key (?:is|was)|"
-    r"what matters|what I(?:['’]d| would) do differently|if I were to do it again|next time|I always|I never|in hindsight|"
-    r"principle|my rule|gelernt|lehre|appris|leçon|aprendí|aprendi|lección|lição|imparato|lezione|научил\w*|урок|"
-    r"学到|学会|教训|学びました|学んだ|배웠)",
-    re.IGNORECASE,
+_LEARNED = _either(
+    r"\b(?:taught me|I(?:['’]ve| have)? learn(?:ed|t)|learning (?:when|how|that)|lesson|takeaway|reinforced|reminded me)\b",
+    r"\bthe key (?:is|was)\b|\bwhat matters\b|\bwould do differently\b|\bif I were to do it again\b|\bin hindsight\b",
+    r"\bnext time\b|\bI (?:always|never)\b|\bprinciple\b|\bmy rule\b",
+    r"\b(?:gelernt|lehre|appris|leçon|aprendí|aprendi|lección|lição|imparato|lezione|научил\w*|урок)\b",
+    r"学到|学会|教训|学びました|学んだ|배웠",
 )
-_SELF = re.compile(
-    r"\b(?:my (?:strength|approach|goal|focus|philosophy|job|role|value|edge|background|foundation)\b[^.]*\b(?:is|means|gave)\b|what (?:makes|sets|differentiates)\b|"
-    r"differentiates me|sets me apart|I believe|I stand for|I want to be known|known as someone|I specialize|I help\b|I(?:['’]m| am) (?:the|someone|a) \w+ who|"
-    r"everything I(?:['’]ve| have) done|my philosophy)",
-    re.IGNORECASE,
+_SELF = _either(
+    r"\bmy (?:strength|approach|goal|focus|philosophy|role|edge|background|foundation)\b[^.]*\b(?:is|means|gave)\b",
+    r"\bwhat (?:makes|sets|differentiates)\b|\bdifferentiates me\b|\bsets me apart\b|\bmy philosophy\b",
+    r"\bI (?:believe|stand for|want to be known|specialize|specialise|chose to|treat(?:ed)?)\b|\bknown as someone\b",
+    r"\beverything I(?:['’]ve| have) done\b|\bI(?:['’]m| am) (?:the|someone|a) \w+ who\b",
 )
-_JUDGED = re.compile(
-    r"\b(?:comes? from|is (?:about|far|always|never|the only|what)|are (?:about|never|always)|beats?|matters? (?:more|most)|"
-    r"actually|at scale|every|only works|shows|without|before|saves?)\b",
-    re.IGNORECASE,
+_JUDGED = _either(
+    r"\b(?:comes? from|is (?:about|far|always|never|the only|what)|are (?:about|never|always)|only works)\b",
+    r"\b(?:beats?|matters? (?:more|most)|actually|at scale|every|shows|without|before|saves?)\b",
 )
-_QUOTED = re.compile(r"^[\"“„«「『‘'].*[\"”»」』’'][.!]?$", re.DOTALL)
-_LIST_TALK = re.compile(r"^(?:[-*•\d]|first|second|third|then|next|finally|for example|e\.g\.)", re.IGNORECASE)
-_FIGURE = re.compile(r"\d")
+_LIST_TALK = _either(r"^(?:[-*•\d]|first|second|third|then|next|finally|for example|e\.g\.)")
 _LETTERS = re.compile(r"[^\W\d_]")
+_WORDS = range(4, 41)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +68,14 @@ def wordings(text: str, *, set_apart: bool = False, takeaway: bool = False) -> l
     """Return the sentences of a plain paragraph that are worth their wording, best first.
 
     `set_apart` says that the author put the passage in quotes, bold or a quote block; `takeaway` that it stands under
-    a label such as “Learning”. A score of 1 or more is meant to be used.
+    a label such as “Learning”. What scores 0.7 or more is worth a card, the best of an answer from 0.5 on.
     """
     found = []
     sentences = [part.strip() for part in _SENTENCE.findall(text) if part.strip()]
     for sentence in sentences:
-        plain = sentence.strip(' "“”„«»*_')
+        plain = sentence.strip(' "“”„«»*_').removesuffix(":").rstrip()
         length = len(plain.split()) if " " in plain else len(_LETTERS.findall(plain)) // 2
-        if not 4 <= length <= 34 or plain.endswith((":", "?", "：", "？")):
+        if length not in _WORDS or plain.endswith(("?", "：", "？")):
             continue
         score, reasons = 0.0, []
         if _CONTRAST.search(plain):
@@ -89,9 +97,9 @@ def wordings(text: str, *, set_apart: bool = False, takeaway: bool = False) -> l
             score += 0.2
         if _LIST_TALK.match(plain):
             score -= 0.4
-        if len(_FIGURE.findall(plain)) > 4:
+        if sum(letter.isdigit() for letter in plain) > 4:
             score -= 0.3
-        if length > 26:
+        if length > 28:
             score -= 0.2
         if score > 0:
             found.append(Wording(text=plain, score=round(score, 3), reason="; ".join(reasons)))

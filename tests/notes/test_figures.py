@@ -1,0 +1,76 @@
+"""Which numbers of a sentence are figures, and what is asked about each."""
+
+from __future__ import annotations
+
+import pytest
+
+from srs.notes.figures import figures
+
+
+def found(text: str, **context: str) -> list[tuple[str, str]]:
+    return [(figure.value, figure.clause) for figure in figures(text, **context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We kept 99.95% uptime all winter.", [("99.95%", "We kept ___ uptime all winter.")]),
+        ("**Uptime**: 99.9%", [("99.9%", "Uptime: ___")]),
+        ("**$32M** - yearly churn cost", [("$32M", "___ - yearly churn cost")]),
+        ("Latency: <50ms when cached, <120ms when not", [("<50ms", "Latency: ___ when cached"), ("<120ms", "Latency: ___ when not")]),
+        ("The queue grows from 5 to 50 workers at noon", [("5 to 50", "The queue grows from ___ workers at noon")]),
+        ("I taught there for eight years.", [("eight years", "I taught there for ___.")]),
+        ("It is 3x faster than the old path", [("3x", "It is ___ faster than the old path")]),
+        ("I led a team of 6 through the audit", [("6", "I led a team of ___ through the audit")]),
+        ("grew donations to €1.2M", [("€1.2M", "grew donations to ___")]),
+        ("Nous avons gagné 30 % en trois mois.", [("30 %", "Nous avons gagné ___ en trois mois."), ("trois mois", "Nous avons gagné 30 % en ___.")]),
+        ("准确率提高了12%。", [("12%", "准确率提高了___。")]),
+    ],
+)  # fmt: skip
+def test_a_figure_comes_with_the_clause_that_gives_it_its_meaning(text: str, expected: list[tuple[str, str]]) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "after"),
+    [
+        ("The error rate fell from 12% to 4% in a quarter", "12%", "4%"),
+        ("Build time: 14 min → 3 min", "14 min", "3 min"),
+        ("Wir haben die Antwortzeit von 300 ms auf 45 ms gesenkt.", "300 ms", "45 ms"),
+        ("将延迟从300毫秒降低到45毫秒", "300毫秒", "45毫秒"),
+    ],
+)
+def test_a_change_is_two_facts_and_each_clause_keeps_the_other(text: str, before: str, after: str) -> None:
+    first, second = found(text)[:2]
+
+    assert (first[0], second[0]) == (before, after)
+    assert after in first[1]
+    assert before in second[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We moved to Python 3.11 and Postgres 15.2.1",
+        "Released on 2024-01-15, and again on 3/4/2025",
+        "See RFC 9110, chapter 4, step 2",
+        "Available 24/7 since 2019",
+        "call `limit = 500` with care",
+        "I would tell [company] about [20 % of X]",
+        "There are three ways and 2 owners",
+        "p99 and S3 and H2O and Q3",
+        "docs at https://example.org/v2/500ms",
+    ],
+)
+def test_names_dates_code_and_templates_are_no_figures(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_bare_figure_takes_its_meaning_from_what_it_stands_under() -> None:
+    assert found("99.9%", context="Uptime last year") == [("99.9%", "Uptime last year: ___")]
+    assert found("99.9%") == []
+
+
+def test_no_clause_gives_its_own_figure_away() -> None:
+    for _, clause in found("Of 40,000 orders a day 2% failed, and 2% of those twice"):
+        assert clause.count("___") == 1
