@@ -380,6 +380,9 @@ class Candidate:
     state: CardState
     order: int
     """Rises in the order of import; siblings (cards of one note) stand together."""
+    parent: NoteId | None = None
+    """Of its note; with `story` what keeps notes that give each other away apart."""
+    story: NoteId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
