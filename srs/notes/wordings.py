@@ -21,7 +21,7 @@ _CONTRAST = _either(
     r"\b(?:rather|other) than\b|\binstead of\b|\b(?:better|worse) than\b",
     r"(?:,|—|–|-)\s*(?:and\s+)?not\s+(?:just\s+|a\s+|an\s+|the\s+)?\w+",
     # "it isn’t a gap, it is …", "I don’t build X - I deliver Y", "wasn’t theoretical — it gave …"
-    r"\b(?:is|are|was|were|do|does|did)(?:n['’]t|\s+not)\b[^.]*?(?:—|–|,|;|\s-)\s*(?:it|they|but|I|we|that)\b",
+    r"\b(?:is|are|was|were|do|does|did)(?:n['’]t|\s+not)\b[^.]*?(?:[—–,;]|\s-)\s*(?:it|they|but|I|we|that)\b",
     r"\b(?:do|does|did)n['’]t\s+(?:just|only)\b[^.]*\bbut\b",
     r"\bnot\b[^.,;]{2,60}\bbut\b|\bbut\b[^.]*\bfar more\b",
     r"\bmore\b[^.]{2,50}\bthan\b|\bless\b[^.]{2,40}\bmore\b",
@@ -34,7 +34,8 @@ _CONTRAST = _either(
     r"不是.*而是|而不是|ではなく|아니라",
 )
 _LEARNED = _either(
-    r"\b(?:taught me|I(?:['’]ve| have)? learn(?:ed|t)|learning (?:when|how|that)|lesson|takeaway|reinforced|reminded me)\b",
+    r"\b(?:taught me|I(?:['’]ve| have)? learn(?:ed|t)|learning (?:when|how|that)|takeaway|reinforced|reminded me)\b",
+    r"\blesson\b",
     r"\bthe key (?:is|was)\b|\bwhat matters\b|\bwould do differently\b|\bif I were to do it again\b|\bin hindsight\b",
     r"\bnext time\b|\bI (?:always|never)\b|\bprinciple\b|\bmy rule\b",
     r"\b(?:gelernt|lehre|appris|leçon|aprendí|aprendi|lección|lição|imparato|lezione|научил\w*|урок)\b",

@@ -17,16 +17,22 @@ def found(text: str, **context: str) -> list[tuple[str, str]]:
         ("We kept 99.95% uptime all winter.", [("99.95%", "We kept ___ uptime all winter.")]),
         ("**Uptime**: 99.9%", [("99.9%", "Uptime: ___")]),
         ("**$32M** - yearly churn cost", [("$32M", "___ - yearly churn cost")]),
-        ("Latency: <50ms when cached, <120ms when not", [("<50ms", "Latency: ___ when cached"), ("<120ms", "Latency: ___ when not")]),
+        (
+            "Latency: <50ms when cached, <120ms when not",
+            [("<50ms", "Latency: ___ when cached"), ("<120ms", "Latency: ___ when not")],
+        ),
         ("The queue grows from 5 to 50 workers at noon", [("5 to 50", "The queue grows from ___ workers at noon")]),
         ("I taught there for eight years.", [("eight years", "I taught there for ___.")]),
         ("It is 3x faster than the old path", [("3x", "It is ___ faster than the old path")]),
         ("I led a team of 6 through the audit", [("6", "I led a team of ___ through the audit")]),
         ("grew donations to €1.2M", [("€1.2M", "grew donations to ___")]),
-        ("Nous avons gagné 30 % en trois mois.", [("30 %", "Nous avons gagné ___ en trois mois."), ("trois mois", "Nous avons gagné 30 % en ___.")]),
+        (
+            "Nous avons gagné 30 % en trois mois.",
+            [("30 %", "Nous avons gagné ___ en trois mois."), ("trois mois", "Nous avons gagné 30 % en ___.")],
+        ),
         ("准确率提高了12%。", [("12%", "准确率提高了___。")]),
     ],
-)  # fmt: skip
+)
 def test_a_figure_comes_with_the_clause_that_gives_it_its_meaning(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text) == expected
 
