@@ -1,0 +1,1 @@
+"""What to show next: the order of a day (`queue`) and one sitting through it (`session`)."""

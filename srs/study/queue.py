@@ -1,0 +1,252 @@
+"""Cards x states x limits x day -> what is asked today, in order.
+
+Limits mean the day, over all its sittings: what was asked earlier counts. Of cards that give each other away (one
+note, a note and what follows it up, a question and its story) one is asked a day; the others wait for the next,
+without an event. The order holds for the day: a restart goes on where it was left.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from srs.model import Candidate, CardId, CardState, NoteId, Phase, Seen, Unseen
+
+AHEAD = timedelta(minutes=20)
+"""How early a learning step may be asked when nothing else is left."""
+
+
+class Work(StrEnum):
+    """What asking a card means; the texts are part of the contract."""
+
+    NEW = "new"
+    LEARNING = "learning"
+    REVIEW = "review"
+
+
+class ReviewOrder(StrEnum):
+    """Which reviews come first."""
+
+    OVERDUE = "overdue"
+    """Those that waited longest for their interval."""
+    DUE = "due"
+    """Those that were due first."""
+
+
+class NewPlace(StrEnum):
+    """Where new cards stand among the reviews."""
+
+    MIXED = "mixed"
+    AFTER = "after"
+    BEFORE = "before"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueueItem:
+    """A card to be asked."""
+
+    card_id: CardId
+    work: Work
+    due_at: datetime | None = None
+    """When its step within the day is over; None where it can be asked at any time of the day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a day holds, what was done of it included."""
+
+    new: int
+    reviews: int
+    cards: int | None = None
+    """How many cards this sitting asks at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """What was asked earlier on this study day."""
+
+    new: int = 0
+    """Cards seen for the first time."""
+    reviews: int = 0
+    """Cards in review that were answered."""
+    asked: Mapping[CardId, frozenset[NoteId]] = field(default_factory=dict)
+    """Every card that was answered, with its note and the notes that is tied to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """The order of a day, as it stands at one moment; iterating gives what can be asked now."""
+
+    learning: tuple[QueueItem, ...]
+    """Cards in their steps, by when those are over."""
+    rest: tuple[QueueItem, ...]
+    """Reviews and new cards."""
+    at: datetime
+    overdue: int = 0
+    """How many of the reviews were due before today."""
+
+    def __iter__(self) -> Iterator[QueueItem]:
+        soon = [item for item in self.learning if not is_due(item, self.at) and is_due(item, self.at + AHEAD)]
+        yield from (item for item in self.learning if is_due(item, self.at))
+        yield from self.rest
+        yield from soon
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def is_due(item: QueueItem, now: datetime) -> bool:
+    """Say whether a card's step is over."""
+    return item.due_at is None or item.due_at <= now
+
+
+def work_of(state: CardState) -> Work:
+    """Return what asking a card in this state means."""
+    match state.state:
+        case Unseen():
+            return Work.NEW
+        case Seen(phase=Phase.REVIEW):
+            return Work.REVIEW
+        case _:
+            return Work.LEARNING
+
+
+def item_of(card: CardId, state: CardState) -> QueueItem:
+    """Return a card as it waits in a queue."""
+    seen = state.state
+    return QueueItem(card_id=card, work=work_of(state), due_at=seen.due_at if isinstance(seen, Seen) else None)
+
+
+def by_step(items: Iterable[QueueItem]) -> tuple[QueueItem, ...]:
+    """Return cards in their steps in the order in which those are over."""
+    return tuple(sorted(items, key=lambda item: (item.due_at.timestamp() if item.due_at else 0.0, item.card_id)))
+
+
+def ties(note: NoteId, parent: NoteId | None, story: NoteId | None) -> frozenset[NoteId]:
+    """Return the notes of which only one card is asked a day."""
+    return frozenset(tied for tied in (note, parent, story) if tied is not None)
+
+
+def build(
+    candidates: Iterable[Candidate],
+    *,
+    limits: Limits,
+    day: date,
+    now: datetime,
+    today: Today | None = None,
+    seed: str = "",
+    review_order: ReviewOrder = ReviewOrder.OVERDUE,
+    new_place: NewPlace = NewPlace.MIXED,
+) -> Queue:
+    """Return the day's queue of those candidates that are due, begun or new, and neither suspended nor buried.
+
+    Reviews of equal weight stand in an order that `seed` and the day shuffle; new cards stand in the order of import.
+    """
+    today = today or Today()
+    learning, reviews, new = _sorted_out(candidates, day)
+    apart = _Apart(today.asked)
+    for candidate in learning:
+        apart.take(candidate)  # what was begun goes on
+    reviews.sort(key=_urgency(review_order, day, seed))
+    new.sort(key=lambda candidate: candidate.order)
+    asked_reviews = apart.choose(reviews, limits.reviews - today.reviews)
+    asked_new = apart.choose(new, limits.new - today.new)
+
+    steps = by_step(item_of(candidate.card, candidate.state) for candidate in learning)
+    rest = _woven(asked_reviews, asked_new, today, new_place)
+    if limits.cards is not None:
+        steps = steps[: limits.cards]
+        rest = rest[: max(0, limits.cards - len(steps))]
+    return Queue(
+        learning=steps,
+        rest=tuple(item_of(candidate.card, candidate.state) for candidate in rest),
+        at=now,
+        overdue=sum(1 for candidate in rest if _was_due_before(candidate, day)),
+    )
+
+
+def _sorted_out(candidates: Iterable[Candidate], day: date) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
+    learning: list[Candidate] = []
+    reviews: list[Candidate] = []
+    new: list[Candidate] = []
+    for candidate in candidates:
+        state = candidate.state
+        if state.suspended or state.buried == day:
+            continue
+        seen = state.state
+        if isinstance(seen, Unseen):
+            new.append(candidate)
+        elif seen.due_day <= day:
+            (reviews if seen.phase is Phase.REVIEW else learning).append(candidate)
+    return learning, reviews, new
+
+
+class _Apart:
+    """Keeps the cards apart that give each other away."""
+
+    def __init__(self, asked: Mapping[CardId, frozenset[NoteId]]) -> None:
+        self._taken = {note: card for card, notes in asked.items() for note in notes}
+
+    def take(self, candidate: Candidate) -> None:
+        for note in ties(candidate.note, candidate.parent, candidate.story):
+            self._taken.setdefault(note, candidate.card)
+
+    def choose(self, candidates: Sequence[Candidate], room: int) -> list[Candidate]:
+        """Return the first candidates, as many as there is room for, that nothing asked today gives away."""
+        chosen: list[Candidate] = []
+        taken = self._taken
+        for candidate in candidates:
+            if len(chosen) >= room:
+                break
+            card = candidate.card
+            notes = ties(candidate.note, candidate.parent, candidate.story)
+            if all(taken.get(note, card) == card for note in notes):
+                chosen.append(candidate)
+                self.take(candidate)
+        return chosen
+
+
+def _urgency(order: ReviewOrder, day: date, seed: str) -> Callable[[Candidate], tuple[float, int]]:
+    # one odd factor for the day: multiplying by it shuffles, and what is left keeps its order when others are done
+    factor = zlib.crc32(f"{seed}:{day}".encode()) | 1
+
+    def shuffled(card: CardId) -> int:
+        return zlib.crc32(card.encode()) * factor & 0xFFFFFFFF
+
+    def overdue(candidate: Candidate) -> tuple[float, int]:
+        seen = candidate.state.state
+        assert isinstance(seen, Seen)
+        return -(day - seen.due_day).days / max(1, seen.interval_days), shuffled(candidate.card)
+
+    def due(candidate: Candidate) -> tuple[float, int]:
+        seen = candidate.state.state
+        assert isinstance(seen, Seen)
+        return seen.due_day.toordinal(), shuffled(candidate.card)
+
+    return overdue if order is ReviewOrder.OVERDUE else due
+
+
+def _woven(reviews: Sequence[Candidate], new: Sequence[Candidate], today: Today, place: NewPlace) -> list[Candidate]:
+    match place:
+        case NewPlace.AFTER:
+            return [*reviews, *new]
+        case NewPlace.BEFORE:
+            return [*new, *reviews]
+        case NewPlace.MIXED:
+            # places are counted over the whole day, so that a restart weaves the rest just as before
+            weave = [*_spread(reviews, today.reviews, 0), *_spread(new, today.new, 1)]
+            return [candidate for _, _, _, candidate in sorted(weave, key=lambda entry: entry[:3])]
+
+
+def _spread(candidates: Sequence[Candidate], done: int, rank: int) -> Iterator[tuple[float, int, int, Candidate]]:
+    total = done + len(candidates)
+    for number, candidate in enumerate(candidates, start=done):
+        yield (number + 0.5) / total, rank, number, candidate
+
+
+def _was_due_before(candidate: Candidate, day: date) -> bool:
+    seen = candidate.state.state
+    return isinstance(seen, Seen) and seen.due_day < day

@@ -1,0 +1,190 @@
+"""One sitting as a frozen value: the card on the screen, what is left, what was answered.
+
+Every act gives the next value; nothing here knows a clock, a store or a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Some
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from srs.model import CardId, CardState, EventId, Rating
+from srs.study.queue import AHEAD, Queue, QueueItem, Work, by_step, is_due, item_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """How many cards are still to be asked in this sitting, by kind of work; the one on the screen included."""
+
+    new: int = 0
+    learning: int = 0
+    review: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.new + self.learning + self.review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How many seconds an answer takes this learner."""
+
+    new: float = 25.0
+    other: float = 15.0
+
+    def minutes(self, left: Left) -> float:
+        """Return the minutes that so many cards take, with the answers that steps and lapses add."""
+        seconds = left.new * (self.new + self.other) + left.learning * self.other * 1.3 + left.review * self.other * 1.1
+        return seconds / 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An answer of this sitting."""
+
+    event: EventId
+    card_id: CardId
+    work: Work
+    """What the card was before."""
+    rating: Rating
+    took_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """A sitting at one moment."""
+
+    day: date
+    rest: tuple[QueueItem, ...] = ()
+    """Reviews and new cards, in order."""
+    learning: tuple[QueueItem, ...] = ()
+    """Cards in their steps, by when those are over."""
+    current: QueueItem | None = None
+    """The card on the screen; it stands in neither of the others."""
+    done: tuple[Done, ...] = ()
+
+    @property
+    def left(self) -> Left:
+        """What is still to be asked, by kind of work."""
+        counts = dict.fromkeys(Work, 0)
+        for items in (self.rest, self.learning, () if self.current is None else (self.current,)):
+            for item in items:
+                counts[item.work] += 1
+        return Left(new=counts[Work.NEW], learning=counts[Work.LEARNING], review=counts[Work.REVIEW])
+
+    @property
+    def waiting_until(self) -> datetime | None:
+        """The instant at which the next step can be asked, where nothing else is left to do until then."""
+        if self.current is not None or self.rest or not self.learning:
+            return None
+        return min((item.due_at - AHEAD for item in self.learning if item.due_at is not None), default=None)
+
+    def moved_on(self, now: datetime) -> Session:
+        """Put the next card on the screen: a step that is over, else the rest, else a step that soon will be."""
+        if self.current is not None:
+            return self
+        first = self.learning[0] if self.learning else None
+        if first is not None and (is_due(first, now) or (not self.rest and is_due(first, now + AHEAD))):
+            return replace(self, current=first, learning=self.learning[1:])
+        if self.rest:
+            return replace(self, current=self.rest[0], rest=self.rest[1:])
+        return self
+
+    def answered(self, done: Done, after: CardState, now: datetime) -> Session:
+        """Count an answer, keep the card if it has another step to go today, and move on."""
+        kept = self._without({done.card_id})
+        item = item_of(done.card_id, after)
+        if item.due_at is not None:
+            kept = replace(kept, learning=by_step((*kept.learning, item)))
+        return replace(kept, done=(*self.done, done)).moved_on(now)
+
+    def put_away(self, cards: Some[CardId], now: datetime) -> Session:
+        """Leave cards out of this sitting and move on."""
+        return self._without(cards).moved_on(now)
+
+    def brought_back(self, item: QueueItem, undone: EventId) -> Session:
+        """Put a card back on the screen; the one that is there comes right after it."""
+        kept = self._without({item.card_id})
+        if kept.current is not None:
+            current = kept.current
+            if current.due_at is None:
+                kept = replace(kept, rest=(current, *kept.rest))
+            else:
+                kept = replace(kept, learning=by_step((*kept.learning, current)))
+        done = tuple(done for done in self.done if done.event != undone)
+        return replace(kept, current=item, done=done)
+
+    def renewed(self, queue: Queue, day: date, now: datetime) -> Session:
+        """Take up what the queue has become meanwhile; the card on the screen stays there if it is still in it."""
+        everything = {item.card_id: item for item in (*queue.learning, *queue.rest)}
+        shown = everything.get(self.current.card_id) if self.current is not None else None
+        fresh = replace(self, day=day, rest=queue.rest, learning=queue.learning, current=None)
+        if shown is None:
+            return fresh.moved_on(now)
+        return replace(fresh._without({shown.card_id}), current=shown)
+
+    def _without(self, cards: Some[CardId]) -> Session:
+        current = self.current
+        return replace(
+            self,
+            rest=_others(self.rest, cards),
+            learning=_others(self.learning, cards),
+            current=None if current is not None and current.card_id in cards else current,
+        )
+
+
+def started(queue: Queue, *, day: date, now: datetime) -> Session:
+    """Return a sitting over a queue with its first card on the screen."""
+    return Session(day=day, rest=queue.rest, learning=queue.learning).moved_on(now)
+
+
+def _others(items: tuple[QueueItem, ...], cards: Some[CardId]) -> tuple[QueueItem, ...]:
+    if items and all(item.card_id not in cards for item in items):
+        return items
+    return tuple(item for item in items if item.card_id not in cards)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """A card that was not known in this sitting, and where its note stands."""
+
+    card_id: CardId
+    prompt: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What a sitting came to."""
+
+    answered: int
+    again: int
+    new: int
+    """Cards seen for the first time."""
+    recall: float | None
+    """Share of the cards in review that were known; None where none was asked."""
+    minutes: float
+    """Spent answering, as far as it was timed."""
+    tomorrow: int
+    """Reviews that the next study day brings, as far as is known now."""
+    tomorrow_minutes: float
+    missed: tuple[Missed, ...] = ()
+
+
+def summary(done: Iterable[Done], *, missed: tuple[Missed, ...], tomorrow: int, pace: Pace) -> Summary:
+    """Return what the answers of a sitting come to."""
+    answers = list(done)
+    reviews = [answer for answer in answers if answer.work is Work.REVIEW]
+    return Summary(
+        answered=len(answers),
+        again=sum(1 for answer in answers if answer.rating is Rating.AGAIN),
+        new=sum(1 for answer in answers if answer.work is Work.NEW),
+        recall=sum(1 for answer in reviews if answer.rating > Rating.AGAIN) / len(reviews) if reviews else None,
+        minutes=sum(timedelta(milliseconds=answer.took_ms or 0).total_seconds() for answer in answers) / 60,
+        tomorrow=tomorrow,
+        tomorrow_minutes=pace.minutes(Left(review=tomorrow)),
+        missed=missed,
+    )
