@@ -1,0 +1,9 @@
+"""The database: verbs in, values out. Rows and SQL do not leave this package."""
+
+from __future__ import annotations
+
+from srs.store.reader import Done, Reader, Waiting
+from srs.store.store import Store
+from srs.store.writer import Writer
+
+__all__ = ["Done", "Reader", "Store", "Waiting", "Writer"]

@@ -1,0 +1,438 @@
+"""What can be asked of the database: sentences in, values out, one statement for many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, literal_column, or_, select
+
+from srs.clock import from_day_number, from_ms, to_day_number, to_ms
+from srs.model import (
+    NEW,
+    Candidate,
+    Card,
+    CardId,
+    CardState,
+    Event,
+    EventId,
+    EventKind,
+    Kind,
+    KnownNote,
+    KnownSource,
+    Listed,
+    Note,
+    NoteId,
+    Phase,
+    Role,
+    SourceId,
+    Standing,
+)
+from srs.store import schema
+from srs.store.ids import BEYOND
+from srs.store.rows import (
+    EVENT,
+    NOTE,
+    SOURCE,
+    STATE,
+    Columns,
+    columns,
+    event_value,
+    note_value,
+    source_value,
+    state_value,
+    storable,
+)
+
+_source, _note, _card, _log, _state = schema.source, schema.note, schema.card, schema.log, schema.state
+
+_AT_ONCE = 10_000
+"""How many values one statement names; SQLite takes 32,766."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """What waits on a day, counted by kind of note."""
+
+    reviews: Mapping[Kind, int] = field(default_factory=dict)
+    """In review and due on the day or before."""
+    learning: Mapping[Kind, int] = field(default_factory=dict)
+    """In (re)learning, with a step that is due now or was."""
+    later: Mapping[Kind, int] = field(default_factory=dict)
+    """In (re)learning, with a step that comes later on the day."""
+    overdue: int = 0
+    """How many of the reviews were due before the day."""
+    new: Mapping[Kind, int] = field(default_factory=dict)
+    """Never answered; the first in the order of import, as many as were asked for."""
+    next_at: datetime | None = None
+    """The next step later on the day."""
+    next_day: date | None = None
+    """The first day after this one on which a card is due."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An answer that counts, with what limits and siblings are counted by."""
+
+    event: Event
+    note: NoteId | None
+    kind: Kind | None
+    first: bool
+    """Whether the card was unseen: its first answer ever, or the first after a reset."""
+
+
+# Statements are built once: what a statement says is then known to SQLAlchemy's cache by its identity.
+_ACTIVE = _card.c.standing == Standing.ACTIVE.value
+_EVENTS = select(*columns(_log, EVENT))
+_STATES = select(_state.c.card, *columns(_state, STATE))
+_STATE_OF = select(*columns(_state, STATE)).where(_state.c.card == bindparam("card"))
+_NEWEST_ID = select(func.max(_log.c.id)).where(_log.c.id < literal_column(f"'{BEYOND}'"))
+_KNOWN = select(*columns(_note, NOTE), _note.c.source, _note.c.standing, _note.c.changed, _note.c.used_slots)
+_CARD = (_card.c.id, _card.c.note, _card.c.role, _card.c.slot)
+_LISTED = (
+    select(*_CARD, _card.c.standing, _card.c.position, *columns(_state, STATE), *columns(_note, NOTE))
+    .select_from(_card.join(_note, _note.c.id == _card.c.note).outerjoin(_state, _state.c.card == _card.c.id))
+    .order_by(_card.c.position, _card.c.id)
+)
+_CANDIDATE = (_card.c.id, _card.c.note, _note.c.kind, _card.c.role, _note.c.deck, _card.c.position)
+_AWAKE = and_(
+    _ACTIVE,
+    _state.c.suspended == 0,
+    or_(_state.c.buried.is_(None), _state.c.buried != bindparam("day")),
+)
+_DUE = and_(_state.c.due_day <= bindparam("day"), _AWAKE)
+# never seen: without a row, or with one that has no memory (suspended once, buried, reset)
+_FRESH = and_(
+    _ACTIVE,
+    or_(
+        _state.c.card.is_(None),
+        and_(
+            _state.c.phase.is_(None),
+            _state.c.suspended == 0,
+            or_(_state.c.buried.is_(None), _state.c.buried != bindparam("day")),
+        ),
+    ),
+)
+_DUE_CANDIDATES = (
+    select(*_CANDIDATE, *columns(_state, STATE))
+    .select_from(_state.join(_card, _card.c.id == _state.c.card).join(_note, _note.c.id == _card.c.note))
+    .where(_DUE)
+    .order_by(_state.c.due_day, _card.c.position, _card.c.id)
+)
+_NEW_CANDIDATES = (
+    select(*_CANDIDATE, *columns(_state, STATE))
+    .select_from(_card.join(_note, _note.c.id == _card.c.note).outerjoin(_state, _state.c.card == _card.c.id))
+    .where(_FRESH)
+    .order_by(_card.c.position, _card.c.id)
+)
+_LATE = _state.c.due_day < bindparam("day")
+_LATER = and_(_state.c.due_at.is_not(None), _state.c.due_at > bindparam("at"))
+_DUE_COUNTS = (
+    select(_note.c.kind, _state.c.phase, _LATE, _LATER, func.count(), func.min(_state.c.due_at))
+    .select_from(_state.join(_card, _card.c.id == _state.c.card).join(_note, _note.c.id == _card.c.note))
+    .where(_DUE)
+    .group_by(_note.c.kind, _state.c.phase, _LATE, _LATER)
+)
+_NEW_KINDS = (
+    select(_note.c.kind)
+    .select_from(_card.join(_note, _note.c.id == _card.c.note).outerjoin(_state, _state.c.card == _card.c.id))
+    .where(_FRESH)
+    .order_by(_card.c.position, _card.c.id)
+)
+_NEXT_DAY = (
+    select(_state.c.due_day)
+    .select_from(_state.join(_card, _card.c.id == _state.c.card))
+    .where(_state.c.due_day > bindparam("day"), _ACTIVE, _state.c.suspended == 0)
+    .order_by(_state.c.due_day)
+    .limit(1)
+)
+_undo = _log.alias("undo")
+_before = _log.alias("before")
+_COUNTS = ~exists().where(_undo.c.refers_to == _log.c.id, _undo.c.kind == EventKind.UNDO.value)
+_DONE = (
+    select(*columns(_log, EVENT), _card.c.note, _note.c.kind, _before.c.kind)
+    .select_from(
+        _log.outerjoin(_card, _card.c.id == _log.c.card)
+        .outerjoin(_note, _note.c.id == _card.c.note)
+        .outerjoin(_before, _before.c.id == _log.c.after)
+    )
+    .where(_log.c.day == bindparam("day"), _log.c.kind == EventKind.REVIEW.value, _COUNTS)
+    .order_by(_log.c.at, _log.c.id)
+)
+# by id, which rises with every act also where the clock went back
+_LAST_ACT = _EVENTS.where(_log.c.kind != EventKind.UNDO.value, _COUNTS).order_by(_log.c.id.desc()).limit(1)
+_recent = (
+    select(_log.c.card, _log.c.took_ms)
+    .where(_log.c.kind == EventKind.REVIEW.value, _log.c.took_ms.is_not(None))
+    .order_by(_log.c.id.desc())
+    .limit(bindparam("last"))
+    .subquery()
+)
+_PACE = (
+    select(_note.c.kind, _recent.c.took_ms)
+    .select_from(_recent.join(_card, _card.c.id == _recent.c.card).join(_note, _note.c.id == _card.c.note))
+    .order_by(_note.c.kind, _recent.c.took_ms)
+)
+
+
+class Reader:
+    """Answers from one consistent moment of the database; good for as long as the `with` that gave it."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    # -------------------------------------------------------------- the database itself
+
+    def fact(self, key: str) -> str | None:
+        """Return what the database says of itself, such as its `device`."""
+        value: str | None = self._one(select(schema.meta.c.value).where(schema.meta.c.key == key))
+        return value
+
+    # -------------------------------------------------------------- what there is to learn
+
+    def sources(self) -> list[KnownSource]:
+        """Return all sources in the order of import."""
+        query = select(*columns(_source, SOURCE)).order_by(_source.c.position, _source.c.id)
+        return [source_value(row) for row in self._rows(query)]
+
+    def source(self, location: str) -> KnownSource | None:
+        """Return the source that was read from an absolute path."""
+        query = select(*columns(_source, SOURCE)).where(_source.c.location == storable(location))
+        return next((source_value(row) for row in self._rows(query)), None)
+
+    def notes(self, source: SourceId | None = None) -> list[KnownNote]:
+        """Return the notes of one source or of all, retired ones too, in the order of import."""
+        query = _KNOWN.join(_source, _source.c.id == _note.c.source)
+        query = query.order_by(_source.c.position, _note.c.position, _note.c.id)
+        if source is not None:
+            query = query.where(_note.c.source == source)
+        return [_known(row) for row in self._rows(query)]
+
+    def note(self, id: NoteId) -> KnownNote | None:
+        """Return the note with that id."""
+        return next((_known(row) for row in self._rows(_KNOWN.where(_note.c.id == id))), None)
+
+    def listed(
+        self,
+        cards: Iterable[CardId] | None = None,
+        *,
+        sources: Iterable[SourceId] | None = None,
+        standings: Collection[Standing] = (Standing.ACTIVE, Standing.PROPOSED),
+    ) -> list[Listed]:
+        """Return cards with their notes and states in the order of import.
+
+        Those named, whatever their standing, else all of the standings asked for; of some sources only, if named.
+        """
+        query = _LISTED
+        if sources is not None:
+            query = query.where(_note.c.source.in_(list(sources)))
+        if cards is None:
+            query = query.where(_card.c.standing.in_([standing.value for standing in standings]))
+            rows: Iterable[Columns] = self._rows(query)
+        else:
+            rows = sorted(self._rows_of(query, _card.c.id, cards), key=lambda row: (row[5], row[0]))
+        values: list[Listed] = []
+        note: Note | None = None
+        for row in rows:
+            if note is None or note.id != row[1]:
+                note = note_value(row[20:])
+            values.append(
+                Listed(
+                    card=_card_value(row),
+                    note=note,
+                    standing=Standing(row[4]),
+                    state=state_value(row[6:20]),
+                    order=row[5],
+                )
+            )
+        return values
+
+    def resolve(self, beginning: str) -> list[CardId]:
+        """Return the ids of all cards, retired ones too, that begin with a text; the whole id stands for itself."""
+        query = (
+            select(_card.c.id)
+            .where(_card.c.id >= beginning, _card.c.id < beginning + "\U0010ffff")
+            .order_by(_card.c.id)
+        )
+        found = [CardId(id) for (id,) in self._rows(query)]
+        return [CardId(beginning)] if beginning in found else found
+
+    def cards(self, notes: Iterable[NoteId]) -> dict[NoteId, list[Card]]:
+        """Return the cards of notes, retired ones too, in their order."""
+        cards: dict[NoteId, list[Card]] = {}
+        for row in sorted(self._rows_of(select(*_CARD), _card.c.note, notes), key=lambda row: (row[3], row[0])):
+            cards.setdefault(row[1], []).append(_card_value(row))
+        return cards
+
+    def decks(self) -> dict[str, int]:
+        """Return how many cards each deck has, by its name; those below it are not counted in."""
+        query = (
+            select(_note.c.deck, func.count())
+            .select_from(_card.join(_note, _note.c.id == _card.c.note))
+            .where(_ACTIVE)
+            .group_by(_note.c.deck)
+            .order_by(_note.c.deck)
+        )
+        return dict(map(tuple, self._rows(query)))
+
+    # -------------------------------------------------------------- what follows from the log
+
+    def state(self, card: CardId) -> CardState:
+        """Return what holds for a card now; NEW for one that the log does not mention."""
+        row = self._connection.execute(_STATE_OF, {"card": card}).first()
+        return NEW if row is None else state_value(row)
+
+    def states(self, cards: Iterable[CardId] | None = None) -> dict[CardId, CardState]:
+        """Return the states of all cards that the log mentions, or of some; one it does not mention is left out."""
+        rows = self._rows(_STATES) if cards is None else self._rows_of(_STATES, _state.c.card, cards)
+        return {row[0]: state_value(row[1:]) for row in rows}
+
+    def waiting(self, day: date, at: datetime, *, new: int | None = None) -> Waiting:
+        """Return what waits at an instant of a study day; of new cards no more than the first `new`."""
+        moment = {"day": to_day_number(day), "at": to_ms(at)}
+        reviews: dict[Kind, int] = {}
+        learning: dict[Kind, int] = {}
+        later: dict[Kind, int] = {}
+        overdue = 0
+        next_at: int | None = None
+        for kind, phase, is_late, is_later, count, first_at in self._rows(_DUE_COUNTS, moment):
+            if phase == Phase.REVIEW.value:
+                reviews[Kind(kind)] = reviews.get(Kind(kind), 0) + count
+                overdue += count if is_late else 0
+            elif is_later:
+                later[Kind(kind)] = later.get(Kind(kind), 0) + count
+                next_at = first_at if next_at is None else min(next_at, first_at)
+            else:
+                learning[Kind(kind)] = learning.get(Kind(kind), 0) + count
+        fresh: dict[Kind, int] = {}
+        for (kind,) in self._rows(_NEW_KINDS if new is None else _NEW_KINDS.limit(new), {"day": moment["day"]}):
+            fresh[Kind(kind)] = fresh.get(Kind(kind), 0) + 1
+        next_day = self._one(_NEXT_DAY, {"day": moment["day"]})
+        return Waiting(
+            reviews=reviews,
+            learning=learning,
+            later=later,
+            overdue=overdue,
+            new=fresh,
+            next_at=None if next_at is None else from_ms(next_at),
+            next_day=None if next_day is None else from_day_number(next_day),
+        )
+
+    def candidates(
+        self, day: date, *, new: int | None = None, sources: Iterable[SourceId] | None = None
+    ) -> list[Candidate]:
+        """Return the cards that may be asked on a study day: those due on it or before, then the first `new` new ones.
+
+        Due ones come by day and order of import, new ones by order of import. Suspended cards, those buried on
+        the day, and cards of notes that are retired or proposed are left out. Steps later on the day are in.
+        """
+        due, fresh = _DUE_CANDIDATES, _NEW_CANDIDATES
+        if sources is not None:
+            among = _note.c.source.in_(list(sources))
+            due, fresh = due.where(among), fresh.where(among)
+        if new is not None:
+            fresh = fresh.limit(new)
+        parameters = {"day": to_day_number(day)}
+        return [_candidate(row) for query in (due, fresh) for row in self._rows(query, parameters)]
+
+    # -------------------------------------------------------------- what happened
+
+    def events(
+        self, card: CardId | None = None, *, since: date | None = None, kind: EventKind | None = None
+    ) -> list[Event]:
+        """Return the log in its order (instant, then id): of one card, from a study day on, of one kind."""
+        return list(self.each_event(card, since=since, kind=kind))
+
+    def each_event(
+        self, card: CardId | None = None, *, since: date | None = None, kind: EventKind | None = None
+    ) -> Iterator[Event]:
+        """Yield what `events` returns, without holding all of it at once."""
+        query = _EVENTS.order_by(_log.c.at, _log.c.id)
+        if card is not None:
+            query = query.where(_log.c.card == card)
+        if since is not None:
+            query = query.where(_log.c.day >= to_day_number(since))
+        if kind is not None:
+            query = query.where(_log.c.kind == kind.value)
+        for row in self._rows(query):
+            yield event_value(row)
+
+    def event(self, id: EventId) -> Event | None:
+        """Return the event with that id."""
+        return next((event_value(row) for row in self._rows(_EVENTS.where(_log.c.id == id))), None)
+
+    def last_act(self) -> Event | None:
+        """Return the event that was recorded last, but for undos and what they undid: what `srs undo` takes back."""
+        return next((event_value(row) for row in self._rows(_LAST_ACT)), None)
+
+    def answered(self, day: date) -> list[Done]:
+        """Return the answers of a study day that count (none that was undone), in order."""
+        return [
+            Done(
+                event=event_value(row[:-3]),
+                note=row[-3],
+                kind=None if row[-2] is None else Kind(row[-2]),
+                first=row[-1] != EventKind.REVIEW.value,
+            )
+            for row in self._rows(_DONE, {"day": to_day_number(day)})
+        ]
+
+    def newest_id(self) -> EventId | None:
+        """Return the newest id in the log of those given by this program."""
+        id: EventId | None = self._connection.execute(_NEWEST_ID).scalar()
+        return id
+
+    def pace(self, *, last: int = 500) -> dict[Kind, float]:
+        """Return the median milliseconds that an answer took, by kind, over the last answers."""
+        took: dict[str, list[int]] = {}
+        for kind, ms in self._rows(_PACE, {"last": last}):
+            took.setdefault(kind, []).append(ms)
+        return {Kind(kind): _median(times) for kind, times in took.items()}
+
+    # -------------------------------------------------------------- statements
+
+    def _rows(self, query: Select[Any], parameters: Mapping[str, object] | None = None) -> Iterable[Columns]:
+        return self._connection.execute(query, parameters or {})
+
+    def _rows_of(self, query: Select[Any], column: Any, values: Iterable[object]) -> Iterator[Columns]:
+        wanted = list(dict.fromkeys(values))
+        for start in range(0, len(wanted), _AT_ONCE):
+            yield from self._rows(query.where(column.in_(wanted[start : start + _AT_ONCE])))
+
+    def _one(self, query: Select[Any], parameters: Mapping[str, object] | None = None) -> Any:
+        return self._connection.execute(query, parameters or {}).scalar()
+
+
+def _card_value(row: Columns) -> Card:
+    return Card(id=CardId(row[0]), note=NoteId(row[1]), role=Role(row[2]), slot=row[3])
+
+
+def _candidate(row: Columns) -> Candidate:
+    id, note, kind, role, deck, position, *state = row
+    return Candidate(
+        card=CardId(id),
+        note=NoteId(note),
+        kind=Kind(kind),
+        role=Role(role),
+        deck=deck,
+        state=state_value(state),
+        order=position,
+    )
+
+
+def _known(row: Columns) -> KnownNote:
+    *note, source, standing, changed, used_slots = row
+    return KnownNote(
+        note=note_value(note),
+        source=SourceId(source),
+        standing=Standing(standing),
+        changed=from_ms(changed),
+        used_slots=used_slots,
+    )
+
+
+def _median(times: Sequence[int]) -> float:
+    middle = len(times) // 2
+    return float(times[middle]) if len(times) % 2 else (times[middle - 1] + times[middle]) / 2

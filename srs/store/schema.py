@@ -1,0 +1,209 @@
+"""The tables as they are now, and the guards of the log.
+
+One schema for two databases: columns have four types of our own, and what only one database knows (STRICT and
+WITHOUT ROWID, the guards) has its twin for the other. Instants are milliseconds since 1970-01-01T00:00Z, days are
+days since 1970-01-01, truth is 0 or 1, and structure is JSON in text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import DDL, Column, ForeignKey, Index, MetaData, Table, event
+from sqlalchemy.types import UserDefinedType
+
+REVISIONS = ("srs_0001",)
+"""Every migration in order, so that an old database is told from a newer one without loading Alembic."""
+
+REVISION = REVISIONS[-1]
+"""What a database that this program makes is stamped with."""
+
+APPLICATION_ID = 0x73727331
+"""`srs1`, in the header of an SQLite file."""
+
+
+class Plain(UserDefinedType[Any]):
+    """A column type whose name is all there is to it, so that a STRICT table takes it."""
+
+    cache_ok = True
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def get_col_spec(self, **_: object) -> str:
+        return self.name
+
+
+# ids are compared and sorted by their bytes, as SQLite does, and not as a server's language would
+TEXT = Plain("TEXT").with_variant(Plain('TEXT COLLATE "C"'), "postgresql")
+BYTES = Plain("BLOB").with_variant(Plain("BYTEA"), "postgresql")
+INTEGER = Plain("INTEGER").with_variant(Plain("BIGINT"), "postgresql")
+FLOAT = Plain("REAL").with_variant(Plain("DOUBLE PRECISION"), "postgresql")
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+# Alembic's own table, declared here so that it is STRICT as well and a new database needs no Alembic
+revision = Table(
+    "alembic_version",
+    metadata,
+    Column("version_num", TEXT, primary_key=True),
+    sqlite_strict=True,
+)
+
+meta = Table(
+    "meta",
+    metadata,
+    Column("key", TEXT, primary_key=True),
+    Column("value", TEXT, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("location", TEXT, nullable=False, unique=True),
+    Column("path", TEXT, nullable=False),
+    Column("place", TEXT, nullable=False),
+    Column("deck", TEXT),
+    Column("fingerprint", TEXT, nullable=False),
+    Column("encoding", TEXT, nullable=False),
+    Column("position", INTEGER, nullable=False),
+    sqlite_strict=True,
+)
+
+note = Table(
+    "note",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("source", TEXT, ForeignKey("source.id"), nullable=False, index=True),
+    Column("standing", TEXT, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("deck", TEXT, nullable=False),
+    Column("prompt", TEXT, nullable=False),
+    Column("answer", TEXT, nullable=False),
+    Column("path", TEXT, nullable=False),
+    Column("line_start", INTEGER, nullable=False),
+    Column("line_end", INTEGER, nullable=False),
+    Column("parent", TEXT),
+    Column("story", TEXT),
+    Column("confidence", FLOAT, nullable=False),
+    Column("rule", TEXT, nullable=False),
+    Column("reason", TEXT, nullable=False),
+    # JSON object: also, headings, tags, points, versions, cues; what is empty is left out
+    Column("body", TEXT, nullable=False),
+    Column("used_slots", INTEGER, nullable=False),
+    # of what it says, not of where it stands
+    Column("fingerprint", TEXT, nullable=False),
+    Column("created", INTEGER, nullable=False),
+    Column("changed", INTEGER, nullable=False),
+    Column("position", INTEGER, nullable=False),
+    sqlite_strict=True,
+)
+
+card = Table(
+    "card",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("note", TEXT, ForeignKey("note.id"), nullable=False, index=True),
+    Column("role", TEXT, nullable=False),
+    Column("slot", INTEGER, nullable=False),
+    # the note's standing, or `retired` for a card that its note no longer makes
+    Column("standing", TEXT, nullable=False),
+    # source, note within it, slot: one number to sort by, and one index that gives new cards in order
+    Column("position", INTEGER, nullable=False),
+    Index("ix_card_standing_position", "standing", "position"),
+    sqlite_strict=True,
+)
+
+# No foreign key: the log outlives every card. No hidden rowid: one more key would be one more way to replace a row.
+# This table can only gain columns, since its guards go where it is built anew.
+log = Table(
+    "log",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("card", TEXT),
+    Column("kind", TEXT, nullable=False),
+    Column("rating", INTEGER),
+    Column("at", INTEGER, nullable=False),
+    Column("took_ms", INTEGER),
+    Column("device", TEXT, nullable=False),
+    Column("day", INTEGER, nullable=False),
+    Column("utc_offset", INTEGER, nullable=False),
+    Column("rollover", INTEGER, nullable=False),
+    Column("due_day", INTEGER),
+    Column("due_at", INTEGER),
+    Column("refers_to", TEXT),
+    Column("after", TEXT),
+    Column("detail", TEXT, nullable=False),
+    Index("ix_log_card_at", "card", "at"),
+    Index("ix_log_day", "day"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+Index(
+    "ix_log_refers_to",
+    log.c.refers_to,
+    sqlite_where=log.c.refers_to.is_not(None),
+    postgresql_where=log.c.refers_to.is_not(None),
+)
+
+# A cache of the log. `phase` and what belongs to it are null for a card that is unseen but, say, suspended.
+state = Table(
+    "state",
+    metadata,
+    Column("card", TEXT, primary_key=True),
+    Column("phase", TEXT),
+    Column("step", INTEGER),
+    Column("stability", FLOAT),
+    Column("difficulty", FLOAT),
+    Column("due_day", INTEGER),
+    Column("due_at", INTEGER),
+    Column("interval_days", INTEGER),
+    Column("last_review", INTEGER),
+    Column("last_day", INTEGER),
+    Column("reviews", INTEGER),
+    Column("lapses", INTEGER),
+    Column("suspended", INTEGER, nullable=False),
+    Column("buried", INTEGER),
+    Column("head", TEXT),
+    Index("ix_state_due_day", "due_day"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+GUARDS_SQLITE = {
+    "log_keeps_update": "CREATE TRIGGER log_keeps_update BEFORE UPDATE ON log "
+    "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+    "log_keeps_delete": "CREATE TRIGGER log_keeps_delete BEFORE DELETE ON log "
+    "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+    # INSERT OR REPLACE deletes without firing the trigger above unless the connection asks for recursive triggers
+    "log_keeps_replace": "CREATE TRIGGER log_keeps_replace BEFORE INSERT ON log "
+    "WHEN EXISTS (SELECT 1 FROM log WHERE id = NEW.id) "
+    "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END",
+}
+"""SQLite's guards by name, as it stores their text."""
+
+GUARDS_POSTGRESQL = {
+    "log_keeps": "CREATE FUNCTION log_keeps() RETURNS trigger LANGUAGE plpgsql AS $$ "
+    "BEGIN RAISE EXCEPTION 'the log is append-only' USING ERRCODE = 'restrict_violation'; END $$",
+    "log_keeps_rows": "CREATE TRIGGER log_keeps_rows BEFORE UPDATE OR DELETE ON log "
+    "FOR EACH ROW EXECUTE FUNCTION log_keeps()",
+    "log_keeps_all": "CREATE TRIGGER log_keeps_all BEFORE TRUNCATE ON log "
+    "FOR EACH STATEMENT EXECUTE FUNCTION log_keeps()",
+}
+"""The twin: PostgreSQL knows no OR REPLACE, and its ON CONFLICT DO UPDATE is an update."""
+
+_guard: Any = DDL  # its constructor has no annotations
+
+for _dialect, _guards in (("sqlite", GUARDS_SQLITE), ("postgresql", GUARDS_POSTGRESQL)):
+    for _statement in _guards.values():
+        event.listen(log, "after_create", _guard(_statement).execute_if(dialect=_dialect))
