@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from srs.reading.mojibake import Mended, mend
 
 
-class Repair(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Repair:
     """Text that had been damaged before the file was saved, and what it must have been."""
 
     line: int
     """1-based, in the file as it lies on disk."""
     before: str
     after: str
-    count: int = 1
-    """How often it was mended in that line."""
+    times: int = 1
+    """How often it stood in that line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +54,8 @@ def decode(data: bytes) -> Decoded:
     if text is None:
         return Decoded(lines=(), encoding="binary", binary=True, looks_like="a binary file")
     text = _with_line_feeds(text)
-    text, removed = _without_controls(text)
+    text, mended, removed = _sound(text)
+    repairs += _by_line(mended)
     lines = text.split("\n")
     if not lines[-1]:
         lines.pop()
@@ -58,9 +63,27 @@ def decode(data: bytes) -> Decoded:
         lines=tuple(lines),
         encoding=encoding,
         repairs=tuple(repairs),
-        repaired=sum(repair.count for repair in repairs),
+        repaired=sum(repair.times for repair in repairs),
         removed=removed,
     )
+
+
+def _sound(text: str) -> tuple[str, list[Mended], int]:
+    """Return the text mended and without controls; doing both again changes nothing."""
+    mended: list[Mended] = []
+    removed = 0
+    while True:
+        text, found = mend(text)  # first: a damaged character may hold controls
+        text, controls = _without_controls(text)
+        mended += found
+        removed += controls
+        if not controls:  # where one was taken out, two halves may have met
+            return text, mended, removed
+
+
+def _by_line(mended: Iterable[Mended]) -> list[Repair]:
+    times = Counter(mended)
+    return [Repair(*place, times=count) for place, count in sorted(times.items(), key=lambda entry: entry[0].line)]
 
 
 # ------------------------------------------------------------------ what is no text
