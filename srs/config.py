@@ -1,0 +1,399 @@
+"""Settings: a TOML file and the environment -> `Settings`. Every setting has a working default."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time as timekeeping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, time, timedelta, tzinfo
+from pathlib import Path
+from typing import Any
+
+from srs.clock import Calendar, Clock, from_iso, system_clock
+from srs.errors import Missing, Unusable
+from srs.model import DEFAULT_PRESET, Preset
+
+_NAME = "srs"
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (a zone counts with times that have none)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What can be set. The names are those of the file."""
+
+    database: str | None = None
+    """Path or URL; none: `srs.db` in the platform's data folder."""
+    editor: str | None = None
+    """Command that opens a source; none: `$VISUAL`, `$EDITOR`."""
+    zone: str | None = None
+    """IANA name of the learner's time zone; none: the system's."""
+    rollover: time = time(4)
+    """When the study day turns, local time."""
+    new_per_day: int = DEFAULT_PRESET.new_per_day
+    reviews_per_day: int = DEFAULT_PRESET.reviews_per_day
+    desired_retention: float = DEFAULT_PRESET.desired_retention
+    learning_steps: tuple[timedelta, ...] = DEFAULT_PRESET.learning_steps
+    relearning_steps: tuple[timedelta, ...] = DEFAULT_PRESET.relearning_steps
+    maximum_interval: int = DEFAULT_PRESET.maximum_interval
+    fuzz: bool = DEFAULT_PRESET.fuzz
+    review_order: str = "overdue"
+    """`overdue`: what waited longest for its interval first; `due`: what was due first."""
+    new_cards: str = "mixed"
+    """Where new cards stand among the reviews: `mixed`, `after` or `before`."""
+    largest_file_mb: int = 16
+    """Files above are left out of an import."""
+
+    @property
+    def preset(self) -> Preset:
+        """How cards are scheduled."""
+        return Preset(
+            desired_retention=self.desired_retention,
+            learning_steps=self.learning_steps,
+            relearning_steps=self.relearning_steps,
+            new_per_day=self.new_per_day,
+            reviews_per_day=self.reviews_per_day,
+            maximum_interval=self.maximum_interval,
+            fuzz=self.fuzz,
+        )
+
+    @property
+    def calendar(self) -> Calendar:
+        """Where the learner is and when their day turns."""
+        return Calendar(zone_named(self.zone) if self.zone else system_zone(), self.rollover)
+
+
+DEFAULTS = Settings()
+NAMES = tuple(field.name for field in fields(Settings))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """One setting as it is shown: values as the file has them."""
+
+    name: str
+    value: object
+    default: object
+
+
+# ------------------------------------------------------------------ reading
+
+
+def load(config: str | os.PathLike[str] | None = None) -> Settings:
+    """Return the settings of a file: the one named, else `$SRS_CONFIG`, else the platform's; defaults where none is.
+
+    `Missing` where the one named does not exist, `Unusable` with file, line and key where something in it is wrong.
+    """
+    path = path_of(config)
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        if config is not None:
+            raise Missing(f"there is no settings file {path}", hint="`srs config set` makes one") from None
+        return DEFAULTS
+    except OSError as error:
+        raise Unusable(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
+    return parse(data, path) if data.strip() else DEFAULTS
+
+
+def parse(data: bytes, path: Path) -> Settings:
+    """Return the settings that a file's bytes hold; `path` is for messages."""
+    import tomllib
+
+    try:
+        text = data.decode("utf-8-sig")
+        table = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        raise Unusable(f"{path}: is not UTF-8 text") from error
+    except tomllib.TOMLDecodeError as error:
+        message, _, place = str(error).partition(" (at ")
+        line = place.removeprefix("line ").partition(",")[0]
+        raise Unusable(f"{path}{f':{line}' if line.isdigit() else ''}: {_lower(message)}") from error
+    values = {}
+    for name, value in table.items():
+        where = f"{path}:{_line_of(name, text)}"
+        if name not in _READERS:
+            raise Unusable(f"{where}: there is no setting “{name}”", hint=_hint(name))
+        try:
+            values[name] = _READERS[name](value)
+        except ValueError as error:
+            raise Unusable(f"{where}: {name}: {error}") from error
+    return Settings(**values)
+
+
+def path_of(config: str | os.PathLike[str] | None = None) -> Path:
+    """Return where the settings file is, whether it exists or not."""
+    named = config if config is not None else os.environ.get("SRS_CONFIG")
+    return (
+        Path(named).expanduser() if named else _folder("XDG_CONFIG_HOME", ".config", "user_config_path") / "config.toml"
+    )
+
+
+def target_of(database: str | None, settings: Settings) -> str:
+    """Return the database to use, path or URL: the one named, else `$SRS_DB`, else the setting, else the platform's."""
+    named = database or os.environ.get("SRS_DB") or settings.database
+    if named:
+        return named if "://" in named else str(Path(named).expanduser())
+    return str(_folder("XDG_DATA_HOME", ".local/share", "user_data_path") / "srs.db")
+
+
+def clock_of(environment: Mapping[str, str] = os.environ) -> Clock:
+    """Return the system's clock, or one that stands still at `$SRS_NOW`."""
+    frozen = environment.get("SRS_NOW")
+    if not frozen:
+        return system_clock
+    try:
+        instant = from_iso(frozen)
+    except ValueError as error:
+        raise Unusable(
+            f"SRS_NOW is no instant: “{frozen}”", hint="write it like 2026-12-14T08:30:00Z, with Z or an offset"
+        ) from error
+    return lambda: instant
+
+
+# ------------------------------------------------------------------ showing and changing
+
+
+def listed(settings: Settings) -> list[Setting]:
+    """Return all settings with their values and defaults, as the file would have them."""
+    return [
+        Setting(name=name, value=plain(getattr(settings, name)), default=plain(getattr(DEFAULTS, name)))
+        for name in NAMES
+    ]
+
+
+def plain(value: object) -> object:
+    """Return a setting's value as TOML and JSON have it."""
+    match value:
+        case time():
+            return f"{value:%H:%M}"
+        case timedelta():
+            return _step_text(value)
+        case tuple():
+            return [plain(each) for each in value]
+        case _:
+            return value
+
+
+def change(name: str, text: str | None, config: str | os.PathLike[str] | None = None) -> Settings:
+    """Write one setting into the file, made if absent, and return what holds now; None takes it out. Comments stay."""
+    import tomlkit
+
+    if name not in _READERS:
+        raise Unusable(f"there is no setting “{name}”", hint=_hint(name))
+    path = path_of(config)
+    old = path.read_text(encoding="utf-8-sig") if path.exists() else ""
+    parse(old.encode(), path)
+    document = tomlkit.parse(old)
+    if text is None:
+        document.pop(name, None)
+    else:
+        try:
+            value = plain(_READERS[name](_from_text(name, text)))
+        except ValueError as error:
+            raise Unusable(f"{name}: {error}") from error
+        document[name] = value
+    new = tomlkit.dumps(document)
+    settings = parse(new.encode(), path)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    spare = path.with_name(path.name + ".new")
+    spare.write_text(new, encoding="utf-8")
+    spare.replace(path)
+    return settings
+
+
+# ------------------------------------------------------------------ zones
+
+
+def zone_named(name: str) -> tzinfo:
+    """Return the time zone of an IANA name."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise Unusable(f"there is no time zone “{name}”", hint="use a name like Europe/Berlin") from error
+
+
+def system_zone() -> tzinfo:
+    """Return the system's time zone, summer and winter time included: `$TZ`, else what the machine is set to."""
+    from zoneinfo import ZoneInfo
+
+    named = os.environ.get("TZ", "").removeprefix(":")
+    try:
+        if named:
+            return ZoneInfo(named)
+        with Path("/etc/localtime").open("rb") as file:
+            return ZoneInfo.from_file(file, key="localtime")
+    except (KeyError, ValueError, OSError):
+        return _OfTheSystem()
+
+
+class _OfTheSystem(tzinfo):
+    """The zone as the C library knows it, for `$TZ` texts without a name and machines without a zone file."""
+
+    def fromutc(self, dt: datetime) -> datetime:
+        seconds = (dt.replace(tzinfo=None) - _EPOCH) // timedelta(seconds=1)
+        return dt + timedelta(seconds=timekeeping.localtime(seconds).tm_gmtoff)
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        if dt is None:
+            return None
+        seconds = timekeeping.mktime((*dt.timetuple()[:8], -1))
+        return timedelta(seconds=timekeeping.localtime(seconds).tm_gmtoff)
+
+    def dst(self, dt: datetime | None) -> timedelta | None:
+        return None
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        return "local"
+
+
+# ------------------------------------------------------------------ values
+
+
+def _text(value: object) -> str | None:
+    if not isinstance(value, str):
+        raise ValueError(f"expected a text, not {_shown(value)}")
+    return value.strip() or None
+
+
+def _zone(value: object) -> str | None:
+    name = _text(value)
+    if name:
+        try:
+            zone_named(name)
+        except Unusable as error:
+            raise ValueError(error.message) from error
+    return name
+
+
+def _time(value: object) -> time:
+    if isinstance(value, time):
+        return value.replace(second=0, microsecond=0)
+    hour, _, minute = str(value).partition(":")
+    if not (hour.isdigit() and (minute.isdigit() or not minute) and int(hour) < 24 and int(minute or 0) < 60):
+        raise ValueError(f"expected a time of the day like “04:00”, not {_shown(value)}")
+    return time(int(hour), int(minute or 0))
+
+
+def _count(low: int, high: int) -> Callable[[object], int]:
+    def read(value: object) -> int:
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise ValueError(f"expected a whole number from {low} to {high}, not {_shown(value)}")
+        return value
+
+    return read
+
+
+def _share(low: float, high: float) -> Callable[[object], float]:
+    def read(value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+            raise ValueError(f"expected a number from {low} to {high}, not {_shown(value)}")
+        return float(value)
+
+    return read
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"expected true or false, not {_shown(value)}")
+    return value
+
+
+def _one_of(*choices: str) -> Callable[[object], str]:
+    def read(value: object) -> str:
+        if not isinstance(value, str) or value not in choices:
+            raise ValueError(f"expected {', '.join(choices[:-1])} or {choices[-1]}, not {_shown(value)}")
+        return value
+
+    return read
+
+
+_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
+
+
+def _steps(value: object) -> tuple[timedelta, ...]:
+    if not isinstance(value, list):
+        raise ValueError(f'expected a list like ["1m", "10m"], not {_shown(value)}')
+    return tuple(_step(each) for each in value)
+
+
+def _step(value: object) -> timedelta:
+    number, unit = (str(value)[:-1], str(value)[-1:]) if isinstance(value, str) else (str(value), "m")
+    if isinstance(value, bool) or unit not in _UNITS or not number.isdigit() or not 0 < int(number) < 100_000:
+        raise ValueError(f"expected a step like “10m”, “4h” or “1d”, not {_shown(value)}")
+    return timedelta(seconds=int(number) * _UNITS[unit])
+
+
+def _step_text(step: timedelta) -> str:
+    seconds = int(step.total_seconds())
+    unit, size = next((u, s) for u, s in reversed(_UNITS.items()) if seconds % s == 0)
+    return f"{seconds // size}{unit}"
+
+
+_READERS: dict[str, Callable[[object], Any]] = {
+    "database": _text,
+    "editor": _text,
+    "zone": _zone,
+    "rollover": _time,
+    "new_per_day": _count(0, 100_000),
+    "reviews_per_day": _count(0, 100_000),
+    "desired_retention": _share(0.7, 0.99),
+    "learning_steps": _steps,
+    "relearning_steps": _steps,
+    "maximum_interval": _count(1, 36_500),
+    "fuzz": _flag,
+    "review_order": _one_of("overdue", "due"),
+    "new_cards": _one_of("mixed", "after", "before"),
+    "largest_file_mb": _count(1, 100_000),
+}
+
+
+def _from_text(name: str, text: str) -> object:
+    """Return what a text typed at a command line means for a setting: TOML where it is, else the text itself."""
+    import tomllib
+
+    if isinstance(getattr(DEFAULTS, name), tuple) and not text.lstrip().startswith("["):
+        return text.replace(",", " ").split()
+    if isinstance(getattr(DEFAULTS, name), bool | int | float | tuple):
+        try:
+            return tomllib.loads(f"value = {text}")["value"]
+        except tomllib.TOMLDecodeError:
+            return text
+    return text
+
+
+def _hint(name: str) -> str:
+    from difflib import get_close_matches
+
+    close = get_close_matches(name, NAMES, n=1)
+    return f"did you mean “{close[0]}”?" if close else "`srs config` lists them"
+
+
+def _shown(value: object) -> str:
+    return f"“{value}”" if isinstance(value, str) else str(value)
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _line_of(name: str, text: str) -> int:
+    for number, line in enumerate(text.splitlines(), 1):
+        start = line.strip().lstrip("[").lstrip("\"'")
+        if start.startswith(name) and start[len(name) :].lstrip("\"' ")[:1] in ("=", ".", "]"):
+            return number
+    return 1
+
+
+def _folder(variable: str, below_home: str, function: str) -> Path:
+    if sys.platform == "linux":
+        # what platformdirs says here too, without the 20 ms that it costs each start
+        named = os.environ.get(variable, "")
+        return (Path(named) if named.strip() else Path.home() / below_home) / _NAME
+    import platformdirs
+
+    folder: Path = getattr(platformdirs, function)(_NAME, appauthor=False)
+    return folder
