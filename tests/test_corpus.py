@@ -1,0 +1,171 @@
+"""The documents of `cases/notes` are read as a careful coach would read them."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rapidfuzz import fuzz
+
+from srs.model import Kind, Lines, Note, NoteId, Point, PointId, Version
+
+
+def _beside(name: str) -> Any:
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None and spec.loader is not None
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+corpus = _beside("corpus_score")
+
+FLOORS = {
+    "questions": 0.5,
+    "question precision": 0.5,
+    "answers": 0.5,
+    "parents": 0.5,
+    "unanswered": 0.5,
+    "stories": 0.5,
+    "segments": 0.5,
+    "roles": 0.5,
+    "mapping": 0.5,
+    "versions": 0.5,
+    "cues": 0.5,
+    "lists": 0.5,
+    "avoid": 0.5,
+    "diagrams": 0.5,
+    "code": 0.5,
+    "metrics": 0.5,
+    "metric precision": 0.5,
+    "phrasings": 0.5,
+    "phrasing precision": 0.3,
+}
+"""What the whole corpus has to reach, each a share from 0 to 1."""
+
+DOCUMENTS = corpus.documents()
+
+
+@pytest.fixture(scope="module")
+def scores() -> dict[str, Any]:
+    return {path.name: corpus.score(path) for path in DOCUMENTS}
+
+
+def test_every_document_has_expectations_and_the_reverse() -> None:
+    stems = {path.name.removesuffix(".expected.json") for path in corpus.FOLDER.glob("*.expected.json")}
+
+    assert sorted(path.stem for path in DOCUMENTS) == sorted(stems)
+    assert {path.name for path in corpus.FOLDER.iterdir() if path.suffix != ".json"} == {p.name for p in DOCUMENTS}
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_expectations_stand_on_the_lines_they_name(path: Path) -> None:
+    lines = corpus.lines_as_read(path)
+    expected = corpus.expectations(path)
+
+    for one in expected["notes"]:
+        text = one.get("text") or one.get("value") or (one["prompt"] if one["kind"] == "question" else "")
+        assert not text or fuzz.partial_ratio(corpus.flat(text), corpus.flat(lines[one["line"] - 1])) >= 90, one
+    ranges = [span["lines"] for span in expected["not_notes"]] + expected["private"]
+    for one in expected["notes"]:
+        ranges += one.get("answer", []) + one.get("cues", []) + [p["lines"] for p in one.get("points", ())]
+    for first, last in ranges:
+        assert 1 <= first <= last <= len(lines)
+        assert lines[first - 1].strip() and lines[last - 1].strip()
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_the_expected_notes_themselves_score_in_full(path: Path) -> None:
+    expected = corpus.expectations(path)
+    lines = corpus.Lines(corpus.lines_as_read(path))
+
+    score = corpus.Judge(expected, lines, _as_notes(expected, list(lines))).judge()
+
+    assert score.misses == []
+    assert score.leaks == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_no_private_line_becomes_a_card(path: Path, scores: dict[str, Any]) -> None:
+    assert scores[path.name].leaks == []
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_every_line_is_in_a_note_or_skipped_with_a_reason(path: Path, scores: dict[str, Any]) -> None:
+    assert scores[path.name].unaccounted == []
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_whole_corpus_reaches(name: str, scores: dict[str, Any]) -> None:
+    pooled = sum(scores.values(), corpus.Score())
+
+    assert pooled.share(name) >= FLOORS[name], "\n".join(m for m in pooled.misses if m.startswith(f"{name}:"))
+
+
+def _as_notes(expected: dict[str, Any], lines: list[str]) -> list[Note]:
+    """Write the notes that the expectations describe."""
+
+    def text(ranges: list[list[int]]) -> str:
+        return "\n".join(lines[n - 1] for first, last in ranges for n in range(first, last + 1))
+
+    notes: list[Note] = []
+    ids = {one["prompt"]: NoteId(f"q{i}") for i, one in enumerate(expected["notes"]) if one["kind"] == "question"}
+    stories = {one["prompt"]: NoteId(f"s{i}") for i, one in enumerate(expected["notes"]) if one["kind"] == "story"}
+    for i, one in enumerate(expected["notes"]):
+        spans = one.get("answer") or [[one["line"], one["line"]]]
+        spans = spans + [p["lines"] for p in one.get("points", ())]
+        told = one.get("story")
+        prompt = one.get("prompt") or one.get("text") or lines[one["line"] - 1]
+        answer = {
+            "question": lambda one=one: text(one["answer"]).replace(one["prompt"], ""),
+            "metric": lambda one=one: one["value"],
+            "phrasing": lambda one=one: one["text"],
+            "avoid": lambda one=one: one["text"],
+            "list": lambda one=one: text([one["items"]]),
+            "diagram": lambda one=one: text([one["lines"]]),
+            "code": lambda one=one: text([one["lines"]]),
+            "story": lambda: "",
+        }[one["kind"]]()
+        notes.append(
+            Note(
+                id=ids.get(prompt, NoteId(f"n{i}"))
+                if one["kind"] == "question"
+                else stories.get(prompt, NoteId(f"n{i}")),
+                kind=Kind(one["kind"]),
+                prompt=prompt,
+                answer=answer,
+                path="",
+                lines=Lines(one["line"], max(last for _, last in [*spans, [one["line"], one["line"]]])),
+                tags=tuple(one.get("tags", ())),
+                parent=ids.get(one["parent"]) if one.get("parent") else None,
+                story=stories.get(told) if told else None,
+                points=tuple(
+                    Point(
+                        id=PointId(f"p{i}.{n}"),
+                        text=text([p["lines"]]),
+                        lines=Lines(*p["lines"]),
+                        role=p["role"].split("|")[0],
+                    )
+                    for n, p in enumerate(one.get("points", ()))
+                ),
+                versions=tuple(Version(label=v["label"], text=text([v["lines"]])) for v in one.get("versions", ())),
+                cues=tuple(text([span]) for span in one.get("cues", ())) if one["kind"] == "question" else (),
+            )
+        )
+        for asked in one.get("questions", ()):
+            place = Lines(asked["line"], asked["line"])
+            notes.append(
+                Note(
+                    id=NoteId(f"m{i}.{asked['line']}"),
+                    kind=Kind.STORY_MATCH,
+                    prompt=asked["prompt"],
+                    answer=prompt,
+                    path="",
+                    lines=place,
+                    story=stories[prompt],
+                )
+            )
+    return notes
