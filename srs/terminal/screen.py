@@ -1,0 +1,424 @@
+"""The review screen as a value: a card and what surrounds it -> lines of styled text at a given size.
+
+Nothing here reads a key, a clock or a database. Colours are the sixteen that every terminal has under its
+own theme, and none of them is the only sign of anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from srs.model import EventKind, Phase, Rating, Seen, State
+from srs.terminal import markdown, text
+from srs.terminal.markdown import Highlight, Row
+
+if TYPE_CHECKING:
+    from srs.collection import CardView
+
+COLUMN = 88
+"""Cells: a line of text that runs longer is hard to read back."""
+TALL = 18
+"""Rows: from here on there is room for air above and below."""
+
+NAMES: Mapping[Rating, str] = {
+    Rating.AGAIN: "again",
+    Rating.HARD: "hard",
+    Rating.GOOD: "good",
+    Rating.EASY: "easy",
+}
+_COLOURS: Mapping[Rating, str] = {
+    Rating.AGAIN: "red",
+    Rating.HARD: "yellow",
+    Rating.GOOD: "green",
+    Rating.EASY: "cyan",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """Columns and rows of the terminal."""
+
+    width: int
+    height: int
+
+    @property
+    def column(self) -> int:
+        """Cells of the text column."""
+        return max(min(self.width - 2 * (1 if self.width < 60 else 3), COLUMN), 8)
+
+    @property
+    def tight(self) -> bool:
+        """Whether there is no room for air."""
+        return self.height < TALL
+
+    @property
+    def margin(self) -> int:
+        """Cells to the left of it."""
+        return max((self.width - self.column) // 2, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chrome:
+    """What stands above a card: what is asked, what is left, how far it got."""
+
+    title: str
+    new: int = 0
+    learning: int = 0
+    review: int = 0
+    minutes: float = 0.0
+    done: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.new + self.learning + self.review
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key and what it does now; the least important go first when a line is short of room."""
+
+    key: str
+    does: str
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One thing to look at."""
+
+    chrome: Chrome
+    body: Sequence[Row]
+    keys: Sequence[Key]
+    ratings: Sequence[tuple[Rating, str]] = ()
+    """Each rating with its next interval; empty on a front."""
+    proposed: Rating | None = None
+    flash: str = ""
+    """A word about what has just happened; it stands above the keys until the next one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A page at a size: as many lines as the terminal has rows, none wider than it."""
+
+    lines: tuple[Text, ...]
+    scroll: int
+    """The first body row shown, brought back into range."""
+    shift: int
+    """Cells that fixed rows are moved to the left, brought back into range."""
+    room: int
+    """Body rows that fit."""
+    overflow: bool
+    """Whether some fixed row is wider than the screen."""
+
+
+# ------------------------------------------------------------------ a page at a size
+
+
+def frame(page: Page, size: Size, *, scroll: int = 0, shift: int = 0) -> Frame:
+    """Return `page` drawn at `size`, from body row `scroll` on, fixed rows moved left by `shift` cells."""
+    top = [_header(page.chrome, size.column), _bar(page.chrome, size.column)]
+    if not size.tight:
+        top = [Text(), *top, Text()]
+    foot = _footer(page, size)
+    room = max(size.height - len(top) - len(foot) - 1, 1)
+    scroll = max(min(scroll, len(page.body) - room), 0)
+    open_width = size.width - size.margin  # fixed rows may run out of the column to the right edge
+    widest = _widths(page.body)
+    shift = max(min(shift, max(widest, default=0) - open_width), 0)
+    shown = [
+        crop(row.text, shift if wide > open_width else 0, open_width)
+        for row, wide in zip(page.body[scroll : scroll + room], widest[scroll:], strict=False)
+    ]
+    shown += [Text()] * (room - len(shown))
+    below = max(len(page.body) - scroll - room, 0)
+    lines = [*top, *shown, _between(page.flash, scroll, below, size.column), *foot]
+    margin = " " * size.margin
+    fitted = [Text.assemble(margin, line) if line.plain else line for line in lines]
+    return Frame(
+        lines=tuple(crop(line, 0, size.width) for line in fitted[: size.height]),
+        scroll=scroll,
+        shift=shift,
+        room=room,
+        overflow=max(widest, default=0) > open_width,
+    )
+
+
+def _widths(body: Sequence[Row]) -> list[int]:
+    """Return for each row the width of the fixed block that it stands in; 0 for text that was wrapped."""
+    widths: list[int] = []
+    for fixed, rows in groupby(body, key=lambda row: row.fixed):
+        block = list(rows)
+        widths += [max(row.text.cell_len for row in block) if fixed else 0] * len(block)
+    return widths
+
+
+def crop(line: Text, start: int, width: int) -> Text:
+    """Return the cells `start` to `start + width` of a line; a mark stands where something is cut off."""
+    if start <= 0 and line.cell_len <= width:
+        return line
+    first, at = _cut(line.plain, start)
+    pad = at - start  # a wide character cut in half leaves a blank
+    before = start > 0 and bool(line.plain[:first].strip())
+    after = line.cell_len > start + width
+    last, _ = _cut(line.plain, start + width - (1 if after else 0), down=True)
+    body = line[first:last] if last > first else Text()
+    shown = Text.assemble(" " * pad, body)
+    if after:
+        shown.append(" " * (width - 1 - shown.cell_len))
+        shown.append("›", style="dim")
+    if before and shown.plain:
+        rest = shown[1:] if cell_len(shown.plain[0]) == 1 else Text.assemble(" ", shown[1:])
+        shown = Text.assemble(("‹", "dim"), rest)
+    return shown
+
+
+def shorten(plain: str, width: int) -> str:
+    """Return the beginning of one line that fits, with an ellipsis where something was left out."""
+    if cell_len(plain) <= width:
+        return plain
+    last, _ = _cut(plain, width - 1, down=True)
+    return plain[:last].rstrip() + "…" if width > 0 else ""
+
+
+def _cut(plain: str, cell: int, *, down: bool = False) -> tuple[int, int]:
+    """Return the character that starts at or after `cell` (with `down`: the last that ends before it), and its cell."""
+    at = 0
+    for number, character in enumerate(plain):
+        cells = cell_len(character)
+        if (at + cells > cell) if down else (at >= cell):
+            return number, at
+        at += cells
+    return len(plain), max(at, cell)
+
+
+def _header(chrome: Chrome, width: int) -> Text:
+    counts = [(chrome.new, "new", "blue"), (chrome.learning, "learning", "red"), (chrome.review, "review", "green")]
+    left = Text()
+    for number, kind, colour in counts:
+        if number or kind == "review":
+            left.append("  " if left.plain else "")
+            left.append(f"{number:,}", style=f"bold {colour}" if number else "dim")
+            left.append(f" {kind if width >= 52 else kind.removesuffix('ing')}", style="dim")
+    left.append(f"  {text.minutes(chrome.minutes)}" if chrome.left else "", style="dim")
+    title = text.word(chrome.title)
+    room = width - left.cell_len - 2
+    if room < 8:
+        return left
+    name = Text(shorten(title, room), style="dim")
+    return Text.assemble(name, " " * (width - name.cell_len - left.cell_len), left)
+
+
+def _bar(chrome: Chrome, width: int) -> Text:
+    whole = chrome.done + chrome.left
+    filled = width * chrome.done // whole if whole else width
+    return Text.assemble(("━" * filled, "green"), ("─" * (width - filled), "dim"))
+
+
+def _between(flash: str, above: int, below: int, width: int) -> Text:
+    """Return the row between body and keys: what has just happened, and how much more there is to read."""
+    parts = [f"↑ {above}"] if above else []
+    parts += [f"↓ {below} more"] if below else []
+    mark = "  ".join([*parts, "j k"]) if parts else ""
+    said = Text(shorten(text.word(flash), max(width - cell_len(mark) - 2, 0)), style="italic")
+    gap = " " * (width - said.cell_len - cell_len(mark))
+    return Text.assemble(said, gap, (mark, "dim")) if flash or mark else Text()
+
+
+def _footer(page: Page, size: Size) -> list[Text]:
+    air = [] if size.tight else [Text()]
+    return [*_ratings(page, size.column), _keys(page.keys, size.column), *air]
+
+
+def _ratings(page: Page, width: int) -> list[Text]:
+    if not page.ratings:
+        return []
+    # Four fields of one width stand still from card to card, so that the eye finds them without reading.
+    field = width // 4
+    one = all(cell_len(f"{rating:d} {NAMES[rating]} {ahead}") < field for rating, ahead in page.ratings)
+    upper, lower = Text(), Text()
+    for rating, ahead in page.ratings:
+        proposed = rating is page.proposed
+        name = Text.assemble(
+            (f"{rating:d}", f"bold {_COLOURS[rating]}"), " ", (NAMES[rating], "bold underline" if proposed else "")
+        )
+        if one:
+            name.append(f" {ahead}", style="dim")
+        upper.append_text(name).append(" " * (field - name.cell_len))
+        lower.append(f"  {ahead}".ljust(field), style="dim")
+    return [upper] if one else [upper, lower]
+
+
+def _keys(keys: Sequence[Key], width: int) -> Text:
+    shown = list(keys)
+    while shown and _width(shown) + 2 * (len(shown) - 1) > width:
+        least = min(key.weight for key in shown)
+        shown.remove(next(key for key in reversed(shown) if key.weight == least))
+    gap = "   " if _width(shown) + 3 * (len(shown) - 1) <= width else "  "
+    drawn = Text()
+    for key in shown:
+        drawn.append(gap if drawn.plain else "")
+        drawn.append(key.key, style="bold")
+        drawn.append(f" {key.does}", style="dim")
+    return drawn
+
+
+def _width(keys: Sequence[Key]) -> int:
+    return sum(cell_len(key.key) + 1 + cell_len(key.does) for key in keys)
+
+
+# ------------------------------------------------------------------ what stands on a page
+
+
+def front(view: CardView, *, width: int, tight: bool = False) -> list[Row]:
+    """Return the question side: where the card comes from, what is asked; `tight` leaves out the air."""
+    place = Text(text.place(view.listed.note), style="dim")
+    if place.cell_len > width * 2:
+        place = Text(text.word(view.listed.note.path), style="dim")
+    prompt = Text(text.block(view.face.prompt).strip(), style="bold")
+    air = [] if tight else [Row(Text())]
+    drawn = [*markdown.wrapped(place, width), *air, *markdown.wrapped(prompt, width)]
+    if view.face.hint:
+        drawn += [*air, *markdown.wrapped(Text(text.word(view.face.hint), style="dim italic"), width)]
+    return drawn
+
+
+def back(view: CardView, *, width: int, tight: bool = False, highlight: Highlight | None = None) -> list[Row]:
+    """Return both sides: under the question the answer, its key points, its versions and the cues."""
+    face = view.face
+    air = [] if tight else [Row(Text())]
+    drawn = [*front(view, width=width, tight=tight), *air, Row(Text("─" * width, style="dim")), *air]
+    answer = markdown.rows(face.answer, width=width, highlight=highlight)
+    loose = [point for point in face.points if not _said(point.text, face.answer)]
+    if answer:
+        drawn += answer
+    elif not loose and not face.versions:
+        drawn.append(Row(Text("The notes leave the answer open: say it in your own words.", style="dim italic")))
+    if loose:
+        drawn += [*([Row(Text())] if answer else []), *_titled("Key points")]
+        for point in loose:
+            lead = f"{point.role}: " if point.role else ""
+            for number, row in enumerate(markdown.rows(f"{lead}{text.line(point.text)}", width=width - 2)):
+                drawn.append(Row(Text.assemble(("• " if number == 0 else "  ", "dim"), row.text), row.fixed))
+    for version in face.versions:
+        if not _said(version.text, face.answer):
+            drawn += [Row(Text()), *_titled(version.label)]
+            drawn += markdown.rows(version.text, width=width, highlight=highlight)
+    if face.cues:
+        cues = " · ".join(text.word(cue) for cue in face.cues)
+        drawn += [Row(Text()), *markdown.wrapped(Text.assemble(("Cues  ", "dim bold"), (cues, "dim")), width)]
+    return drawn
+
+
+def _titled(title: str) -> list[Row]:
+    return [Row(Text(text.word(title), style="bold underline"))]
+
+
+def _said(part: str, whole: str) -> bool:
+    """Return whether `part` already stands in `whole`, whatever its markup and punctuation."""
+    bare = "".join(filter(str.isalnum, part.casefold()))
+    return bare in "".join(filter(str.isalnum, whole.casefold()))
+
+
+def why(state: State, *, today: date, zone: tzinfo) -> str:
+    """Return why a card is asked now, in a sentence."""
+    if not isinstance(state, Seen):
+        return "it is new: never asked before"
+    if state.phase is not Phase.REVIEW:
+        again = "forgotten and" if state.phase is Phase.RELEARNING else "new and"
+        return f"{again} in its learning steps, due {text.due_words(state, today=today, zone=zone)}"
+    late = (today - state.due_day).days
+    if late > 0:
+        return f"due since {text.day_name(state.due_day, today=today)}, {text.count(late, 'day')} over"
+    return "due today" if late == 0 else f"asked early: due {text.day_name(state.due_day, today=today)}"
+
+
+def info(view: CardView, *, width: int, today: date, zone: tzinfo) -> list[Row]:
+    """Return what is known of a card: why it is asked, its memory, its history, where it stands."""
+    note, state = view.listed.note, view.listed.state.state
+    facts: list[tuple[str, str]] = [("Why now", why(state, today=today, zone=zone))]
+    if isinstance(state, Seen):
+        facts += [
+            ("Recall", f"{text.percent(view.retrievability)} likely to be remembered now"),
+            ("Memory", f"stability {text.span(state.stability * 86_400)}, difficulty {state.difficulty:.1f} of 10"),
+            ("Asked", f"{text.count(state.reviews, 'time')}, forgotten {text.count(state.lapses, 'time')}"),
+        ]
+    facts += [
+        ("Source", text.position(note)),
+        ("Deck", text.word(note.deck) or "–"),
+        ("Tags", " ".join(text.word(tag) for tag in note.tags)),
+        ("Found as", f"{note.kind}: {text.word(note.reason)}" if note.reason else str(note.kind)),
+        ("Card", str(view.listed.card.id)),
+    ]
+    drawn = [Row(Text("About this card", style="bold")), Row(Text())]
+    for name, value in facts:
+        if value:
+            drawn += _fact(name, value, width)
+    answers = [event for event in view.history if event.kind is EventKind.REVIEW and event.rating is not None]
+    if answers:
+        drawn += [Row(Text()), Row(Text("History, newest first", style="bold")), Row(Text())]
+    for event in reversed(answers[-20:]):
+        assert event.rating is not None
+        took = "" if event.took_ms is None else text.span(event.took_ms / 1000)
+        ahead = _ahead(event.at, event.due_at, event.day, event.due_day)
+        said = f"{NAMES[event.rating]:<6}" + (f"next in {ahead:<7}" if ahead else "") + (f"took {took}" if took else "")
+        drawn += _fact(text.day_name(event.day, today=today), said, width)
+    return drawn
+
+
+def _ahead(at: datetime, due_at: datetime | None, day: date, due_day: date | None) -> str:
+    if due_at is not None:
+        return text.span((due_at - at).total_seconds())
+    return "" if due_day is None else text.span((due_day - day).days * 86_400)
+
+
+def _fact(name: str, value: str, width: int) -> list[Row]:
+    lead = 12 if width >= 34 else 10
+    drawn = []
+    for number, row in enumerate(markdown.wrapped(Text(value), width - lead)):
+        drawn.append(Row(Text.assemble((name[: lead - 1].ljust(lead) if number == 0 else " " * lead, "dim"), row.text)))
+    return drawn
+
+
+HELP: Sequence[tuple[str, str]] = (
+    ("Space, Enter", "show the answer; then rate it good"),
+    ("1 2 3 4", "again, hard, good, easy"),
+    ("u", "undo: take back what was done last"),
+    ("e", "edit the note in your editor, then go on"),
+    ("b", "bury: hide the card until tomorrow"),
+    ("s", "suspend: hide the card until `srs resume`"),
+    ("i", "info: memory, history and source of the card"),
+    ("j k ↓ ↑", "scroll; PgDn and PgUp a page, g and G to the ends"),
+    ("h l", "move wide code and diagrams sideways"),
+    ("?", "this help"),
+    ("q", "end; everything answered is kept"),
+)
+
+
+def help_page(*, width: int) -> list[Row]:
+    """Return what the keys do."""
+    drawn = [Row(Text("Keys", style="bold")), Row(Text())]
+    for key, does in HELP:
+        for number, row in enumerate(markdown.wrapped(Text(does), width - 14)):
+            drawn.append(Row(Text.assemble((key.ljust(14) if number == 0 else " " * 14, "bold"), row.text)))
+    return drawn
+
+
+def waiting(until: datetime, *, now: datetime, zone: tzinfo, left: int, width: int) -> list[Row]:
+    """Return the page for a moment in which nothing is due yet."""
+    away = max((until - now).total_seconds(), 0.0)
+    said = (
+        f"{text.count(left, 'card')} will come back {text.wait(away)}, at {text.clock_time(until, zone=zone)}.",
+        "Rest your eyes, or press Space to be asked now.",
+        "Ending here is fine too: nothing is lost.",
+    )
+    drawn = [Row(Text("Nothing to ask just now", style="bold")), Row(Text())]
+    for sentence in said:
+        drawn += markdown.wrapped(Text(sentence), width)
+    return drawn
