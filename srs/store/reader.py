@@ -121,9 +121,9 @@ _DUE_CANDIDATES = (
     .where(_DUE)
     .order_by(_state.c.due_day, _card.c.position, _card.c.id)
 )
-_NEW_CANDIDATES = (
-    select(*_CANDIDATE, *columns(_state, STATE))
-    .select_from(_card.join(_note, _note.c.id == _card.c.note).outerjoin(_state, _state.c.card == _card.c.id))
+_NEW = (
+    select(_card.c.id, _card.c.note)
+    .select_from(_card.outerjoin(_state, _state.c.card == _card.c.id))
     .where(_FRESH)
     .order_by(_card.c.position, _card.c.id)
 )
@@ -135,12 +135,6 @@ _DUE_COUNTS = (
     .where(_DUE)
     .group_by(_note.c.kind, _state.c.phase, _LATE, _LATER)
 )
-_NEW_KINDS = (
-    select(_note.c.kind)
-    .select_from(_card.join(_note, _note.c.id == _card.c.note).outerjoin(_state, _state.c.card == _card.c.id))
-    .where(_FRESH)
-    .order_by(_card.c.position, _card.c.id)
-)
 _NEXT_DAY = (
     select(_state.c.due_day)
     .select_from(_state.join(_card, _card.c.id == _state.c.card))
@@ -148,6 +142,34 @@ _NEXT_DAY = (
     .order_by(_state.c.due_day)
     .limit(1)
 )
+
+
+def _new_kinds(limit: int | None) -> Select[Any]:
+    first = _NEW.limit(limit).subquery()
+    return (
+        select(_note.c.kind, func.count())
+        .select_from(first.join(_note, _note.c.id == first.c.note))
+        .group_by(_note.c.kind)
+        .order_by(_note.c.kind)
+    )
+
+
+def _new_candidates(limit: int | None, sources: Sequence[SourceId] | None) -> Select[Any]:
+    query = _NEW
+    if sources is not None:
+        query = query.where(_card.c.note.in_(select(_note.c.id).where(_note.c.source.in_(sources))))
+    first = query.limit(limit).subquery()
+    return (
+        select(*_CANDIDATE, *columns(_state, STATE))
+        .select_from(
+            first.join(_card, _card.c.id == first.c.id)
+            .join(_note, _note.c.id == _card.c.note)
+            .outerjoin(_state, _state.c.card == _card.c.id)
+        )
+        .order_by(_card.c.position, _card.c.id)
+    )
+
+
 _undo = _log.alias("undo")
 _before = _log.alias("before")
 _COUNTS = ~exists().where(_undo.c.refers_to == _log.c.id, _undo.c.kind == EventKind.UNDO.value)
@@ -306,9 +328,8 @@ class Reader:
                 next_at = first_at if next_at is None else min(next_at, first_at)
             else:
                 learning[Kind(kind)] = learning.get(Kind(kind), 0) + count
-        fresh: dict[Kind, int] = {}
-        for (kind,) in self._rows(_NEW_KINDS if new is None else _NEW_KINDS.limit(new), {"day": moment["day"]}):
-            fresh[Kind(kind)] = fresh.get(Kind(kind), 0) + 1
+        rows = self._rows(_new_kinds(new), {"day": moment["day"]})
+        fresh = {Kind(kind): count for kind, count in rows}
         next_day = self._one(_NEXT_DAY, {"day": moment["day"]})
         return Waiting(
             reviews=reviews,
@@ -328,12 +349,10 @@ class Reader:
         Due ones come by day and order of import, new ones by order of import. Suspended cards, those buried on
         the day, and cards of notes that are retired or proposed are left out. Steps later on the day are in.
         """
-        due, fresh = _DUE_CANDIDATES, _NEW_CANDIDATES
-        if sources is not None:
-            among = _note.c.source.in_(list(sources))
-            due, fresh = due.where(among), fresh.where(among)
-        if new is not None:
-            fresh = fresh.limit(new)
+        among = None if sources is None else list(sources)
+        due, fresh = _DUE_CANDIDATES, _new_candidates(new, among)
+        if among is not None:
+            due = due.where(_note.c.source.in_(among))
         parameters = {"day": to_day_number(day)}
         return [_candidate(row) for query in (due, fresh) for row in self._rows(query, parameters)]
 

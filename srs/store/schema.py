@@ -118,10 +118,12 @@ card = Table(
     Column("slot", INTEGER, nullable=False),
     # the note's standing, or `retired` for a card that its note no longer makes
     Column("standing", TEXT, nullable=False),
-    # source, note within it, slot: one number to sort by, and one index that gives new cards in order
+    # source, note within it, slot: one number to sort by
     Column("position", INTEGER, nullable=False),
-    Index("ix_card_standing_position", "standing", "position"),
+    # all that is needed to find the new cards in order; not `standing` first, or a planner starts from it for due ones
+    Index("ix_card_position", "position", "id", "standing", "note"),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 # No foreign key: the log outlives every card. No hidden rowid: one more key would be one more way to replace a row.
