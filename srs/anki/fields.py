@@ -1,0 +1,177 @@
+"""A note as the fields of its note type: what stands where on a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
+
+from srs.anki import markup
+from srs.anki.identity import MAX_POINT_CARDS, Form, form_of
+from srs.anki.note_types import cue_field, point_field
+from srs.model import Kind, Note, NoteId, Point, Version
+
+_ASKS = {
+    Kind.QUESTION: "Answer aloud",
+    Kind.STORY: "Tell the story",
+    Kind.KEY_POINT: "Make the point",
+    Kind.METRIC: "Which figure?",
+    Kind.PHRASING: "Say it in your words",
+    Kind.LIST: "Name them all",
+    Kind.AVOID: "Never say this",
+    Kind.DIAGRAM: "Draw it",
+    Kind.CODE: "Write it",
+    Kind.STORY_MATCH: "Which story?",
+    Kind.CLOZE: "Fill the gap",
+}
+
+_BLANK = re.compile(r"_{3,}")
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The notes that a note may name: what it follows up, what follows it up, the story it is about."""
+
+    notes: Mapping[NoteId, Note]
+    followers: Mapping[NoteId, Sequence[Note]]
+
+    @classmethod
+    def of(cls, notes: Mapping[NoteId, Note]) -> Surroundings:
+        """Return the surroundings that `notes` make, followers in their order there."""
+        followers: dict[NoteId, list[Note]] = {}
+        for note in notes.values():
+            if note.parent is not None:
+                followers.setdefault(note.parent, []).append(note)
+        return cls(notes, followers)
+
+    def prompt(self, note: NoteId | None) -> str:
+        """Return the prompt of a note, "" for one that is not here."""
+        return "" if note is None or note not in self.notes else self.notes[note].prompt
+
+
+def fields(note: Note, around: Surroundings) -> dict[str, str]:
+    """Return the fields of a note that have something in them, as HTML, by name; `Prompt` is always there."""
+    values = {
+        "Prompt": _prompt(note),
+        "Answer": _answer(note),
+        "Points": _points(note),
+        "Versions": "".join(_version(version) for version in note.versions if version.text.strip()),
+        "Cues": _list(note.cues),
+        "Follows": markup.plain(around.prompt(note.parent)),
+        "Followed by": _list([f.prompt for f in around.followers.get(note.id, ())], as_text=True),
+        "Story": _story(note, around),
+        "Ask": _ASKS[note.kind],
+        "Source": markup.plain(_source(note)),
+        "Kind": note.kind.value,
+    }
+    if form_of(note.kind) is Form.STORY:
+        values["Beats"] = _beats(note)
+        for point in note.points:
+            if 1 <= point.slot <= MAX_POINT_CARDS:
+                values[cue_field(point.slot)] = cue(note, point)
+                values[point_field(point.slot)] = _visible(markup.inline(point.text), "…")
+    return {name: html for name, html in values.items() if html}
+
+
+def title(note: Note) -> str:
+    """Return a note's prompt as text without markup, for lists; never empty."""
+    text = " ".join(markup.clean(note.prompt).split())
+    return "(no title)" if markup.is_blank(text) else text
+
+
+def cue(note: Note, point: Point) -> str:
+    """Return what asks for one point, as HTML: “Action · 2 of 3”, or its place where it has no role."""
+    same = [other.id for other in note.points if other.role == point.role]
+    name = markup.plain(_role(point)) or ("Beat" if note.kind is Kind.STORY else "Point")
+    if len(same) == 1:
+        return name
+    return f"{name} <small>{same.index(point.id) + 1} of {len(same)}</small>"
+
+
+def _prompt(note: Note) -> str:
+    html = markup.plain(title(note))
+    if note.kind in (Kind.METRIC, Kind.CLOZE):
+        return _BLANK.sub(lambda blank: f'<span class="blank">{blank[0]}</span>', html)
+    return html
+
+
+def _answer(note: Note) -> str:
+    text = note.answer
+    if markup.is_blank(markup.clean(text)):
+        return ""
+    match note.kind:
+        case Kind.METRIC | Kind.CLOZE if "\n" not in text.strip():
+            return _filled(note, text.strip())
+        case Kind.DIAGRAM if not _FENCE.search(text):
+            return markup.drawing(text)
+        case Kind.CODE if not _FENCE.search(text):
+            return markup.code(text)
+        case Kind.STORY if note.points:
+            return f"<details><summary>In full</summary>{markup.markdown(text)}</details>"
+        case _:
+            return markup.markdown(text)
+
+
+def _filled(note: Note, answer: str) -> str:
+    """Return the clause with what was asked for in its place, or the answer alone where it has no single place."""
+    said = f'<b class="filled">{markup.plain(answer)}</b>'
+    before, *after = _BLANK.split(title(note))
+    return markup.plain(before) + said + markup.plain(after[0]) if len(after) == 1 else said
+
+
+def _points(note: Note) -> str:
+    """Return the points as a list with a box to tick each."""
+    items = [f'<li><label><input type="checkbox"> <span>{_said(point)}</span></label></li>' for point in note.points]
+    return f"<ul>{''.join(items)}</ul>" if items else ""
+
+
+def _said(point: Point) -> str:
+    role = markup.plain(_role(point))
+    return (f'<b class="role">{role}</b> ' if role else "") + markup.inline(point.text)
+
+
+def _beats(note: Note) -> str:
+    """Return the points one by one, each folded under its cue."""
+    folds = (
+        f"<details><summary>{cue(note, point)}</summary>{markup.inline(point.text)}</details>" for point in note.points
+    )
+    return "".join(folds)
+
+
+def _role(point: Point) -> str:
+    role = (point.role or "").replace("_", " ").strip()
+    return role[:1].upper() + role[1:]
+
+
+def _version(version: Version) -> str:
+    label = version.label.strip() or (f"{version.seconds} seconds" if version.seconds else "Another way to say it")
+    return f"<details><summary>{markup.plain(label)}</summary>{markup.markdown(version.text)}</details>"
+
+
+def _story(note: Note, around: Surroundings) -> str:
+    """Return the title of the story to tell, unless the answer is that title."""
+    told = around.prompt(note.story)
+    return "" if told == note.answer else markup.plain(told)
+
+
+def _list(texts: Sequence[str], *, as_text: bool = False) -> str:
+    shown = (markup.plain(text) if as_text else markup.inline(text) for text in texts if text.strip())
+    items = "".join(f"<li>{text}</li>" for text in shown)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _source(note: Note) -> str:
+    """Return the file and the headings above a note; of a file named by an absolute path, its name alone."""
+    if PureWindowsPath(note.path).is_absolute():
+        place = PureWindowsPath(note.path).name
+    elif PurePosixPath(note.path).is_absolute():
+        place = PurePosixPath(note.path).name
+    else:
+        place = "/".join(part for part in PurePosixPath(note.path).parts if part not in (".", ".."))
+    return " › ".join(part for part in (place, *note.headings) if part)
+
+
+def _visible(html: str, otherwise: str) -> str:
+    return html if html.strip() else otherwise
