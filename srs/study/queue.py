@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from srs.model import Candidate, CardId, CardState, NoteId, Phase, Seen, Unseen
+from srs.model import Candidate, CardId, CardState, Kind, NoteId, Phase, Seen, Unseen
 
 AHEAD = timedelta(minutes=20)
 """How early a learning step may be asked when nothing else is left."""
@@ -50,6 +50,7 @@ class QueueItem:
 
     card_id: CardId
     work: Work
+    kind: Kind
     due_at: datetime | None = None
     """When its step within the day is over; None where it can be asked at any time of the day."""
 
@@ -114,10 +115,11 @@ def work_of(state: CardState) -> Work:
             return Work.LEARNING
 
 
-def item_of(card: CardId, state: CardState) -> QueueItem:
+def item_of(card: CardId, kind: Kind, state: CardState) -> QueueItem:
     """Return a card as it waits in a queue."""
     seen = state.state
-    return QueueItem(card_id=card, work=work_of(state), due_at=seen.due_at if isinstance(seen, Seen) else None)
+    due_at = seen.due_at if isinstance(seen, Seen) else None
+    return QueueItem(card_id=card, work=work_of(state), kind=kind, due_at=due_at)
 
 
 def by_step(items: Iterable[QueueItem]) -> tuple[QueueItem, ...]:
@@ -155,14 +157,14 @@ def build(
     asked_reviews = apart.choose(reviews, limits.reviews - today.reviews)
     asked_new = apart.choose(new, limits.new - today.new)
 
-    steps = by_step(item_of(candidate.card, candidate.state) for candidate in learning)
+    steps = by_step(item_of(candidate.card, candidate.kind, candidate.state) for candidate in learning)
     rest = _woven(asked_reviews, asked_new, today, new_place)
     if limits.cards is not None:
         steps = steps[: limits.cards]
         rest = rest[: max(0, limits.cards - len(steps))]
     return Queue(
         learning=steps,
-        rest=tuple(item_of(candidate.card, candidate.state) for candidate in rest),
+        rest=tuple(item_of(candidate.card, candidate.kind, candidate.state) for candidate in rest),
         at=now,
         overdue=sum(1 for candidate in rest if _was_due_before(candidate, day)),
     )

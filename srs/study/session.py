@@ -5,12 +5,13 @@ Every act gives the next value; nothing here knows a clock, a store or a screen.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection as Some
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
-from srs.model import CardId, CardState, EventId, Rating
+from srs.model import CardId, CardState, EventId, Kind, Rating
 from srs.study.queue import AHEAD, Queue, QueueItem, Work, by_step, is_due, item_of
 
 
@@ -27,17 +28,25 @@ class Left:
         return self.new + self.learning + self.review
 
 
+_SECONDS = {Kind.STORY: 90.0, Kind.QUESTION: 40.0, Kind.LIST: 25.0, Kind.CODE: 25.0, Kind.DIAGRAM: 25.0}
+_SECONDS_ELSE = 12.0
+_ANSWERS = {Work.NEW: 2.2, Work.LEARNING: 1.3, Work.REVIEW: 1.1}
+"""How many answers a card takes today: steps to go, and now and then a lapse."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How many seconds an answer takes this learner."""
+    """How long an answer takes this learner, by kind of note; a plain guess where nothing was timed yet."""
 
-    new: float = 25.0
-    other: float = 15.0
+    took_ms: Mapping[Kind, float] = field(default_factory=dict)
 
-    def minutes(self, left: Left) -> float:
+    def minutes(self, counts: Mapping[tuple[Work, Kind], int]) -> float:
         """Return the minutes that so many cards take, with the answers that steps and lapses add."""
-        seconds = left.new * (self.new + self.other) + left.learning * self.other * 1.3 + left.review * self.other * 1.1
-        return seconds / 60
+        return sum(self._seconds(kind) * _ANSWERS[work] * count for (work, kind), count in counts.items()) / 60
+
+    def _seconds(self, kind: Kind) -> float:
+        took = self.took_ms.get(kind)
+        return took / 1000 if took is not None else _SECONDS.get(kind, _SECONDS_ELSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,7 @@ class Done:
 
     event: EventId
     card_id: CardId
+    kind: Kind
     work: Work
     """What the card was before."""
     rating: Rating
@@ -68,11 +78,12 @@ class Session:
     @property
     def left(self) -> Left:
         """What is still to be asked, by kind of work."""
-        counts = dict.fromkeys(Work, 0)
-        for items in (self.rest, self.learning, () if self.current is None else (self.current,)):
-            for item in items:
-                counts[item.work] += 1
+        counts = Counter(item.work for item in self._items())
         return Left(new=counts[Work.NEW], learning=counts[Work.LEARNING], review=counts[Work.REVIEW])
+
+    def minutes(self, pace: Pace) -> float:
+        """Return the minutes that what is left takes."""
+        return pace.minutes(counted(self._items()))
 
     @property
     def waiting_until(self) -> datetime | None:
@@ -95,7 +106,7 @@ class Session:
     def answered(self, done: Done, after: CardState, now: datetime) -> Session:
         """Count an answer, keep the card if it has another step to go today, and move on."""
         kept = self._without({done.card_id})
-        item = item_of(done.card_id, after)
+        item = item_of(done.card_id, done.kind, after)
         if item.due_at is not None:
             kept = replace(kept, learning=by_step((*kept.learning, item)))
         return replace(kept, done=(*self.done, done)).moved_on(now)
@@ -125,6 +136,12 @@ class Session:
             return fresh.moved_on(now)
         return replace(fresh._without({shown.card_id}), current=shown)
 
+    def _items(self) -> Iterator[QueueItem]:
+        yield from self.rest
+        yield from self.learning
+        if self.current is not None:
+            yield self.current
+
     def _without(self, cards: Some[CardId]) -> Session:
         current = self.current
         return replace(
@@ -133,6 +150,11 @@ class Session:
             learning=_others(self.learning, cards),
             current=None if current is not None and current.card_id in cards else current,
         )
+
+
+def counted(items: Iterable[QueueItem]) -> Counter[tuple[Work, Kind]]:
+    """Return how many cards there are of each kind of work and of note."""
+    return Counter((item.work, item.kind) for item in items)
 
 
 def started(queue: Queue, *, day: date, now: datetime) -> Session:
@@ -174,17 +196,21 @@ class Summary:
     missed: tuple[Missed, ...] = ()
 
 
-def summary(done: Iterable[Done], *, missed: tuple[Missed, ...], tomorrow: int, pace: Pace) -> Summary:
-    """Return what the answers of a sitting come to."""
+def summary(
+    done: Iterable[Done], *, missed: tuple[Missed, ...], tomorrow: Mapping[Kind, int], limit: int, pace: Pace
+) -> Summary:
+    """Return what the answers of a sitting come to; `tomorrow` has the reviews of the next study day by kind."""
     answers = list(done)
     reviews = [answer for answer in answers if answer.work is Work.REVIEW]
+    due = sum(tomorrow.values())
+    minutes = pace.minutes({(Work.REVIEW, kind): count for kind, count in tomorrow.items()})
     return Summary(
         answered=len(answers),
         again=sum(1 for answer in answers if answer.rating is Rating.AGAIN),
         new=sum(1 for answer in answers if answer.work is Work.NEW),
         recall=sum(1 for answer in reviews if answer.rating > Rating.AGAIN) / len(reviews) if reviews else None,
-        minutes=sum(timedelta(milliseconds=answer.took_ms or 0).total_seconds() for answer in answers) / 60,
-        tomorrow=tomorrow,
-        tomorrow_minutes=pace.minutes(Left(review=tomorrow)),
+        minutes=sum(answer.took_ms or 0 for answer in answers) / 60_000,
+        tomorrow=min(due, limit),
+        tomorrow_minutes=minutes * min(due, limit) / due if due else 0.0,
         missed=missed,
     )
