@@ -258,7 +258,7 @@ class Judge:
             told = note if best > 0.5 else None
             if one["required"]:
                 self.score.count("stories", told is not None, f"line {one['line']} “{one['prompt']}”")
-            for point in one["points"]:
+            for point in one["points"] if told or one["required"] else ():
                 span = point["lines"]
                 crowded = any(shared[line] > 1 for line in lines_of([span]))
                 want = self.lines.bag([span])
