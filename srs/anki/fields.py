@@ -27,6 +27,7 @@ _ASKS = {
 }
 
 _BLANK = re.compile(r"_{3,}")
+_ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
@@ -62,7 +63,7 @@ def fields(note: Note, around: Surroundings) -> dict[str, str]:
         "Follows": markup.plain(around.prompt(note.parent)),
         "Followed by": _list([f.prompt for f in around.followers.get(note.id, ())], as_text=True),
         "Story": _story(note, around),
-        "Ask": _ASKS[note.kind],
+        "Ask": _ask(note),
         "Source": markup.plain(_source(note)),
         "Kind": note.kind.value,
     }
@@ -90,6 +91,11 @@ def cue(note: Note, point: Point) -> str:
     return f"{name} <small>{same.index(point.id) + 1} of {len(same)}</small>"
 
 
+def _ask(note: Note) -> str:
+    count = len(note.points) or sum(1 for line in note.answer.split("\n") if _ITEM.match(line))
+    return f"Name all {count}" if note.kind is Kind.LIST and count > 1 else _ASKS[note.kind]
+
+
 def _prompt(note: Note) -> str:
     html = markup.plain(title(note))
     if note.kind in (Kind.METRIC, Kind.CLOZE):
@@ -99,7 +105,7 @@ def _prompt(note: Note) -> str:
 
 def _answer(note: Note) -> str:
     text = note.answer
-    if markup.is_blank(markup.clean(text)):
+    if markup.is_blank(markup.clean(text)) or _is_told_by_points(note):
         return ""
     match note.kind:
         case Kind.METRIC | Kind.CLOZE if "\n" not in text.strip():
@@ -119,6 +125,16 @@ def _filled(note: Note, answer: str) -> str:
     said = f'<b class="filled">{markup.plain(answer)}</b>'
     before, *after = _BLANK.split(title(note))
     return markup.plain(before) + said + markup.plain(after[0]) if len(after) == 1 else said
+
+
+def _is_told_by_points(note: Note) -> bool:
+    """Return whether the answer is its points and nothing else, so that one list is enough."""
+    lines = [_bare(line) for line in note.answer.split("\n") if line.strip()]
+    return bool(note.points) and set(lines) <= {_bare(point.text) for point in note.points}
+
+
+def _bare(line: str) -> str:
+    return _ITEM.sub("", line).replace("*", "").strip().casefold()
 
 
 def _points(note: Note) -> str:

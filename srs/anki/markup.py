@@ -159,7 +159,7 @@ def _coloured(text: str, language: str) -> str | None:
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}, renderer_cls=_Renderer)
     # a definition like `[x]: y` would vanish from the page, and with it what the note says
     return parser.enable(["table", "strikethrough"]).disable("reference")
 

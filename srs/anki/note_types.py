@@ -2,7 +2,7 @@
 
 A phone that has one of them keeps it for ever. Fields and templates can't be added, removed or put in another order
 there without its notes being refused or a full sync forced on every device, so both sets are final, with spare
-fields for what comes later. Texts of templates and the style may change: with a later `TEMPLATES_OF`.
+fields and templates for what comes later. Texts of templates and the style may change: with a later `TEMPLATES_OF`.
 """
 
 from __future__ import annotations
@@ -83,6 +83,8 @@ _FIRST_POINT = 4_108_231_720_000
 _FIRST_TEMPLATE = 4_108_231_730_000
 """Slot n has these numbers plus n."""
 
+_FIRST_SPARE = 4_108_231_730_200
+
 
 def cue_field(slot: int) -> str:
     """Return the name of the field that asks for the point in a slot."""
@@ -101,7 +103,7 @@ def note_type(form: Form) -> NoteType:
     match form:
         case Form.SINGLE:
             whole = Template(4_108_231_730_100, "Card", _front(), _back(), needs=("Prompt",))
-            return NoteType(1_108_231_700_001, "srs", _COMMON, (whole,), css)
+            return NoteType(1_108_231_700_001, "srs", _COMMON, (whole, *_spare_templates()), css)
         case Form.STORY:
             telling = Template(_FIRST_TEMPLATE, "Telling", _front(_BEATS), _back(), needs=("Prompt",))
             slots = range(1, MAX_POINT_CARDS + 1)
@@ -111,7 +113,9 @@ def note_type(form: Form) -> NoteType:
                 for n in slots
                 for field in (Field(_FIRST_CUE + n, cue_field(n)), Field(_FIRST_POINT + n, point_field(n)))
             )
-            return NoteType(1_108_231_700_002, "srs story", _COMMON + slot_fields, (telling, *points), css)
+            return NoteType(
+                1_108_231_700_002, "srs story", _COMMON + slot_fields, (telling, *points, *_spare_templates()), css
+            )
 
 
 _BEATS = '{{#Beats}}<div class="beats">{{Beats}}</div>{{/Beats}}'
@@ -137,7 +141,7 @@ def _back() -> str:
 {{{{#Points}}}}<div class="points">{{{{Points}}}}</div>{{{{/Points}}}}
 {{{{#Answer}}}}<div class="answer">{{{{Answer}}}}</div>{{{{/Answer}}}}
 {_fold("Versions", "Versions", wrap=False)}
-{_fold("Cues", "What it is about")}
+{_fold("Cues", "What they listen for")}
 {{{{#Story}}}}<div class="linked story">{{{{Story}}}}</div>{{{{/Story}}}}
 {{{{#Followed by}}}}<div class="linked next">{{{{Followed by}}}}</div>{{{{/Followed by}}}}
 </div>"""
@@ -158,6 +162,14 @@ def _point_template(slot: int) -> Template:
 {_fold("Points", "The whole story")}
 </div>"""
     return Template(_FIRST_TEMPLATE + slot, f"Beat {slot:02}", front, back, needs=(point,))
+
+
+def _spare_templates() -> tuple[Template, ...]:
+    """Return templates for ways to ask that are not known yet; their fields are empty, so they make no cards."""
+    return tuple(
+        Template(_FIRST_SPARE + n, f"Spare {n}", f"{{{{Spare {n}}}}}", "{{FrontSide}}", needs=(f"Spare {n}",))
+        for n in (1, 2)
+    )
 
 
 def _fold(field: str, title: str, *, wrap: bool = True) -> str:

@@ -237,6 +237,8 @@ def test_equal_input_gives_equal_bytes_in_any_order_and_place(export: Export) ->
     write_package(second, reversed(listed), changed=changed)
 
     assert first.read_bytes() == second.read_bytes()
+    with zipfile.ZipFile(first) as zipped:
+        assert {(entry.date_time[0], entry.create_system) for entry in zipped.infolist()} == {(1980, 3)}
 
 
 def test_ids_do_not_depend_on_what_else_is_exported(export: Export) -> None:
