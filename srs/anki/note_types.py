@@ -124,7 +124,7 @@ _FOLLOWS = '{{#Follows}}<div class="follows">{{Follows}}</div>{{/Follows}}'
 
 
 def _front(more: str = "") -> str:
-    return f"""<div class="srs {{{{Kind}}}}">
+    return f"""<div class="srs of-{{{{Kind}}}}">
 {_TOP}
 {_FOLLOWS}
 <div class="prompt">{{{{Prompt}}}}</div>
@@ -133,7 +133,7 @@ def _front(more: str = "") -> str:
 
 
 def _back() -> str:
-    return f"""<div class="srs back {{{{Kind}}}}">
+    return f"""<div class="srs back of-{{{{Kind}}}}">
 {_TOP}
 {_FOLLOWS}
 <div class="prompt">{{{{Prompt}}}}</div>
