@@ -1,0 +1,154 @@
+"""What is not for cards: pieces of chat, private remarks, talk to the writer of the notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from srs.model import Lines
+from srs.notes import text as texts
+from srs.notes import words
+from srs.reading.document import Block, Comment, Heading, Item, ListBlock, Markup, Paragraph, Row, Rule, rows_of
+
+Left = dict[int, str]
+"""Line -> why nothing was made of it."""
+
+_PRONOUNS = frozenset(
+    ["he", "she", "they", "i", "we", "you", "it", "who", "one", "which", "that", "this", "everyone", "people", "someone", "er", "sie", "ich", "wir", "il", "elle", "je", "nous", "él", "ella", "yo", "ele", "ela", "он", "она", "я", "мы"]
+)
+_SPEAKER = re.compile(r"([^\W\d_]{2,20})(?: \w+)? ?(?:said|wrote|says|replied|asked|answered)\s*:")
+
+
+def without_asides(blocks: Sequence[Block], left: Left) -> tuple[Block, ...]:
+    """Return the blocks without what is not for cards; `left` learns why each line was left."""
+    kept = _without_chat(blocks, left)
+    return tuple(block for block in (_cleaned(block, left) for block in kept) if block is not None)
+
+
+def _bare(text: str) -> str:
+    return texts.undecorated(texts.plain(text)).casefold().replace("’", "'").strip("\"“”'*_ ")
+
+
+def _opens_chat(block: Block, following: Sequence[Block]) -> bool:
+    if not isinstance(block, Paragraph):
+        return False
+    bare = _bare(block.rows[0].text[:300])
+    if not words.CHAT.fullmatch(bare):
+        return False
+    speaker = _SPEAKER.match(bare)
+    if not speaker:
+        return True
+    if speaker[1] in _PRONOUNS:
+        return False
+    known = re.match(r"(?:chatgpt|gpt|claude|gemini|copilot|bard|assistant|user)\b", bare)
+    others = sum(
+        1
+        for later in following[:40]
+        if isinstance(later, Paragraph) and _SPEAKER.match(_bare(later.rows[0].text[:200]))
+    )
+    return bool(known) or others >= 1
+
+
+def _without_chat(blocks: Sequence[Block], left: Left) -> list[Block]:
+    """Leave out a chat from the rule before it to the next rule or heading."""
+    out: list[Block] = []
+    inside = False
+    for index, block in enumerate(blocks):
+        if inside and isinstance(block, Rule | Heading):
+            inside = False
+        if not inside and _opens_chat(block, blocks[index + 1 :]):
+            inside = True
+            back = len(out)
+            while back and not isinstance(out[back - 1], Rule | Heading):
+                back -= 1
+            begun = [b for b in out[back:] if not isinstance(b, Markup)]
+            if back and isinstance(out[back - 1], Rule) and len(begun) <= 2:
+                for dropped in out[back:]:
+                    _leave(dropped, left, "a private remark or a piece of chat")
+                del out[back:]
+        if inside:
+            _leave(block, left, "a private remark or a piece of chat")
+            continue
+        out.append(block)
+    return out
+
+
+def _leave(block: Block, left: Left, reason: str) -> None:
+    for number in range(block.lines.start, block.lines.end + 1):
+        left[number] = reason
+
+
+def _is_aside(text: str) -> bool:
+    return bool(words.ASIDES.match(_bare(text[:400])))
+
+
+def _cleaned(block: Block, left: Left) -> Block | None:
+    match block:
+        case Paragraph():
+            if _is_aside(block.rows[0].text) and not words.QUESTION_MARKER.match(texts.plain(block.rows[0].text)):
+                if len(block.rows) == 1 or not any(_looks_like_title(row) for row in block.rows[1:]):
+                    _leave(block, left, "talk to the writer of the notes")
+                    return None
+            rows = []
+            for row in block.rows:
+                if _is_aside(row.text):
+                    left[row.number] = "talk to the writer of the notes"
+                else:
+                    rows.append(row)
+            if not rows:
+                return None
+            return (
+                block
+                if len(rows) == len(block.rows)
+                else Paragraph(Lines(rows[0].number, rows[-1].number), tuple(rows))
+            )
+        case ListBlock():
+            items = [
+                item for item in block.items if not (item.rows and not item.blocks and _is_aside(item.rows[0].text))
+            ]
+            for item in block.items:
+                if item not in items:
+                    for number in range(item.lines.start, item.lines.end + 1):
+                        left[number] = "talk to the writer of the notes"
+            if not items:
+                return None
+            return block if len(items) == len(block.items) else replace(block, items=tuple(items))
+        case _:
+            return block
+
+
+def _looks_like_title(row: Row) -> bool:
+    bare = texts.undecorated(texts.plain(row.text))
+    return bool(words.QUESTION_MARKER.match(bare) or row.text.rstrip().endswith((":", "：")) or len(bare.split()) <= 5)
+
+
+def is_direction(text: str) -> bool:
+    """Tell whether a line directs how an answer is given and is not part of it."""
+    bare = _bare(text)
+    return (
+        bool(bare)
+        and len(bare) < 160
+        and bool(words.DIRECTIONS.fullmatch(bare.rstrip(".!:：。").strip()) or words.DIRECTIONS.fullmatch(bare))
+    )
+
+
+def is_remark(text: str) -> bool:
+    """Tell whether a line is about the question: what it is after, how it is meant."""
+    return bool(words.REMARKS.fullmatch(_bare(text).rstrip(".!")))
+
+
+def is_comment_only(block: Block) -> bool:
+    return isinstance(block, Comment | Rule | Markup)
+
+
+def word_count(block: Block | Item) -> int:
+    """Return how many words stand in a block or an item; without blanks, two letters count as one."""
+    if isinstance(block, Item):
+        return sum(_words(row.text) for row in block.rows) + sum(word_count(b) for b in block.blocks)
+    return sum(_words(row.text) for row in rows_of(block))
+
+
+def _words(text: str) -> int:
+    wide = sum(1 for c in text if "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af")
+    return len(text.split()) + wide // 2

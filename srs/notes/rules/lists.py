@@ -1,0 +1,118 @@
+"""Lists that are cards as lists: what never to say, what to say instead, questions to ask."""
+
+from __future__ import annotations
+
+from srs.model import Kind, Lines
+from srs.notes import text as texts
+from srs.notes.draft import Draft, Findings, headings_of
+from srs.notes.outline import Part, Unit
+from srs.notes.render import markdown
+from srs.notes.rules.answers import end_of, owned, texts_of
+from srs.notes.words import Role
+from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Rule, Table, walk
+
+
+def find(root: Unit, found: Findings) -> None:
+    for unit in root.all():
+        if unit.role is Role.AVOID:
+            _avoid(unit, found)
+        elif unit.role is Role.INSTEAD:
+            _instead(unit, found)
+        elif unit.role is Role.ASK and unit.within(kinds=("advice",)) is None:
+            _ask(unit, found)
+
+
+def _context(unit: Unit) -> str:
+    """Return the title that a list belongs to, for a prompt that stands by itself."""
+    for above in unit.above():
+        if above.title and above.role in (Role.QUESTION, Role.STORY, Role.SECTION) and above.rank:
+            return above.title
+    return ""
+
+
+def _parts(unit: Unit) -> list[Part]:
+    own, _ = owned(unit)
+    return [p for p in own if not isinstance(p, Rule | Markup | Comment)]
+
+
+def _avoid(unit: Unit, found: Findings) -> None:
+    own = [p for p in _parts(unit) if not (isinstance(p, Unit) and p.role in (Role.AVOID, Role.INSTEAD))]
+    lists = [p for p in own if isinstance(p, ListBlock | Table)]
+    said = texts_of(lists) if lists else texts_of(own)
+    said = [(texts.undecorated(text), lines) for text, lines in said if text]
+    if not said:
+        found.leave(unit.lines, "a heading")
+        return
+    context = _context(unit)
+    prompt = unit.title if not context or unit.title.casefold() in context.casefold() else f"{context}: {unit.title}"
+    draft = Draft(
+        kind=Kind.AVOID,
+        prompt=prompt,
+        answer="\n".join(f"- {text}" for text, _ in said),
+        lines=Lines(unit.lines.start, max([unit.lines.end, *(lines.end for _, lines in said)])),
+        rule="avoid",
+        reason=f"stands under “{unit.title}”",
+        confidence=0.9,
+        headings=headings_of(unit),
+        unit=unit,
+    )
+    draft.points = [(text, lines, None) for text, lines in said] if len(said) > 1 else []
+    found.add(draft)
+
+
+def _instead(unit: Unit, found: Findings) -> None:
+    said = [(texts.undecorated(text), lines) for text, lines in texts_of(_parts(unit))]
+    before = next((u for u in (unit.parent.units if unit.parent else []) if u.role is Role.AVOID), None)
+    if before is None or len(said) < 2:
+        found.leave(unit.lines, "a label")
+        return
+    context = _context(unit)
+    draft = Draft(
+        kind=Kind.LIST,
+        prompt=f"{context}: {unit.title}" if context else unit.title,
+        answer="\n".join(f"- {text}" for text, _ in said),
+        lines=Lines(unit.lines.start, said[-1][1].end),
+        rule="list",
+        reason="what to do instead",
+        confidence=0.8,
+        headings=headings_of(unit),
+        unit=unit,
+    )
+    draft.points = [(text, lines, None) for text, lines in said]
+    found.add(draft)
+
+
+def _ask(unit: Unit, found: Findings) -> None:
+    parts = [p for p in unit.parts if not isinstance(p, Rule | Markup | Comment)]
+    said: list[tuple[str, Lines]] = []
+    for part in parts:
+        blocks = walk((part,)) if not isinstance(part, Unit) else walk(tuple(b for u in part.all() for b in u.blocks))
+        for block in blocks:
+            if isinstance(block, ListBlock):
+                said.extend(
+                    (texts.prompt(item.rows[0].text), Lines(item.lines.start, item.lines.start))
+                    for item in block.items
+                    if item.rows
+                )
+            elif isinstance(block, Paragraph):
+                said.extend(
+                    (texts.prompt(row.text), Lines(row.number, row.number))
+                    for row in block.rows
+                    if texts.asks(texts.prompt(row.text))
+                )
+    asked = [entry for entry in said if texts.asks(entry[0])]
+    if len(asked) < 2 and not (asked and len(said) == len(asked)):
+        return
+    draft = Draft(
+        kind=Kind.LIST,
+        prompt=unit.title,
+        answer=markdown(parts),
+        lines=Lines(unit.lines.start, max([unit.lines.end, *(end_of(p) for p in parts)])),
+        rule="ask",
+        reason="questions to ask the interviewer",
+        confidence=0.9,
+        headings=headings_of(unit),
+        unit=unit,
+    )
+    draft.points = [(text, lines, None) for text, lines in asked]
+    found.add(draft)

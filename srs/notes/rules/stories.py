@@ -1,0 +1,232 @@
+"""Stories: segments under whatever labels stand in their place, and the questions that a story answers."""
+
+from __future__ import annotations
+
+import re
+
+from srs.model import Kind, Lines
+from srs.notes import text as texts
+from srs.notes import words
+from srs.notes.draft import Draft, Findings, headings_of
+from srs.notes.outline import Part, Unit
+from srs.notes.render import markdown, spoken
+from srs.notes.rules.answers import end_of, owned, texts_of
+from srs.notes.rules.asides import is_direction
+from srs.notes.rules.points import beats_of
+from srs.notes.words import Role
+from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Rule
+
+_BEGINS = {"situation", "task", "challenge"}
+_ACTS = {"action", "decision"}
+_ENDS = {"result", "learning"}
+_FIRST_PERSON = re.compile(
+    r"\b(?:i|we|my|our|me|us|i'm|i've|ich|wir|mein\w*|unser\w*|mir|uns|je|nous|mon|ma|mes|notre|j'\w+|yo|nosotros|mi|mis|nuestr\w+|me|eu|nós|meu|minha|nosso|io|noi|я|мы|мой|моя|мне|нас|наш\w*)\b|我|私|僕|弊社|저|제가|우리",
+    re.I,
+)
+_TELLS_YOU = re.compile(
+    r"\b(?:you|your|describe|explain|set the|define|quantify|briefly|deine?|ihre?|tu|votre|seu|sua|ваш\w*)\b|你|您|あなた",
+    re.I,
+)
+
+
+def find(root: Unit, found: Findings) -> None:
+    """Add a draft for every story below `root`, and one for each question that a story answers."""
+    for unit in root.all():
+        if unit.role not in (Role.STORY, Role.SECTION, Role.QUESTION):
+            continue
+        if unit.within(kinds=("advice", "resources", "contents")):
+            continue
+        segments = _segments(unit)
+        runs = _runs(segments)
+        made = 0
+        for run in runs:
+            if _tells(run, unit):
+                _story(unit, run, found, numbered=len(runs) > 1)
+                made += 1
+        if not made and unit.role is Role.STORY and unit.filled:
+            _untold(unit, found)
+
+
+def _segments(unit: Unit) -> list[Unit]:
+    out: list[Unit] = []
+    for child in unit.units:
+        if child.role is Role.SEGMENT:
+            out.append(child)
+        elif child.role in (Role.ANSWER, Role.VERSION, Role.ANGLE, Role.FOLLOW_UPS) or (
+            unit.role is Role.STORY and child.role is Role.SECTION and not child.kind
+        ):
+            out.extend(_segments(child))
+    return out
+
+
+def _runs(segments: list[Unit]) -> list[list[Unit]]:
+    """Split segments where a story begins anew: its first role comes again."""
+    runs: list[list[Unit]] = []
+    for segment in segments:
+        if runs and len(runs[-1]) >= 3 and segment.kind == runs[-1][0].kind and any(s.kind in _ENDS for s in runs[-1]):
+            runs.append([segment])
+        elif runs:
+            runs[-1].append(segment)
+        else:
+            runs.append([segment])
+    return runs
+
+
+def _tells(run: list[Unit], unit: Unit) -> bool:
+    """Tell whether these segments are a story and no lesson on how to tell one."""
+    told = [s for s in run if s.filled]
+    kinds = {s.kind for s in told}
+    if len(told) < 2 or not kinds & (_ENDS | _ACTS) or len(kinds) < 2:
+        return False
+    if unit.role is not Role.STORY and not (
+        (kinds & _BEGINS and kinds & _ACTS) or (kinds & _BEGINS and "result" in kinds and len(told) >= 3)
+    ):
+        return False
+    said = [spoken(s.parts) for s in told]
+    explains = sum(1 for text in said if _TELLS_YOU.search(text) and not _FIRST_PERSON.search(text))
+    short = sum(1 for text in said if len(text.split()) <= 9 and not re.search(r"\d", text))
+    if not any(_FIRST_PERSON.search(text) for text in said) and (
+        explains * 2 >= len(said) or (short == len(said) and explains)
+    ):
+        return False
+    return True
+
+
+def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> None:
+    title = unit.title
+    if not title or (numbered and run is not None and unit.role is Role.QUESTION):
+        title = _named(run) if not title else title
+    if not title or numbered:
+        title = _named(run) if not title else f"{title}: {_named(run)}"
+    own: list[Part] = []
+    draft = Draft(
+        kind=Kind.STORY,
+        prompt=title,
+        answer="",
+        lines=Lines(unit.lines.start, unit.lines.end),
+        rule="story",
+        reason="labelled " + ", ".join(dict.fromkeys(s.kind for s in run if s.filled)),
+        confidence=0.95 if unit.role is Role.STORY else 0.9,
+        headings=headings_of(unit),
+        unit=unit if unit.role is not Role.QUESTION else None,
+    )
+    pieces, last = [], unit.lines.end
+    for segment in run:
+        parts = [p for p in segment.parts if not isinstance(p, Rule | Markup | Comment)]
+        parts = [p for p in parts if not (isinstance(p, Unit) and p.role is Role.QUESTION)]
+        if segment.style == "item" or segment.rank >= 70:
+            own = parts
+        else:
+            own = parts
+        own = [p for p in own if not (isinstance(p, Paragraph) and all(is_direction(r.text) for r in p.rows))]
+        text = markdown(own)
+        if not text:
+            continue
+        label = texts.undecorated(texts.plain(segment.raw)).rstrip(" :：") or segment.kind.capitalize()
+        pieces.append(f"**{label}:** {text}" if "\n" not in text else f"**{label}:**\n{text}")
+        last = max([last, segment.lines.end, *(end_of(p) for p in own)])
+        for beat in beats_of(own):
+            draft.points.append((beat.text, beat.lines, segment.kind))
+        if words.PLACEHOLDER.search(text):
+            draft.tag("fill-in")
+    draft.answer = "\n\n".join(pieces)
+    start = unit.lines.start if unit.role is not Role.QUESTION and not numbered else run[0].lines.start
+    if unit.role is Role.QUESTION:
+        start = unit.lines.start
+    draft.lines = Lines(start, last)
+    question = found.by_unit.get(id(unit)) if unit.role is Role.QUESTION else None
+    found.add(draft)
+    if question is not None:
+        question.story = draft
+    else:
+        _around(unit, draft, found)
+
+
+def _named(run: list[Unit]) -> str:
+    """Return a name for a story without a title: the first words of its first segment."""
+    for segment in run:
+        said = spoken(segment.parts).split("\n")[0]
+        if said:
+            first = texts.sentences(said)[0] if texts.sentences(said) else said
+            words_ = first.split()
+            return " ".join(words_[:12]) + ("…" if len(words_) > 12 else "")
+    return "A story"
+
+
+def _untold(unit: Unit, found: Findings) -> None:
+    """A story that is titled as one and told without labels."""
+    parts: list[Part] = [p for p in unit.parts if not isinstance(p, Unit | Rule | Markup | Comment)]
+    text = markdown(parts)
+    if len(text.split()) < 15 and not any("\u3040" <= c <= "\u9fff" for c in text):
+        return
+    draft = Draft(
+        kind=Kind.STORY,
+        prompt=unit.title,
+        answer=text,
+        lines=Lines(unit.lines.start, max([unit.lines.end, *(end_of(p) for p in parts)])),
+        rule="story",
+        reason="titled as a story",
+        confidence=0.8,
+        headings=headings_of(unit),
+        unit=unit,
+    )
+    draft.points.extend((beat.text, beat.lines, None) for beat in beats_of(parts))
+    found.add(draft)
+    _around(unit, draft, found)
+
+
+def _around(unit: Unit, draft: Draft, found: Findings) -> None:
+    """Read what stands beside the segments: what it shows, and the questions that it answers."""
+    for child in unit.units:
+        if child.role is Role.CUE:
+            own, rest = owned(child)
+            _cue(own, draft, found)
+            for part in rest:
+                if isinstance(part, Paragraph):
+                    _cue([part], draft, found)
+            found.leave(child.lines, "a label above what a story shows")
+            draft.also.append(child.lines)
+        elif child.role is Role.MATCHES:
+            own, rest = owned(child)
+            _matches(own, draft, found)
+            found.leave(child.lines, "a label above questions that a story answers")
+    for block in unit.blocks:
+        if isinstance(block, Paragraph) and draft.points and block.lines.end < draft.points[0][1].start:
+            _cue([block], draft, found)
+
+
+def _cue(parts: list[Part], draft: Draft, found: Findings) -> None:
+    for text, lines in texts_of(parts):
+        if words.CUE.fullmatch(texts.label(text)):
+            continue
+        draft.cues.append(text)
+        if not draft.lines.start <= lines.start <= draft.lines.end:
+            draft.also.append(lines)
+
+
+def _matches(parts: list[Part], draft: Draft, found: Findings) -> None:
+    for text, lines in texts_of(parts):
+        pieces = [text]
+        if not any(isinstance(p, ListBlock) for p in parts):
+            pieces = [p.strip() for p in re.split(r"[;；、]|(?<=[?？”\"])[,，]\s*|[,，]\s+", text) if p.strip()]
+        for piece in pieces:
+            prompt = texts.prompt(piece)
+            if not prompt:
+                continue
+            if texts.asks(prompt) or isinstance(parts[0], ListBlock):
+                match = Draft(
+                    kind=Kind.STORY_MATCH,
+                    prompt=prompt,
+                    answer=draft.prompt,
+                    lines=lines,
+                    rule="story-match",
+                    reason="listed under the questions that the story answers",
+                    confidence=0.95,
+                    headings=(*draft.headings, draft.prompt),
+                    parent=draft,
+                    story=draft,
+                )
+                found.add(match)
+            else:
+                draft.cues.append(prompt)
+                draft.also.append(lines)

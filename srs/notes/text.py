@@ -1,0 +1,234 @@
+"""What a piece of Markdown says: without marks, numbering and decoration, for prompts, labels and comparison."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from srs.notes import words
+
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
+_IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^)]{0,500}\)|!\[\[[^\]]{0,300}\]\]")
+_LINK = re.compile(r"\[([^\[\]]{1,400})\]\((?:[^()]|\([^()]{0,200}\)){0,600}\)")
+_WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,300}\|)?([^\[\]|]{1,300})\]\]")
+_SOURCE_LINK = re.compile(
+    r"\s*\[+\s*(?:src|source|link|ref|solution|answer|\d{1,3}|\^[\w-]{1,40}|⬆[^\]]{0,40}|back to top)\s*\]+(?:\([^)]{0,300}\))?",
+    re.I,
+)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~^&$%@:;,?=/'\"])")
+_COMMENT = re.compile(r"<!--.*?-->|%%.*?%%")
+_CODE = re.compile(r"`+([^`]{1,400})`+")
+_MARK = re.compile(r"==([^=\n]{1,400})==|~~([^~\n]{1,400})~~|\+\+([^+\n]{1,200})\+\+")
+_CLOZE = re.compile(r"\{\{c\d+::(.{1,400}?)(?:::[^{}]{0,200})?\}\}")
+_STARS = re.compile(
+    r"(?<!\S)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\S)|\*{2,}|(?<![\w])_{1,2}(?=\w)|(?<=\w)_{1,2}(?![\w])|(?<=[\w.?!:)”\"’'])\*+(?=\W)|(?<=\W)\*+(?=[\w“\"‘¿(])"
+)
+_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+_SPACE = re.compile(r"\s+")
+_NUMBER = re.compile(
+    r"(?:#{1,6}\s+|[-*+•]\s+|\[[ xX]?\]\s+|\(?\d{1,3}(?:\.\d{1,3}){0,2}\s*[.):、．：]\s*(?=\S)|\(\d{1,3}\)\s*|\d{1,3}\s*[-–—]\s+|[①-⑳]\s*|[一二三四五六七八九十]{1,3}[、.．]\s*|（[一二三四五六七八九十\d]{1,3}）\s*|第[一二三四五六七八九十\d]{1,3}[题問问章节]\s*[:：]?\s*|№\s*\d{1,3}\s*[.:)]?\s*|#\d{1,3}\s*[.:)]?\s*)"
+)
+_QUOTES = {
+    "“": "”",
+    '"': '"',
+    "«": "»",
+    "„": "“”",
+    "「": "」",
+    "『": "』",
+    "‘": "’",
+    "'": "'",
+    "”": "”",
+    "‟": "”",
+    "＂": "＂",
+}
+
+
+_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-"})
+
+
+def is_emoji(character: str) -> bool:
+    """Tell whether a character is a picture rather than a letter, figure or mark of punctuation."""
+    point = ord(character)
+    if point < 0x203C:
+        return False
+    return (
+        point >= 0x1F000
+        or 0x2600 <= point <= 0x27BF
+        or 0x2B00 <= point <= 0x2BFF
+        or point in (0x203C, 0x2049, 0x20E3, 0xFE0F, 0x200D, 0x2139, 0x231A, 0x231B, 0x2328, 0x23CF, 0x3030)
+        or 0x23E9 <= point <= 0x23FA
+        or 0xE000 <= point <= 0xF8FF
+    )
+
+
+def plain(text: str) -> str:
+    """Return the text of a line of Markdown without marks, on one line."""
+    if "\\" in text:
+        text = _ESCAPE.sub(lambda m: m[1] if m[1] not in "*_" else "", text)
+    if "<" in text or "%" in text:
+        text = _COMMENT.sub(" ", text)
+        text = re.sub(r"<br\s*/?>", " ", text)
+        text = _TAG.sub("", text)
+    if "[" in text:
+        text = _SOURCE_LINK.sub("", text)
+        text = _IMAGE.sub("", text)
+        text = _WIKI.sub(r"\1", text)
+        text = _LINK.sub(r"\1", text)
+    if "{{" in text:
+        text = _CLOZE.sub(r"\1", text)
+    if "`" in text:
+        text = _CODE.sub(r"\1", text)
+    if "==" in text or "~~" in text or "++" in text:
+        text = _MARK.sub(lambda m: m[1] or m[2] or m[3], text)
+    if "*" in text or "_" in text:
+        text = _STARS.sub("", text)
+    text = (
+        text.replace("&nbsp;", " ")
+        .replace("&amp;", "&")
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", '"')
+    )
+    return _SPACE.sub(" ", text).strip()
+
+
+def without_wiki(text: str) -> str:
+    """Return a line with wiki-links, embeds and pictures as the text that they show."""
+    text = _IMAGE.sub(r"\1", text)
+    return _WIKI.sub(r"\1", text).replace("[[", "").replace("]]", "")
+
+
+def undecorated(text: str) -> str:
+    """Return plain text without emoji, numbering and bullets around it."""
+    before = None
+    while text and text != before:
+        before = text
+        text = _KEYCAP.sub(" ", text) if "\u20e3" in text else text
+        text = text.strip(" \t\u200b\ufeff\u00a0")
+        while text and is_emoji(text[0]):
+            text = text[1:].lstrip()
+        while text and (is_emoji(text[-1]) or text[-1] in "★☆"):
+            text = text[:-1].rstrip()
+        found = _NUMBER.match(text)
+        if found and found.end() < len(text):
+            text = text[found.end() :]
+    return text
+
+
+def unquoted(text: str) -> str:
+    """Return `text` without quotation marks that stand around all of it."""
+    while len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES[text[0]]:
+        inner = text[1:-1]
+        if text[0] != text[-1] and text[0] in inner and inner.find(text[0]) > inner.find(text[-1]) >= 0:
+            return text
+        if text[0] == text[-1] and text[0] in inner:
+            return text
+        text = inner.strip()
+    return text
+
+
+def without_remark(text: str) -> tuple[str, list[str]]:
+    """Return a title without the remarks in parentheses behind it, and these."""
+    remarks: list[str] = []
+    while text.rstrip().endswith((")", "）", "]")):
+        stripped = text.rstrip()
+        level, index = 0, len(stripped) - 1
+        while index >= 0:
+            level += (stripped[index] in ")）]") - (stripped[index] in "(（[")
+            if level == 0:
+                break
+            index -= 1
+        if index <= 0:
+            break
+        remarks.append(stripped[index + 1 : -1].strip())
+        text = stripped[:index].rstrip()
+    return text, remarks[::-1]
+
+
+def prompt(text: str) -> str:
+    """Return a title as people would say it: one line, no marks, numbering, emoji or remarks behind it."""
+    cleaned = unquoted(undecorated(plain(text)))
+    marker = words.QUESTION_MARKER.match(cleaned)
+    if marker and (marker["number"] or marker["mark"].casefold() in words.LONG_MARKS):
+        cleaned = cleaned[marker.end() :]
+    cleaned = unquoted(undecorated(cleaned))
+    bare, remarks = without_remark(cleaned)
+    while remarks and words.DECORATION.search(f"({remarks[-1]})".casefold()):
+        remarks.pop()
+        cut = cleaned.rstrip()
+        level, index = 0, len(cut) - 1
+        while index >= 0:
+            level += (cut[index] in ")）]") - (cut[index] in "(（[")
+            if level == 0:
+                break
+            index -= 1
+        cleaned = cut[:index].rstrip()
+    cleaned = undecorated(unquoted(cleaned.rstrip(" :：")))
+    return cleaned.rstrip(" :：-–—*_") or plain(text)
+
+
+def label(text: str) -> str:
+    """Return what is compared with the lists of labels: no marks, emoji, quotes, parentheses, colon or case."""
+    cleaned = undecorated(plain(text)).casefold().translate(_STRAIGHT)
+    cleaned, _ = without_remark(cleaned.rstrip(" :：.-–—"))
+    return _SPACE.sub(" ", re.sub(r"[-–—]", " ", unquoted(cleaned.strip(" :：.…-–—_*'")))).strip()
+
+
+def key(text: str) -> str:
+    """Return a text as it is compared: letters and figures alone, in one case and one form."""
+    folded = unicodedata.normalize("NFKC", plain(text)).casefold()
+    folded = re.sub(r"(?<=\w)['’ʼ](?=\w)", "", folded)
+    return " ".join(re.findall(r"[^\W_]+", folded))
+
+
+_END = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+(?=[\"“‘«(\[¿¡]?[^\W\d_a-zа-яё]|[\"“‘«(\[]?\d)|(?<=[。！？])[”」』）]*")
+_ABBREVIATED = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|mr|mrs|ms|dr|prof|st|no|approx|ca|cf|fig|z\.B|d\.h|bzw|usw|u\.a|p\.ej|sr|sra|ex)|\b[A-Z])\.$",
+    re.I,
+)
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a paragraph."""
+    out: list[str] = []
+    start = 0
+    for found in _END.finditer(text):
+        piece = text[start : found.start()]
+        if _ABBREVIATED.search(piece):
+            continue
+        if text[start : found.end()].strip():
+            out.append(text[start : found.end()].strip())
+        start = found.end()
+    if text[start:].strip():
+        out.append(text[start:].strip())
+    return out
+
+
+def is_question(text: str) -> bool:
+    """Tell whether a text ends in a question mark of any script, behind quotes and parentheses."""
+    bare = without_remark(text.rstrip(" *_:"))[0].rstrip("\"”’»'」』)）*_ .:")
+    return bare.endswith(("?", "？", "؟", "⁇", "？")) or (bare.endswith(";") and bool(re.search(r"[α-ω]", bare)))
+
+
+def asks(text: str) -> float:
+    """Return how surely a title is something that is asked: 0 to 1. Without marks, numbering and emoji."""
+    low = text.casefold().translate(_STRAIGHT).strip(" \"“”«»„'")
+    if len(low) < 3 or len(text) > 600:
+        return 0.0
+    if is_question(text):
+        return 0.97
+    if words.ASKS.match(low):
+        return 0.92
+    if words.ASKS_END.search(low.rstrip(" :：。.")):
+        return 0.9
+    head, _, tail = text.partition("?")
+    if tail and words.WH_VERB.match(low) and len(tail) < 80:
+        return 0.9
+    if words.NOT_ASKED.match(low):
+        return 0.0
+    if words.WH_VERB.match(low) and not low.endswith((".", "!", ",", ";")):
+        return 0.8
+    bare = label(text)
+    if words.OPEN_PROMPT.fullmatch(bare):
+        return 0.75
+    return 0.0

@@ -1,0 +1,358 @@
+"""The words by which people mark what their notes are: labels, openings of questions, remarks; many languages, one place.
+
+Every pattern is matched against text that is case-folded, without markup, numbering, emoji, quotes around it, a
+parenthesis behind it or a closing colon, with straight apostrophes and blanks for hyphens and dashes.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a title says of the text below it."""
+
+    SECTION = "section"
+    QUESTION = "question"
+    STORY = "story"
+    ANSWER = "answer"
+    ANGLE = "angle"
+    """How the answer is to be put: material for it, not the spoken words."""
+    VERSION = "version"
+    CUE = "cue"
+    """What the question is after, why an answer works."""
+    SEGMENT = "segment"
+    FOLLOW_UPS = "follow-ups"
+    MATCHES = "matches"
+    """Questions that a story answers."""
+    AVOID = "avoid"
+    INSTEAD = "instead"
+    """What to do or say in place of what is to be avoided."""
+    SAY = "say"
+    """Wordings to be said as they stand."""
+    ASK = "ask"
+    """Questions for the interviewer."""
+    POINTS = "points"
+    EXAMPLE = "example"
+    DIRECTION = "direction"
+    """How to use or deliver what follows: neither answer nor cue."""
+    FRAME = "frame"
+    """A title between a story and its segments that says nothing itself."""
+    ADVICE = "advice"
+    CONTENTS = "contents"
+    CHATTER = "chatter"
+    RESOURCES = "resources"
+
+
+def _whole(*lines: str) -> re.Pattern[str]:
+    """Return a pattern that matches a text if one of the lines matches it all."""
+    return re.compile("|".join(f"(?:{line})" for line in lines))
+
+
+# ------------------------------------------------------------------ labels
+
+_ADJECTIVE = (
+    r"(?:(?:my|your|the|a|an|our|good|great|ideal|perfect|sample|example|model|suggested|expected|possible|polished|final|best|"
+    r"strong|weak|full|complete|detailed|structured|enhanced|customi[sz]able|framework|method|star|real|recommended|"
+    r"draft|written|spoken|correct|simple|basic|default|core|main|comprehensive|technical|compelling|professional|"
+    r"strategic|practical) )*"
+)
+
+ANSWER = _whole(
+    _ADJECTIVE + r"answer(?: (?:in|with|for|using|highlighting|template|framework|outline|script|text)\b.{0,60})?",
+    _ADJECTIVE + r"(?:response|reply)(?: (?:in|with|for|using)\b.{0,60})?",
+    r"(?:a|ans|resp|answer|solution|explanation) ?\d{0,3}",
+    r"how (?:i|to|you) (?:would |should |could |might )?(?:answer|respond|reply)(?: (?:it|this|that))?",
+    r"what (?:to|i(?:'d| would)?|you(?:'d| would| should)?) (?:say|answer)",
+    r"(?:meine |beispiel|muster|mögliche |kurze |ideale )?antwort|lösung",
+    r"(?:mi |una |posible |tu )?respuesta(?: (?:modelo|corta|sugerida))?|(?:ma |une |notre )?réponse(?: (?:type|courte|attendue|possible))?",
+    r"(?:minha |uma )?resposta(?: (?:modelo|sugerida))?|(?:la mia |una )?risposta|(?:mijn )?antwoord|svar|odpowied[zź]|cevap",
+    r"(?:мой |примерный |краткий )?ответ|відповідь",
+    r"(?:参考|我的|标准|示例|建议)?(?:答案?|回答|解答)|答え|回答例?|解答例?|模範解答|답변?|대답|모범 ?답안",
+)
+ANGLE = _whole(
+    r"(?:your|my|the) (?:\w+ )?(?:angle|goldmine|material|approach|advantage|edge|frame|framing|position|pitch|take|hook|strategy)",
+    r"(?:the )?(?:correct|right|best|good|my|your) framing",
+    r"(?:you(?:'ll| will| should| can)?|i(?:'ll| will)?|we(?:'ll| will)?) (?:frame (?:this|it)(?: as)?|keep it|choose|answer like|pick|use|highlight|mention|talk about)",
+    r"(?:so )?frame it (?:like|as|this way|like this)",
+    r"(?:stories|projects|examples) (?:to|you can|i can) (?:use|tell|mention)|raw material|building blocks|ingredients",
+    r"how to (?:frame|position|approach|structure) (?:it|this|your answer|the answer)",
+)
+SEGMENTS: dict[str, re.Pattern[str]] = {
+    "situation": _whole(
+        r"(?:s ?[.:)]? ?)?(?:the |my )?(?:situation|context|background|setting|scene|set ?up|scenario|starting point)",
+        r"(?:\w+ ){0,2}(?:walkthrough )?introduction|intro|overview of the (?:project|situation)",
+        r"situation(?:sbeschreibung)?|ausgangslage|ausgangssituation|kontext|hintergrund",
+        r"situación|contexto|antecedentes|contexte|mise en contexte|situação|situazione|contesto|situatie",
+        r"ситуация|контекст|предыстория|背景|情境|情况|情景|场景|状況|상황|배경",
+    ),
+    "task": _whole(
+        r"(?:t ?[.:)]? ?)?(?:the |my |our )?(?:task|goals?|objectives?|mission|assignment|target|responsibility|responsibilities|problem formulation)",
+        r"aufgabe(?:nstellung)?|ziel|tarea|objetivo|meta|tâche|objectif|mission|tarefa|compito|obiettivo|taak|doel",
+        r"задача|цель|任务|目标|課題|タスク|目標|과제|임무|목표",
+    ),
+    "challenge": _whole(
+        r"(?:c ?[.:)]? ?)?(?:the |my |our |main |key |biggest )*(?:challenges?|problems?|obstacles?|issues?|difficulty|difficulties|complications?|conflict|what went wrong|constraints?)",
+        r"herausforderung|problem|hindernis|desafío|reto|problema|obstáculo|défi|problème|obstacle|desafio|sfida|uitdaging",
+        r"проблема|сложность|вызов|препятствие|挑战|难点|问题|困难|障害|問題点?|도전|문제",
+    ),
+    "action": _whole(
+        r"(?:a ?[.:)]? ?)?(?:the |my |our |key )*(?:actions?(?: (?:taken|steps|i took))?|approach|response|solution|steps(?: taken)?|execution|implementation|process|(?:technical )?deep dive|production deployment|deployment|what (?:i|we) did|how (?:i|we) (?:did|solved|handled) it|judge?ment)(?: / (?:actions?|response))?",
+        r"judge?ment / action|(?:the )?method",
+        r"aktion|handlung|vorgehen|maßnahmen?|umsetzung|acción|acciones|solución|action menée|actions?|démarche|ação|ações|azione|azioni|actie",
+        r"действия?|решение|что я сделал[аи]?|行动|行動|措施|做法|对策|アクション|対応|取った行動|행동|해결",
+    ),
+    "decision": _whole(
+        r"(?:the |my |key )*(?:decisions?|choice|trade ?offs?)|entscheidung|decisión|décision|decisão|decisione|решение принято|决策|决定|判断|결정",
+    ),
+    "result": _whole(
+        r"(?:r ?[.:)]? ?)?(?:the |my |our |key |final )*(?:results?|outcomes?|impact|effects?|consequences?|payoff|numbers|metrics|what happened(?: then)?)(?: (?:and|&) (?:learnings?|lessons?|impact|metrics|reflection))?",
+        r"ergebnis(?:se)?|resultate?|wirkung|resultados?|impacto|résultats?|bilan|resultado|risultat[oi]|resultaat",
+        r"результат(?:ы)?|итог(?:и)?|结果|成果|效果|影响|結果|성과|결과",
+    ),
+    "learning": _whole(
+        r"(?:l ?[.:)]? ?)?(?:the |my |our |key |main |what )*(?:learnings?|lessons?(?: learn(?:ed|t))?|takeaways?|reflections?|what (?:i|we) (?:learn(?:ed|t)|took away|would (?:do|change)(?: differently)?)|i learn(?:ed|t)|insights?|retrospective|hindsight|moral|what (?:i'd|we'd) do differently)",
+        r"gelernt|lehren?|erkenntnis(?:se)?|lernerfolg|was ich gelernt habe|fazit|aprendizajes?|lecci(?:ón|ones)(?: aprendidas?)?|lo que aprendí",
+        r"leçons?(?: apprises?)?|apprentissages?|ce que j'ai appris|enseignements?|aprendizados?|lições|lição(?: aprendida)?|o que aprendi|lezion[ei](?: apprese?)?|lessen",
+        r"вывод(?:ы)?|уроки?|чему я научил(?:ся|ась)|收获|反思|教训|总结|经验教训|学び|教訓|学んだこと|배운 ?점|교훈",
+    ),
+}
+SEGMENT_LETTERS = {
+    "s": "situation",
+    "t": "task",
+    "a": "action",
+    "r": "result",
+    "c": "challenge",
+    "o": "challenge",
+    "l": "learning",
+}
+
+CUE = _whole(
+    r"what (?:they(?:'re| are)?|the interviewers?(?:'s| is| are)?|interviewers?|this|it|we(?:'re| are)?) (?:really |actually )*(?:test(?:s|ing)?(?: for)?|want(?:s)?(?: to (?:know|hear|see))?|looking for|look for|after|assess(?:ing)?|evaluat(?:e|ing)|ask(?:ing)?|hear|check(?:ing)?|care about|probing|measuring|listening for)",
+    r"(?:what )?(?:they|interviewers?|the (?:interviewers?|panel|company)) (?:'re |are |is |really |actually |subconsciously |secretly )*(?:want(?:s)?(?: to (?:know|hear|see))?|looking for|look(?:s)? for|watching for|filtering for|test(?:s|ing)?(?: for)?|asking|hear(?:s)?|assess(?:ing)?|checking|listen(?:ing)? for|probing)",
+    r"they're (?:really |actually )*(?:test(?:ing)?(?: for)?|looking for|watching for|filtering for|asking|checking|after|assessing|probing)",
+    r"why (?:this|it|that|they)(?: (?:story|answer|question|version))? (?:is |are )?(?:works?|matters?|asks?|ask(?:ed|ing)?|powerful|strong|important)(?: (?:this|it))?",
+    r"why (?:do )?(?:they|interviewers) ask(?: (?:this|it))?|intent(?:ion)?(?: of the question)?|purpose|(?:interviewer'?s? )?intent|testing|tests|signals?|skills? tested|competenc(?:y|ies)|assesses|traits?",
+    r"(?:this|the) (?:story |answer )?(?:signals|shows|demonstrates|proves|tells them)",
+    r"good for|use (?:it |this )?for|theme|looking for|evaluation criteria|hidden question|real question|subtext",
+    r"was (?:sie|die interviewer|man) (?:wirklich |damit )?(?:hören|prüfen|wissen|testen|sehen)(?: (?:will|wollen|möchten?))?|worum es geht|warum (?:sie )?(?:das )?(?:fragen|gefragt wird)|hintergedanke|absicht|was (?:wird|damit) (?:geprüft|getestet)(?: wird)?",
+    r"(?:lo que|qué) (?:buscan|quieren(?: (?:saber|oír|ver))?|evalúan|evalúa|miden)|por qué (?:lo )?preguntan|por qué funciona|intención",
+    r"ce (?:qu'ils|que le recruteur|qu'on|que l'on) (?:cherche(?:nt)?|veu(?:t|lent)(?: savoir| entendre)?|teste(?:nt)?|évalue(?:nt)?)|pourquoi (?:cette question|ça marche|on la pose)|intention",
+    r"o que (?:eles )?(?:querem(?: (?:saber|ouvir))?|avaliam|buscam|testam)|por que (?:perguntam|funciona)|cosa (?:vogliono|cercano)(?: sapere)?|wat (?:ze|zij) (?:willen|testen)(?: weten)?",
+    r"что (?:они )?(?:хотят (?:услышать|узнать|проверить)|проверяют|проверяется|оценивают)|зачем спрашивают|почему (?:спрашивают|это работает)",
+    r"(?:考察|考查|考点|面试官(?:想|在)(?:听|考察|问)?(?:什么)?|想考察什么|出题意图|意图|考察点|为什么(?:问|这样回答有效))|(?:面接官の)?(?:意図|質問の意図|見られている(?:こと|ポイント)|聞きたいこと|評価ポイント)|질문 ?의도|평가 ?포인트|의도",
+)
+FOLLOW_UPS = _whole(
+    r"(?:.{0,30}\b)?(?:follow ups?|followups?)(?: questions?)?(?: .{0,30})?",
+    r"they(?:'ll| will| may| might| could)?(?: likely| probably| also| then)* ask(?: (?:you|next|back|then))?",
+    r"(?:likely|possible|expected|common|probing|deeper|next|related) (?:follow up )?questions|if they (?:push|ask|dig|probe)(?: .{0,40})?|probes?|probing|drill ?downs?|what they(?:'ll| will| might| may) ask next",
+    r"nachfragen?|rückfragen?|anschlussfragen?|folgefragen?|mögliche nachfragen|preguntas? de seguimiento|repreguntas?|repregunta|relances?|questions? de relance|questions? de suivi|perguntas? de (?:seguimento|acompanhamento)|domande di (?:follow up|approfondimento)|vervolgvragen",
+    r"(?:возможные )?(?:дополнительные|уточняющие|следующие) вопросы|доп\.? вопросы|追问|延伸问题|后续问题|可能(?:的)?追问|深掘り(?:質問)?|追加(?:の)?質問|꼬리 ?질문|후속 ?질문",
+)
+MATCHES = _whole(
+    r"(?:interview )?questions (?:that )?(?:(?:this|the|my) story|this|it|i|you)(?: can| could)? (?:answers?|covers?|fits?|works? for)(?: with (?:this|it)(?: story)?)?",
+    r"(?:this story |it |also )?(?:answers|fits|covers|works for|use this story for|use for)(?: the)?(?: following)? ?(?:questions?|prompts?)?",
+    r"(?:matching|mapped|applicable|relevant|suitable|possible) questions|(?:questions? )?(?:maps?|mapping) to|use (?:this story )?(?:when|if) (?:asked|they ask)|prompts(?: (?:it|this) (?:answers|fits))?|good (?:answer )?for(?: questions(?: like)?)?",
+    r"fragen,? (?:die|auf die) diese (?:geschichte|story)(?: eine)? (?:beantwortet|passt|antwort(?: gibt)?)|passt zu(?: (?:den )?fragen)?|beantwortet",
+    r"preguntas que (?:responde|contesta|cubre) (?:esta|la) historia|sirve para(?: responder)?|questions? auxquelles? (?:cette|l')(?: ?histoire)? répond|répond (?:à|aux questions?)|perguntas que (?:esta|essa|a) história responde|serve para",
+    r"на какие вопросы (?:отвечает|подходит)(?: эта история)?|подходит для вопросов|(?:这个|该)?故事(?:可以|能)?回答(?:的|哪些)问题|可回答(?:的)?问题|适用(?:的)?问题|この(?:話|エピソード|ストーリー)(?:で|が)答え(?:られる|る)質問|使える質問|이 이야기(?:로|가) (?:답|대답)할 수 있는 질문",
+)
+AVOID = _whole(
+    r"(?:what|things|phrases|words|answers|lines|stuff) (?:you should |to )?(?:never|not|avoid)(?: to)?(?: (?:say(?:ing)?|do|mention|use))?",
+    r"(?:what|things) (?:you )?(?:must|should|shall|to)(?:n't| not| never) (?:say|do|mention)",
+    r"(?:never|do not|don't|avoid|not)(?: (?:ever )?(?:say|do|saying|mention|use|this|do this|say this))?(?: this)?|don'ts?|avoid(?: .{0,25})?",
+    r"(?:common |typical |classic |frequent |top )*(?:mistakes|pitfalls|errors|traps|red flags|blunders)(?: (?:to (?:avoid|watch)|people make|candidates make))?|red flags?|bad (?:answers?|examples?)|weak answers?|anti ?patterns?|you are not saying|say less of|banned (?:words|phrases)|forbidden(?: (?:words|phrases))?",
+    r"was (?:du|man|sie|ich) (?:nie|niemals|nicht) sag(?:en|t|st)(?: (?:soll(?:te)?(?:st)?|darf(?:st)?|sollten))?|nie(?:mals)? sagen|nicht sagen|vermeiden|(?:häufige |typische )?fehler|bloß nicht|no ?gos?|das sage ich nie|verboten",
+    r"(?:lo que|qué|cosas que)? ?(?:no|nunca)(?: hay que| debes| se debe)? (?:decir|digas|hacer)(?: nunca)?|evitar|errores (?:comunes|típicos|frecuentes|a evitar)|(?:à|ce qu'il faut) éviter|(?:ne (?:pas|jamais) dire|à ne (?:pas|jamais) dire|ce qu'il ne faut (?:pas|jamais) dire)|erreurs (?:fréquentes|courantes|à éviter)",
+    r"(?:o que )?(?:não|nunca) (?:dizer|diga|falar|fale)|erros comuns|cosa non dire|non dire mai|da evitare|errori comuni|wat niet te zeggen|nooit zeggen|vermijden",
+    r"(?:чего )?(?:не|никогда не|нельзя) (?:говори(?:ть)?|стоит говорить|надо говорить)|(?:типичные |частые )?ошибки|избегать|не делать|(?:不要|千万别|别|绝不|绝对不要|切忌)(?:说|做|讲)?(?:的话|什么)?|(?:避免|雷区|禁忌|踩坑|常见错误|易错点)(?:.{0,8})?|(?:言っては(?:いけない|ならない)(?:こと|言葉)?|NG(?:ワード|例|回答)?|ng(?:ワード|例|回答)?|避けるべき(?:こと|表現)?|禁句)|(?:하지 ?말아야 할 (?:말|것)|금기어|피해야 할 (?:말|것))",
+)
+INSTEAD = _whole(
+    r"(?:✅ ?)?(?:do(?:s)?(?: (?:this|say|instead|it))*(?: instead)?|say (?:this |that )?instead|instead(?: say)?|better|good(?: (?:answer|example))?s?|what to (?:do|say)(?: instead)?|you are saying|dos|do say|why)",
+    r"stattdessen(?: sagen)?|besser|en su lugar|mejor(?: decir)?|plutôt|dire plutôt|em vez disso|melhor|invece|meglio|вместо этого|лучше(?: сказать)?|应该说|(?:而)?要说|改为|建议说法?|代わりに|こう言う|대신",
+)
+SAY = _whole(
+    r"say (?:this|it like this|exactly)(?: (?:to yourself|out loud|verbatim|first|exactly|word for word))?|(?:one|power|key|killer|golden|opening|closing|memori[sz]e|punch|money|signature) ?(?:liners?|lines?|statements?|phrases?|sentences?|quotes?)(?: .{0,30})?|(?:interview )?one liners?|elevator pitch|sound ?bites?|taglines?|memori[sz]e(?: (?:this|these|verbatim))?|(?:phrases|lines|sentences|wordings) (?:to (?:use|say|remember|memori[sz]e)|that work|i like)|power (?:phrases|statements?)|internal mindset|mantras?|key (?:phrasings?|messages?)|tl;?dr|in one (?:sentence|line)|headline",
+    r"(?:merk|kern|schlüssel)s[äa]tz(?:e)?|so sagen|einzeiler|frases? clave|frases? (?:potentes?|de impacto)|phrases? clés?|phrases? d'accroche|accroche|frases? de impacto|ключевые фразы|фразы|金句|一句话(?:总结|回答)?|关键句|话术|キーフレーズ|決め台詞|一言で(?:言うと)?|핵심 ?문장|한 ?줄 ?(?:요약|답변)",
+)
+ASK = _whole(
+    r"(?:.{0,40}\b)?questions? (?:to|i(?:'ll| will| can| could| would| want to| should)?|you(?:'ll| will| can| could| should)?|we) ask(?: .{0,40})?",
+    r"(?:my |smart |good |great |thoughtful )*questions for (?:them|the (?:interviewers?|company|team|panel|hiring manager|recruiter|end)|my interviewers?|you|him|her|interviewers?|hiring managers?)(?: .{0,30})?|ask (?:them|the interviewers?|back|at the end)|reverse (?:interview|questions)|(?:my|own) questions(?: (?:back|at the end|to them))?",
+    r"(?:meine |eigene )?fragen (?:an|für) (?:den|die|das|sie|mich|arbeitgeber|das unternehmen|das team|interviewer)(?: .{0,30})?|(?:meine|eigene) (?:rück)?fragen|preguntas (?:para|que (?:haré|hacer|puedo hacer)|a hacer)(?: .{0,40})?|questions? à poser(?: .{0,40})?|(?:mes|vos) questions(?: .{0,40})?|perguntas (?:para (?:fazer|eles|o|a)|que (?:vou|posso) fazer)(?: .{0,40})?|domande da (?:fare|porre)(?: .{0,40})?|vragen (?:aan|voor)(?: .{0,40})?",
+    r"(?:мои )?вопросы (?:к|для|работодателю|интервьюеру|компании)(?: .{0,30})?|反问(?:环节|面试官|问题)?|(?:要|可以|想)问(?:面试官|对方)的?问题|向面试官提问|逆質問(?:リスト|例)?|역질문|질문할 것|면접관에게 (?:할|물어볼) 질문",
+)
+POINTS = _whole(
+    r"(?:key|main|core|important|must(?: have| mention| say)?|talking|bullet|crucial|essential|critical|headline) ?(?:points?|ideas?|facts?|concepts?|messages?|aspects?|mentions?|keywords?)(?: (?:to (?:make|mention|hit|cover|remember)|.{0,30}))?|points to (?:make|mention|hit|cover)|must mention|mention|remember|key ?words|what to (?:mention|cover|include)|checklist of points",
+    r"(?:kern|haupt|schlüssel|wichtige )(?:punkte|aussagen)|stichpunkte|stichworte|puntos? clave|ideas? (?:clave|principales?)|points? (?:clés?|importants?|essentiels?)|pontos? chave|punti chiave|kernpunten|(?:ключевые|основные|главные) (?:моменты|пункты|тезисы|мысли)|тезисы|(?:要点|关键点|核心要点|重点|关键词|得分点)|(?:要点|ポイント|キーワード|重要点)|(?:핵심|요점|키워드|핵심 ?포인트)",
+)
+EXAMPLE = _whole(
+    r"(?:a |an |my |real |another |concrete |quick |production |implementation |worked )*examples?(?: .{0,40})?|e\.?g\.?|for (?:example|instance)|case study|beispiele?|ejemplos?|exemples?|exemplos?|esempi[o]?|voorbeeld(?:en)?|примеры?|例子|举例|示例|例|具体例|예시?",
+)
+DIRECTION = _whole(
+    r"use this (?:for|exact|when|with|in)\b.{0,80}|only (?:expand|use|say|mention|if)\b.{0,60}|(?:tone|delivery|timing|time(?: limit| budget)?|duration|difficulty|level|tags?|topics?|category|frequency|source|status|asked (?:at|by|in)|company|companies|date|priority|confidence|importance|last (?:reviewed|practised|practiced)|role|type|id)(?: ?: ?.{0,80})?",
+    r"(?:stop|pause|breathe|smile|wait|let them ask more)(?:[.!,].{0,60})?",
+)
+FRAME = _whole(
+    r"how (?:to|i|you) (?:frame|tell|structure|present|position|deliver) (?:it|this|this story|the story)|(?:the )?(?:full |whole |star |my )*(?:story|version|narrative|telling)|star(?: (?:format|method|answer|response|structure|breakdown|framework))?(?: .{0,40})?|(?:car|soar|par|caar|starl?|carl)(?: (?:format|answer))?|the star",
+)
+CONTENTS = _whole(
+    r"(?:table of )?contents?|toc|index|outline|on this page|in this (?:document|file|guide|note)|inhalt(?:sverzeichnis)?|índice|contenidos?|tabla de contenidos?|sommaire|table des matières|sumário|indice|inhoud(?:sopgave)?|содержание|оглавление|目录|目次|목차",
+)
+RESOURCES = _whole(
+    r"(?:.{0,20}\b)?(?:resources?|references?|links?|further reading|see also|credits?|bibliography|sources?|reading list|acknowledge?ments?|license|contributing|contributors?|changelog|recommended (?:books|reading)|courses)",
+    r"(?:quellen|literatur|weiterführende links|verweise|recursos|referencias|enlaces|fuentes|ressources|références|liens|recursos|referências|fontes|risorse|riferimenti|bronnen|ссылки|источники|литература|материалы|参考(?:资料|链接|文献)?|资料|リンク集?|参考(?:資料|文献|リンク)?|참고(?: ?자료)?|출처)",
+)
+ADVICE = _whole(
+    r"(?:.{0,50}\b)?(?:tips?|tricks?|check ?lists?|strateg(?:y|ies)|advice|guidelines?|preparation|prep|to ?dos?|homework|next steps|follow up(?: emails?)?|calibration|mindset|logistics|schedule|plan|agenda|instructions?|how to use(?: .{0,40})?|read ?me|dress code|what to (?:bring|wear)|day (?:before|of)|the day (?:before|of).{0,30}|reality|study plan|timeline|practice plan)(?: .{0,60})?",
+    r"(?:post|pre) interview.{0,40}|before (?:the|you|your)\b.{0,40}|after the (?:interview|call).{0,20}|about this (?:document|file|guide|note|repo)|introduction|preface|disclaimer|notes? to (?:self|myself|me)|intro(?:duction)? to this.{0,30}",
+    r"(?:.{0,30}\b)?(?:tipps?|hinweise?|checkliste|vorbereitung|ratschläge|hausaufgaben?)|(?:.{0,30}\b)?(?:consejos?|lista de verificación|preparación|recomendaciones|tareas pendientes)|(?:.{0,30}\b)?(?:conseils?|astuces?|liste de contrôle|préparation|à faire)|(?:.{0,30}\b)?(?:dicas?|conselhos?|preparação|checagem|consigli|suggerimenti)|(?:.{0,30}\b)?(?:советы?|чек[- ]?лист|подготовка|рекомендации|памятка)|(?:.{0,10})?(?:建议|技巧|注意事项|清单|准备|小贴士|提示)|(?:.{0,10})?(?:コツ|アドバイス|チェックリスト|準備|注意点|持ち物)|(?:.{0,10})?(?:팁|체크리스트|준비|주의사항|조언)",
+)
+
+LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = (
+    (Role.CONTENTS, CONTENTS),
+    (Role.MATCHES, MATCHES),
+    (Role.CUE, CUE),
+    (Role.FOLLOW_UPS, FOLLOW_UPS),
+    (Role.ASK, ASK),
+    (Role.AVOID, AVOID),
+    (Role.INSTEAD, INSTEAD),
+    (Role.ANSWER, ANSWER),
+    (Role.ANGLE, ANGLE),
+    (Role.SAY, SAY),
+    (Role.POINTS, POINTS),
+    (Role.EXAMPLE, EXAMPLE),
+    (Role.FRAME, FRAME),
+    (Role.DIRECTION, DIRECTION),
+)
+"""Labels by what they say; the first that matches wins. Segments and versions are looked at by themselves."""
+
+VERSION = _whole(
+    r"(?:the )?(?:≈|~|about |under )?(?P<number>\d+|one|two|three|five|ten|thirty|sixty|ninety)(?: ?[ –—-] ?\d+)?[ -]?(?P<unit>s|sec|secs|seconds?|m|min|mins|minutes?)(?: \w+)?(?: (?:version|answer|pitch|intro|introduction|summary|elevator pitch|story))?",
+    r"(?:the |a |my |your )?(?:very |super |even |ultra )?(?:short|long|longer|shorter|brief|quick|concise|extended|detailed|full|medium|old|older|new|newer|alternative|alternate|previous|first|second|third|final|clean|casual|formal|technical|simple|expanded|recruiter|hr|manager|engineer|revised|original|condensed|compact|universal|elevator|backup|spoken|written)(?: \w+)? (?:version|versop|variant|answer|pitch|intro|one|take|draft|form|response)s?(?: .{0,40})?",
+    r"version (?:\d+|[a-z]|one|two|three)(?: .{0,60})?|v\d+|variant (?:\d+|[a-z])|option (?:\d+|[a-z])|alternative(?: answers?| versions?| \d+)?|alternatives|elevator pitch|short|long|tl;?dr version|another (?:answer|version|option)",
+    r"(?:kurz|lang|alternativ|ausführliche |kurze |lange |alte |neue )(?:version|fassung|antwort|e version|e fassung)|alternative|(?:version|respuesta) (?:corta|larga|alternativa|breve|antigua)|versión (?:corta|larga|breve|alternativa|de \d+ (?:segundos|minutos?))|version (?:courte|longue|brève|alternative)|réponse (?:courte|longue)|versão (?:curta|longa|alternativa|de \d+ (?:segundos|minutos?))|versione (?:breve|lunga)|(?:короткая|длинная|краткая|полная|старая) версия|(?:краткий|полный|развёрнутый) ответ|(?:\d+ ?(?:秒|分钟|分)(?:版本?|バージョン)?|(?:简短|简洁|详细|完整|精简|旧|长|短)(?:版本?|回答|答案)?版?|短い?版|長い?版|ショートバージョン|ロングバージョン)|(?:\d+초|\d+분) ?(?:버전|답변)|(?:짧은|긴) (?:버전|답변)",
+)
+SECONDS = {"s": 1, "m": 60, "秒": 1, "分": 60, "초": 1, "분": 60}
+NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "thirty": 30, "sixty": 60, "ninety": 90}
+DURATION = re.compile(
+    r"(\d+|one|two|three|five|ten|thirty|sixty|ninety)(?: ?[–—-] ?(\d+))?[ -]?(s|secs?|seconds?|sekunden|segundos?|secondes?|секунд\w*|m|mins?|minutes?|minuten?|minutos?|минут\w*|秒|分钟?|초|분)(?![a-zа-я])"
+)
+
+STORY_TITLE = re.compile(
+    r"(?:(?:star |soar |car |my )?(?:story|example|case|geschichte|beispiel|historia|histoire|história|storia|verhaal|история|кейс|故事|案例|エピソード|ストーリー|이야기|사례)) ?(?:#|no\.? ?)?(?:\d{1,3}|[a-z一二三四五六七八九十])?(?: ?[:：.)–—-]+ ?| )(?=\S)|(?:story|geschichte|historia|histoire|história|история|故事|エピソード|이야기) ?(?:#|no\.? ?)?(?:\d{1,3}|[a-z一二三四五])$"
+)
+"""The beginning of a story's title: “Story 3 — …”."""
+
+# ------------------------------------------------------------------ questions
+
+ASKS = re.compile(
+    r"""(?:so,? |please |now |okay,? |could you |can you |would you |(?:bitte |por favor,? |s'il vous plaît,? |пожалуйста,? ))?(?:
+      tell\ (?:me|us)\b | talk\ (?:me\ through|us\ through|about|to\ me\ about) | walk\ (?:me|us)\ (?:through|over) | describe\b | explain\b | give\ (?:me\ |us\ )?(?:an?\ |some\ |one\ |two\ |three\ |\d\ )?(?:\w+\ )?(?:examples?|instances?|overview|situation|time)
+      | introduce\ yourself | share\ (?:an?|your|with\ (?:me|us))\b | take\ me\ through | compare\b | contrast\b | differentiate\b | distinguish\b | define\b | discuss\b | outline\b | summari[sz]e\b | elaborate\b | convince\ me | sell\ me | pitch\ (?:me|yourself|us)
+      | name\ (?:an?|some|the|three|two|one|\d|your|five)\b | list\ (?:an?|some|the|three|two|all|\d|your|five)\b | design\ an?\b | implement\ an?\b | write\ an?\b | imagine\b | suppose\b | prove\ that\b | derive\b | estimate\b | state\ the\b | show\ (?:me|how|that)\b | teach\ me\b
+      | erzähl(?:e|en)?\ (?:sie\ |uns\ |mir\ )* | beschreib(?:e|en)\b | erklär(?:e|en)?\b | erläuter(?:e|n)\b | nenn(?:e|en)\ (?:sie|mir|uns|drei|zwei|ein)\b | stell(?:e|en)?\ (?:sie\ )?(?:sich|dich)\b | schilder(?:e|n)\b | vergleich(?:e|en)\b | definier(?:e|en)\b | gib\ (?:mir|ein)\b | geben\ sie\b
+      | cuénta(?:me|nos) | cuénte(?:me|nos) | háblame | hábleme | háblanos | háblenos | describ[ae]\b | explica(?:me)?\b | explique\b | explícame | preséntate | define\b | nombra\b | compar[ae]\b | dime\b | dígame | dame\ un\b | deme\ un\b | menciona\b
+      | parlez[- ](?:moi|nous) | parle[- ]moi | décri(?:s|vez)\b | expliqu(?:e|ez)\b | présente[sz]?[- ] | raconte[sz]?[- ] | donne[sz]?[- ](?:moi|nous)\b | donne[sz]?\ un\b | compare[sz]?\b | défini(?:s|ssez)\b | citez?\b | comparez\b
+      | fal(?:e|a)(?:-me)?\ (?:sobre|de|um\ pouco)\b | cont(?:e|a)(?:-me|-nos)?\b | me\ (?:fale|conte)\b | descrev(?:a|e)\b | expli(?:que|ca)\b | apresente[- ]se | dê\ um\b | cite\b | defina\b
+      | mi\ parli\b | parlami\b | mi\ racconti\b | raccontami\b | descriv[ai]\b | spieg(?:hi|a)\b | vertel\b | beschrijf\b | leg\ uit\b | noem\b | opowiedz\b | opisz\b | wyjaśnij\b | beskriv\b | berätta\b | förklara\b | anlat\b
+      | расскажи(?:те)?\b | опиши(?:те)?\b | объясни(?:те)?\b | приведи(?:те)?\b | назови(?:те)?\b | сравни(?:те)?\b | перечисли(?:те)?\b | представь(?:те)?\ себ | дай(?:те)?\ определение | поделитесь\b | розкажіть\b | опишіть\b | поясніть\b
+      | 请?(?:简单|简要)?(?:介绍|描述|解释|谈谈|说说|讲讲|讲一|说一|谈一|聊聊|举例|说明|列举|比较|分享|阐述)(?!了) | 请
+    )""",
+    re.X,
+)
+"""How a question begins that is put as a request."""
+
+ASKS_END = re.compile(
+    r"(?:について|を|の違いを|して)?(?:教えてください|話してください|説明してください|説明せよ|述べてください|述べよ|お聞かせください|聞かせてください|お話しください|語ってください|挙げてください|ご説明ください|してください)[。.]?$"
+    r"|(?:말해 ?(?:주세요|보세요|달라)|설명해 ?(?:주세요|보세요|주십시오|라)|소개해 ?(?:주세요|보세요)|이야기해 ?(?:주세요|보세요)|하시오|하세요)[.]?$"
+    r"|(?:是什么|有哪些|怎么(?:做|办|解决|实现|处理|理解)|为什么|有什么(?:区别|不同|优点|缺点|作用)|的区别|吗|呢|如何(?:实现|解决|处理))[。.]?$|(?:ですか|ますか|でしょうか|とは|なぜか)[。.]?$|(?:인가요|입니까|습니까|나요|까요)[.]?$"
+)
+"""How such a request ends, where the verb comes last."""
+
+WH_VERB = re.compile(
+    r"""(?:(?:and|so|but|then|or)\ )?(?:
+      (?:what|which|who|whom|whose|where|when|why|how)(?:\ (?:\w+|'s)){0,3}?(?:'s|'re|\ (?:is|are|was|were|do|does|did|would|should|could|can|will|has|have|had|makes?|happens?|kinds?|types?))\b
+      | (?:is|are|was|were|do|does|did|would|should|could|can|will|have|has)\ (?:you|there|it|this|that|we|they|your|the|a|an|i)\b
+      | why\ (?:us|this|me|you|not|now|here|our|the|do|did|use|leave|leaving|join|\w+ing|\w+\ (?:and|or|over|instead|rather)\ )
+      | what\ if\b
+      | (?:was|wie|warum|wieso|weshalb|wann|wo|wer|welche[rsnm]?|wozu)\ (?:ist|sind|war|waren|hast|haben|würd\w*|kann|können|könnte\w*|macht|machen|tust|tun|funktionier\w*|geh\w*|bedeutet|versteh\w*|soll\w*|unterscheide\w*|lös\w*|erklär\w*|möcht\w*|wollen|willst|du|sie)\b
+      | (?:qué|cómo|cuál(?:es)?|cuándo|dónde|por\ qué|quién|cuánto)\ (?:es|son|era|fue|has|ha|harías|haces|hace|significa|hay|te|le|se|tipo|diferencia|pasa|puede[ns]?|debe[ns]?|quieres|quiere)\b
+      | (?:qu'est-ce|comment|pourquoi|quel(?:le)?s?|qui|quand|où|combien)\b.{0,12}\ (?:est|sont|êtes|avez|faites|feriez|ferais|vous|que|marche|fonctionne|gérez|faire|voulez)\b
+      | (?:o\ que|como|qual|quais|quando|onde|por\ que|quem)\ (?:é|são|foi|você|faz|faria|significa|funciona|se|há|acontece)\b
+      | (?:что|как|почему|зачем|какие|какой|какая|какое|когда|где|кто|чем|в\ чём|сколько)\ \S+
+      | (?:什么是|为什么|如何|怎么|怎样|哪些|哪种|谁|何时|你(?:为什么|如何|怎么|有没有|会|是否|最大)|なぜ|どのように|どうやって|どんな|何が|왜|어떻게|무엇)
+    )""",
+    re.X,
+)
+"""A question word with its verb: “What is …”, also without a question mark; not “What interviewers hear”."""
+
+OPEN_PROMPT = re.compile(
+    r"(?:your |my |greatest |biggest )*(?:(?:greatest |biggest )?(?:strengths?|weaknesse?s?)(?: (?:and|&|/) (?:strengths?|weaknesse?s?))?|about (?:yourself|me)|self[- ]?introduction|elevator pitch|salary expectations?|notice period|motivation)"
+    r"|vorstellung|selbstvorstellung|stärken(?: und schwächen)?|schwächen|gehaltsvorstellung(?:en)?|presentación personal|fortalezas(?: y debilidades)?|debilidades|présentation|qualités(?: et défauts)?|défauts|apresentação pessoal|pontos fortes(?: e fracos)?|о себе|сильные(?: и слабые)? стороны|слабые стороны|自我介绍|优点|缺点|优缺点|职业规划|离职原因|自己紹介|長所(?:と短所)?|短所|志望動機|転職理由|자기 ?소개|장점과 단점|지원 ?동기"
+)
+"""Prompts of interviews that everybody knows without a verb."""
+
+NOT_ASKED = re.compile(
+    r"what (?:not|never|to)\b|how to (?:use|read|frame|tell|prepare|structure|practi[sc]e|study|answer|run|install|contribute)\b|why (?:this|it|these|that) (?:\w+ ){0,2}(?:works?|matters?|is)\b|what (?:interviewers?|they|it|this|sets|makes|i|we|you)\b(?! (?:is|are|do|does|did|would|if)\b)|when to\b|where to\b|how (?:i|we|you|it|this|they)\b|if (?:they|asked)\b|what's (?:next|inside|new)\b"
+)
+"""What begins like a question but heads text about it, when it has no question mark."""
+
+QUESTION_WORDS = re.compile(
+    r"\b(?:questions?|q ?& ?a|q and a|faq|prompts|interview|fragen|preguntas|questions|perguntas|domande|vragen|вопросы)\b|问题|面试题|题目|質問|問題|질문|문제"
+)
+"""A title with these words heads questions."""
+
+QUESTION_MARKER = re.compile(
+    r"(?P<mark>question|frage|pregunta|pergunta|domanda|vraag|вопрос|питання|soru|問題|問い|问题|質問|질문|문제|question n[°o]|scenario|szenario|escenario|scénario|prompt|interviewer|кейс|q|frg|f|p|d|v|в|问|問|문|题)\s*(?P<number>\d{0,3}(?:\.\d{1,2})?)\s*(?P<sep>[.:)：）、．\]–—-]+|\s(?=[\"“«「¿]))\s*(?=\S)",
+    re.I,
+)
+ANSWER_MARKER = re.compile(
+    r"(?P<mark>answer|ans|antwort|respuesta|resposta|réponse|reponse|risposta|antwoord|ответ|відповідь|cevap|回答|解答|答案|答え|답변|답|答|candidate|me|you|a|r|о|rép|resp|antw)\s*(?P<number>\d{0,3}(?:\.\d{1,2})?)\s*(?:\([^()]{0,40}\)\s*)?(?P<sep>[.:)：）、．\]–—-]+)\s*",
+    re.I,
+)
+LONG_MARKS = frozenset(
+    ["question", "frage", "pregunta", "pergunta", "domanda", "vraag", "вопрос", "питання", "soru", "問題", "問い", "问题", "質問", "질문", "문제", "scenario", "szenario", "escenario", "scénario", "answer", "ans", "antwort", "respuesta", "resposta", "réponse", "reponse", "risposta", "antwoord", "ответ", "відповідь", "cevap", "回答", "解答", "答案", "答え", "답변", "問", "问", "答", "q", "a", "답", "문"]
+)
+"""Marks that need no partner nearby to be believed; `P:` or `R:` alone may be anything."""
+
+# ------------------------------------------------------------------ what is not for cards
+
+DIRECTIONS = re.compile(
+    r"(?:stop|pause|done|that's it|end here|breathe|smile|full stop)[.!]*"
+    r"|(?:then )?(?:let them (?:ask|react|lead)|wait for (?:the|their|them)).{0,60}"
+    r"|(?:use|say|memori[sz]e|practi[sc]e|deliver|keep|repeat|remember|only (?:expand|use|say)|don't memori[sz]e|adapt|adjust) (?:this|it|these|that|the exact|if|when|for|word)\b.{0,90}"
+    r"|this (?:is|one is|version is) (?:the (?:one|version|answer)\b.{0,50}|(?:clean|crisp|strong|short|senior|solid|safe|perfect|great|good|enough|honest|calm|memorable|concise)\b.{0,60})"
+    r"|use this (?:for|exact|when|with|in|as)\b.{0,80}|only (?:expand|continue|mention|go deeper) if\b.{0,60}"
+)
+"""Whole lines that direct how an answer is given and are not part of it."""
+
+REMARKS = re.compile(
+    r"(?:this|that|it)(?:'s| is| one is) (?:\w+ ){0,3}?(?:trap|seniority|huge|the gap|where you|not about|about|a test|testing|a classic|very common|the most|gold|key|critical|a common|an? opener|a culture|a filter|senior|a favou?rite|a disguised)\b.{0,100}|trap question.{0,60}|(?:classic|common|favou?rite|very common|opener|warm ?up|icebreaker|killer|tricky) question.{0,60}|they (?:want|look|care|test|love|hate|ask)\b.{0,120}"
+)
+"""Whole lines about a question that say what it is after."""
+
+ASIDES = re.compile(
+    r"you(?:'re| are) absolutely right|here(?:'s| is) (?:a|an|the|your|another) (?:\w+ ){0,4}(?:version|answer|response|draft|rewrite|example|summary|list|guide|breakdown)\b.{0,160}[:.]?$|sure[,!] (?:here|i can|let)|certainly[,!]|of course[,!]|great (?:question|point)!|let me know if|would you like me to|do you want me to|i(?:'ve| have) (?:rewritten|updated|revised|adjusted)\b|let's (?:adjust|refine|package|script|tweak|rewrite|polish|work on|make it)|we(?:'ll| will| can| just need to| should) (?:script|package|refine|polish|come back|write|work on|tweak|adjust)\b|you already have the raw|good luck|you(?:'ve| have) got this|you got this|best of luck|hope this helps|feel free to|remember to customi[sz]e|this (?:comprehensive )?(?:preparation )?(?:guide|document) (?:covers|is|contains)|if you prepare these|this version (?:highlights|shows|is|works|focuses)|viel (?:glück|erfolg)|suerte|mucha suerte|bonne chance|boa sorte|in bocca al lupo|удачи|祝你(?:好运|成功)|加油|頑張(?:って|れ|ろう)|がんばって|화이팅|파이팅",
+)
+"""Beginnings of lines that talk to the writer of the notes."""
+
+CHAT = re.compile(
+    r"(?:this is for you|note to (?:self|myself)|private(?: note)?|just between us|dear diary|not for the interview|personal note|for your eyes)\b.{0,80}"
+    r"|(?:chatgpt|gpt(?:-\d\S*)?|claude|gemini|copilot|bard|assistant|user|the model|chat ?bot|deepseek|mistral|llama|kimi|perplexity|[a-z]+) (?:said|wrote|says|replied|asked|answered|sagte|dijo|a dit|disse|ha detto|сказал[а]?|说)\s*:.{0,}"
+    r"|(?:chatgpt|claude|gemini|assistant|copilot)\s*:.{0,}"
+)
+"""Lines that open a piece of a chat or something private."""
+
+PLACEHOLDER = re.compile(
+    r"\[(?![ xX]\]|\[)(?:[^\[\]\n]{2,120})\](?![(\[:])|\{\{(?!c\d)[^{}\n]{2,60}\}\}|<(?:your|insert|company|name|role|the|add|fill)[^<>\n]{0,60}>|\b(?:TODO|TBD|FIXME|XXX)\b|_{3,}|\[X+\]|\bX+%|_?\[(?:to be filled|fill|tbd|todo)[^\]]*\]_?|\((?:to be filled|fill in|tbd|todo)[^)]{0,40}\)"
+)
+NOTHING_YET = re.compile(
+    r"(?:_|\*)*[\[(<]?(?:to be (?:filled|added|written|done|continued|completed)(?: in)?|fill (?:me )?in|tbd|todo|tba|coming soon|wip|work in progress|n/?a|none yet|no answer(?: yet)?|your answer(?: here)?|answer (?:here|goes here)|write (?:your|the) answer(?: here)?|add (?:your )?answer|empty|ausfüllen|offen|noch offen|pendiente|por completar|à compléter|à remplir|a preencher|pendente|da completare|заполнить|дописать|待补充|待填|待完善|未記入|後で書く|작성 ?예정|…|\.\.\.|-+|\?+|_+)(?:[ .…:].{0,30})?[\])>]?(?:_|\*)*"
+)
+"""A line that stands where an answer will be."""
+
+DECORATION = re.compile(
+    r"\((?:[^()]*\b)?(?:most important|very important|important|critical|must know|must|favou?rite|very strong|strong|clean|final|common|easy|medium|hard|beginner|intermediate|advanced|senior|junior|optional|bonus|new|updated|revised|interview-safe|this is not|ever|hot|frequent(?:ly asked)?|asked (?:at|by|in)|wichtig|importante|important|важно|重要|高频|必考|必问|★+|⭐+)\b[^()]*\)|\[(?:easy|medium|hard|basic|advanced|senior|junior|important|must|optional|bonus|高频|重要)\]"
+)
+"""A remark behind a title that is not part of what it asks."""

@@ -1,0 +1,39 @@
+"""Bytes -> document tree. Whatever the bytes are, a document comes back; what is wrong with them stands in its problems."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from srs.model import Problem, Source
+from srs.reading.document import Document, FrontMatter
+from srs.reading.encoding import decode
+from srs.reading.markdown import read_blocks
+
+__all__ = ["Document", "read"]
+
+
+def read(data: bytes, source: Source) -> Document:
+    """Return the document that these bytes are; never raises.
+
+    Its line numbers are those of the file on disk, its text is repaired. Bytes that are no text give an empty
+    document with a problem that says so.
+    """
+    decoded = decode(data)
+    deck = source.deck or PurePath(source.place).with_suffix("").as_posix().replace("/", "::")
+    if decoded.binary:
+        what = decoded.looks_like or "no text"
+        problem = Problem(path=source.path, message=f"cannot be read: it is {what}")
+        return Document(path=source.path, place=source.place, deck=deck, encoding="binary", problems=(problem,))
+    tree = read_blocks(decoded.lines)
+    fields = dict(next((b.fields for b in tree[:1] if isinstance(b, FrontMatter)), ()))
+    return Document(
+        path=source.path,
+        place=source.place,
+        deck=deck if source.deck else fields.get("deck") or deck,
+        lines=decoded.lines,
+        tree=tree,
+        encoding=decoded.encoding,
+        repaired=decoded.repaired,
+        repairs=tuple((repair.line, repair.before, repair.after) for repair in decoded.repairs),
+        front_matter=fields,
+    )
