@@ -53,20 +53,14 @@ def _mend_once(text: str) -> tuple[str, list[Mended]]:
     if text.isascii():
         return text, []
     mended: list[Mended] = []
-    weighed = []
-    for page in _pages_seen(text):
-        sequences = _sequences(page, text)
-        if worth := sum(_WORTH[sequence.proof] * (2 if len(sequence.before) > 2 else 1) for sequence in sequences):
-            weighed.append((-worth, page, sequences))
-    first = True
-    for worth, page, sequences in sorted(weighed, key=lambda entry: entry[0]):
-        if not first:  # an earlier page has changed the text
+    weighed = [(page, _sequences(page, text)) for page in _pages_seen(text)]
+    for page, sequences in sorted(weighed, key=lambda entry: -_worth(entry[1])):
+        if mended:  # what an earlier page has put back proves nothing any more
             sequences = _sequences(page, text)
-        accepted = _accepted(sequences, proved=worth <= -_PROOF)
-        if accepted:
+        worth = _worth(sequences)
+        if worth and (accepted := _accepted(sequences, text, proved=worth >= _PROOF)):
             text, found = _replaced(text, accepted)
             mended += found
-            first = False
     for codec, signs in _WIDE_SIGNS:
         if signs.search(text):
             text, found = _mend_wide(text, codec, signs)
@@ -84,7 +78,7 @@ class _Page:
     table: dict[int, int]
     """Code point -> the byte that shows so; every other one -> a byte that is in no sequence."""
     lost: dict[bytes, str]
-    """What is left of a common character's bytes -> that character."""
+    """What is left of a common character's bytes -> the characters that it may have been, the likeliest first."""
 
 
 class _Elsewhere(dict[int, int]):
@@ -133,7 +127,7 @@ def _page(name: str) -> _Page:
             raw = char.encode()
             left = raw.translate(None, gone)
             if 1 < len(left) < len(raw):
-                lost.setdefault(left, char)
+                lost[left] = lost.get(left, "") + char
     return _Page(name, _FAMILIES[name], table, lost)
 
 
@@ -147,13 +141,12 @@ def _signs(name: str) -> re.Pattern[str]:
 
     trails = letters(0x80, 0xBF)
     if _FAMILIES[name] in ("cyrillic", "greek"):
-        # the leads are everyday letters there: what sound text hardly has
-        rows = letters(0xD0, 0xD1) if _FAMILIES[name] == "cyrillic" else letters(0xCE, 0xCF)
-        symbols = (
-            f"[{letters(0xE2, 0xE3)}{letters(0xEF, 0xEF)}][{trails}]{{2}}|{letters(0xE2, 0xE2)}{letters(0x80, 0x80)}"
-        )
+        # the leads are everyday letters there: only what sound text hardly has
+        first, last = (0xD0, 0xDB) if _FAMILIES[name] == "cyrillic" else (0xCE, 0xCF)
         return re.compile(
-            f"(?:[{rows}][{trails}]){{3}}|{symbols}|{letters(0xF0, 0xF0)}{letters(0x9F, 0x9F)}|[{letters(0xC2, 0xC5)}][{trails}]"
+            f"(?:[{letters(first, last)}][{trails}]){{3}}|(?:[{letters(0xE0, 0xEF)}][{trails}]{{2}}){{2}}"
+            f"|[{letters(0xE2, 0xE3)}{letters(0xEF, 0xEF)}][{trails}]{{2}}|{letters(0xE2, 0xE2)}{letters(0x80, 0x80)}"
+            f"|{letters(0xF0, 0xF0)}{letters(0x9F, 0x9F)}|[{letters(0xC2, 0xC5)}][{trails}]"
         )
     dropped_lead = "|ü[^\x00-\x7f]{2}" if _FAMILIES[name] == "mac" else ""
     return re.compile(f"[{letters(0xC2, 0xF4)}][{trails}\ufffd]{dropped_lead}")
@@ -186,8 +179,8 @@ def _pages_seen(text: str) -> Iterator[_Page]:
 # ------------------------------------------------------------------ what a sequence proves
 
 _NEVER, _BESIDE, _LIKELY, _CERTAIN = range(4)
-_WORTH = (0, 0, 0, 1)
 _PROOF = 2
+"""What proves a page for a whole text: one certain sequence of three or four bytes, or two shorter ones."""
 
 
 class _Sequence(NamedTuple):
@@ -251,8 +244,8 @@ def _sequences(page: _Page, text: str) -> list[_Sequence]:
             elif lead == 0x9F:
                 verdict = _without_its_lead(raw, source, key[0], key[2])
             else:
-                char = page.lost[raw.replace(b"\xff", b"")]
-                verdict = (char, _verdict_on_lost(source, key[0]), "")
+                chars = page.lost[raw.replace(b"\xff", b"")]
+                verdict = (chars, _verdict_on_lost(source, key[0]), "")
             judged[key] = verdict
         char, proof, script = verdict
         if proof or script:
@@ -265,12 +258,18 @@ def _sequences(page: _Page, text: str) -> list[_Sequence]:
     return _in_rows(page, found)
 
 
+def _worth(sequences: list[_Sequence]) -> int:
+    return sum(2 if len(sequence.before) > 2 else 1 for sequence in sequences if sequence.proof == _CERTAIN)
+
+
 def _verdict(page: _Page, raw: bytes, char: str, source: str, left: str, right: str) -> tuple[int, str]:
     """How surely an exact sequence is damage, and its script where only a row of letters can tell."""
     prior, after = left[-1:], right[:1]
     could_be_meant = all(mark in _CLOSING for mark in source[1:])
     specimen = prior == after == "`" or (prior in "“\"'" and after in "”\"'" and bool(prior and after))
     if len(raw) > 2:
+        if page.name == "cp866":  # leads and trails are everyday letters: only rows of pairs can tell
+            return (_LIKELY if raw[:2] == b"\xe2\x80" and _is_known(char) else _NEVER), ""
         if _is_known(char):
             if could_be_meant and (prior.isalpha() or prior in _OPENING) and source[0].isalpha():
                 return _BESIDE, ""
@@ -287,6 +286,8 @@ def _verdict(page: _Page, raw: bytes, char: str, source: str, left: str, right: 
     if char < "\xa0":
         return _BESIDE, ""
     script = _script(char)
+    if script == "latin" and not _EVERYDAY_LATIN.match(char):
+        return _BESIDE, ""
     if script == "latin" or char < "\xc0" or char in "×÷":
         judge = {"western": _western, "mac": _mac, "dos": _dos}.get(page.family, _foreign)
         return judge(source, char, left, right), ""
@@ -308,7 +309,7 @@ def _western(source: str, char: str, left: str, right: str) -> int:
     if prior.islower():
         return _CERTAIN
     if prior.isupper():
-        if trail not in _CLOSING and char.isupper():
+        if trail not in _CLOSING or (after.islower() and not left[:1].isupper()):
             return _CERTAIN
         return _CERTAIN if after.isupper() and char.isupper() and trail not in _QUOTES else _BESIDE
     if after.islower() and char.isalpha():
@@ -342,7 +343,9 @@ def _mac(source: str, char: str, left: str, right: str) -> int:
 
 def _dos(source: str, char: str, left: str, right: str) -> int:
     """`├⌐`, `├®`: drawings of trees begin like these, so only a word before them tells."""
-    prior, after, trail = left[-1:], right[:1], source[1]
+    prior, after, lead, trail = left[-1:], right[:1], source[0], source[1]
+    if lead not in "┬├─┼":
+        return _BESIDE
     if prior.islower():
         return _CERTAIN if trail < "\u2500" or trail > "\u25ff" or after.islower() else _LIKELY
     return _BESIDE if "\u2500" <= trail <= "\u25ff" or "\u2500" <= prior <= "\u25ff" else _LIKELY
@@ -395,31 +398,79 @@ def _in_rows(page: _Page, found: list[_Sequence]) -> list[_Sequence]:
     return found
 
 
-def _accepted(found: list[_Sequence], *, proved: bool) -> list[_Sequence]:
+def _accepted(found: list[_Sequence], text: str, *, proved: bool) -> list[_Sequence]:
+    """Return the sequences to put back.
+
+    A line that is damaged as a whole is put back as a whole: where its sequences account for every character outside
+    ASCII and one of them is certain, or the page explains nearly all of the text, the others are what they look like.
+    """
     least = _LIKELY if proved else _CERTAIN
-    taken = [sequence.proof >= least for sequence in found]
-    for places, step in ((range(1, len(found)), -1), (range(len(found) - 2, -1, -1), 1)):
+    lines = _explained(found, text)
+    covered = sum(len(sequence.before) for sequence in found)
+    throughout = (
+        proved and sum(strays for _, strays in lines) == 0 and covered * 50 >= 49 * len(_BEYOND_ASCII.findall(text))
+    )
+    taken = [False] * len(found)
+    for places, strays in lines:
+        certain = any(found[place].proof == _CERTAIN for place in places)
+        least_here = _BESIDE if not strays and (throughout or certain) else least
         for place in places:
-            beside = found[place + step]
-            touches = beside.end == found[place].start if step < 0 else found[place].end == beside.start
-            if not taken[place] and touches and taken[place + step] and found[place].proof:
+            taken[place] = found[place].proof >= least_here
+    for order, step in ((range(1, len(found)), -1), (range(len(found) - 2, -1, -1), 1)):
+        for place in order:
+            here, beside = found[place], found[place + step]
+            touches = beside.end == here.start if step < 0 else here.end == beside.start
+            if touches and taken[place + step] and here.proof:
                 taken[place] = True
-    accepted = [sequence for sequence, is_taken in zip(found, taken, strict=True) if is_taken]
-    return _joined_emoji(accepted)
+    return _settled([sequence for sequence, is_taken in zip(found, taken, strict=True) if is_taken], text)
+
+
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]")
+
+
+def _explained(found: list[_Sequence], text: str) -> list[tuple[range, int]]:
+    """The sequences of each line that has any, and how many characters outside ASCII they leave unexplained there."""
+    lines: list[tuple[range, int]] = []
+    place = 0
+    while place < len(found):
+        start = text.rfind("\n", 0, found[place].start) + 1
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        first, covered = place, 0
+        while place < len(found) and found[place].start < end:
+            covered += len(found[place].before)
+            place += 1
+        lines.append((range(first, place), len(_BEYOND_ASCII.findall(text, start, end)) - covered))
+    return lines
 
 
 _EMOJI = re.compile("[\U0001f300-\U0001faff\ufe0f♀♂⚕⚖✈❤➡⬛]")
+_BOX = re.compile("[\u2500-\u259f]")
 
 
-def _joined_emoji(accepted: list[_Sequence]) -> list[_Sequence]:
-    """The joiner inside an emoji loses the same byte as a closing quotation mark; its neighbours tell them apart."""
-    for place in range(1, len(accepted) - 1):
-        before, here, after = accepted[place - 1 : place + 2]
-        if here.after != "”" or len(here.before) != 2 or before.end != here.start or here.end != after.start:
+def _settled(accepted: list[_Sequence], text: str) -> list[_Sequence]:
+    """Choose, where lost bytes leave several characters possible, the one that goes with what stands around it."""
+    for place, here in enumerate(accepted):
+        if len(here.after) < 2:
             continue
-        if _EMOJI.match(before.after) and _EMOJI.match(after.after):
-            accepted[place] = here._replace(after="\u200d")
+        before = accepted[place - 1] if place else None
+        after = accepted[place + 1] if place + 1 < len(accepted) else None
+        left = before.after[-1:] if before and before.end == here.start else text[max(here.start - 1, 0) : here.start]
+        right = after.after[:1] if after and after.start == here.end else text[here.end : here.end + 1]
+        char = here.after[0]
+        if _EMOJI.match(left) and _SKIN.search(here.after):
+            char = _SKIN.findall(here.after)[0]
+        elif _BOX.match(left) or (_BOX.match(right) and not left.strip()):
+            char = next(iter(_BOX.findall(here.after)), char)
+        elif char == "”" and _EMOJI.match(left) and _EMOJI.match(right):
+            char = "\u200d"
+        elif char == "”" and "„" in here.after and right.isalnum() and not left.isalnum() and left not in _QUOTES:
+            char = "„"
+        accepted[place] = here._replace(after=char)
     return accepted
+
+
+_SKIN = re.compile("[\U0001f3fb-\U0001f3ff]")
 
 
 def _replaced(text: str, accepted: list[_Sequence]) -> tuple[str, list[Mended]]:
@@ -473,10 +524,9 @@ def _mend_wide(text: str, codec: str, signs: re.Pattern[str]) -> tuple[str, list
 
 # where a byte of one of these is lost, this order says which it was
 _EVERYDAY = (
-    "”’“‘–—…•\ufe0f→←↓↑❌❓✅⭐❤✏✍☁☝☐⏱⏰⬅➡➜➡✔✖⚠⚡⚙☑★☆►▶◀◆◇■□▪▫●○◦‣‐‑™€≤≥≈≠×÷−∞√∑∏∫∈∉∀∃∂∇⇒⇐⇔↔↩↪⟶✓✗✘✨✦❗❕❔❝❞‹›„‚†‡‰′″"
-    "│─┌┐└┘├┤┬┴┼═║╔╗╚╝█▌▐░▒▓▼▲△▽🎯📝🏆🐍👍🏁🎁🏠🏢🏗🏃🎓🔍🔝🔐🔁🔏🔑👏🙏😁😍🚀🚫🚧🚨🤝🧠🧪💡💬💪💻💼📊📈📉📌📍📎📅📏📐📁📂📖📚📋📄📞📝🔄🔎🔒🔗🔧🔥🔴🟢🟡🟠🔵🟣⬜⬛"
+    "”’“‘„–—…•\u200d\ufe0f→←↓↑❌❓✅⭐❤✏✍☁☝☐⏱⏰⬅➡➜➡✔✖⚠⚡⚙☑★☆►▶◀◆◇■□▪▫●○◦‣‐‑™€≤≥≈≠×÷−∞√∑∏∫∈∉∀∃∂∇⇒⇐⇔↔↩↪⟶✓✗✘✨✦❗❕❔❝❞‹›„‚†‡‰′″"
+    "ℝℕℤ│─┌┐└┘├┤┬┴┼═║╔╗╚╝█▌▐░▒▓▼▲△▽🎯📝🏆🐍👍🏁🎁🏠🏢🏗🏃🎓🔍🔝🔐🔁🔏🔑👏🙏😁😍🚀🚫🚧🚨🤝🧠🧪💡💬💪💻💼📊📈📉📌📍📎📅📏📐📁📂📖📚📋📄📞📝🔄🔎🔒🔗🔧🔥🔴🟢🟡🟠🔵🟣⬜⬛"
     "👀👇👉👈👆👋👌👎👤👥🗣🗂🗓🛠🛡🛑🤔🤖🤷😀😂😃😄😅😉😊😎😏😐😢😬😭🙂🙃🙌🥇🥈🥉🎉🎤🎨🎬🎭🎮🌍🌎🌏🌐🌟🌱🌳☕♻⌛⌚⏳⏩⏭⏸⏹⏺✂✈✉✋✌✒✝❎❇❄❣❯❮➕➖➗➔⚖⚒⚓⚔⚗☎☂☀☁☢☣☮☯☹☺♀♂♠♣♥♦Ⓜ"
-    "、。「」『』【】（），：；？！"
 )
 
 
@@ -491,8 +541,9 @@ _KNOWN = re.compile(
     "\u27e6-\u27ff\u2900-\u297f\u2b00-\u2bff\u3000-\u303f\ufb00-\ufb06\ufe0e\ufe0f\ufeff\uff01-\uff60\uffe0-\uffe6\ufffd"
     "\U0001d400-\U0001d7ff\U0001f000-\U0001faff\U000e0020-\U000e007f]"
 )
+_EVERYDAY_LATIN = re.compile("[\u00c0-\u017f\u018f\u0192\u01a0\u01a1\u01af\u01b0\u01cd-\u01dc\u0218-\u021b\u0259]")
 _SCRIPTS = (
-    ("latin", re.compile("[\u00c0-\u024f\u0250-\u02af\u1e00-\u1eff]")),
+    ("latin", re.compile("[\u00c0-\u02ff\u1e00-\u1eff]")),
     ("greek", re.compile("[\u0370-\u03ff\u1f00-\u1fff]")),
     ("cyrillic", re.compile("[\u0400-\u04ff]")),
     ("armenian", re.compile("[\u0531-\u058a]")),
