@@ -15,14 +15,14 @@ from srs.model import Kind, Note, NoteId, Point, Version
 _ASKS = {
     Kind.QUESTION: "Answer aloud",
     Kind.STORY: "Tell the story",
-    Kind.KEY_POINT: "Make the point",
+    Kind.KEY_POINT: "What must be said?",
     Kind.METRIC: "Which figure?",
-    Kind.PHRASING: "Say it in your words",
+    Kind.PHRASING: "Say it word for word",
     Kind.LIST: "Name them all",
-    Kind.AVOID: "Never say this",
+    Kind.AVOID: "What must you not say?",
     Kind.DIAGRAM: "Draw it",
     Kind.CODE: "Write it",
-    Kind.STORY_MATCH: "Which story?",
+    Kind.STORY_MATCH: "Which story answers this?",
     Kind.CLOZE: "Fill the gap",
 }
 
@@ -92,6 +92,8 @@ def cue(note: Note, point: Point) -> str:
 
 
 def _ask(note: Note) -> str:
+    if note.kind is Kind.QUESTION and "unanswered" in note.tags:
+        return "Speak on it: the notes leave it open"
     count = len(note.points) or sum(1 for line in note.answer.split("\n") if _ITEM.match(line))
     return f"Name all {count}" if note.kind is Kind.LIST and count > 1 else _ASKS[note.kind]
 

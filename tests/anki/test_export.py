@@ -29,6 +29,7 @@ from srs.model import (
     Role,
     Standing,
 )
+from srs.notes.cards import cards_of
 
 DAY = datetime(2026, 12, 1, 8, tzinfo=UTC)
 
@@ -273,6 +274,29 @@ def test_a_story_has_cards_for_as_many_points_as_there_are_templates(export: Exp
     phone.take(made.path)
     assert f"Beat {MAX_POINT_CARDS + 2}." in phone.sides(of(long))[1]
     assert phone.complaints() == []
+
+
+def test_there_is_room_for_every_card_that_a_note_makes(export: Export) -> None:
+    long = story(*(point(f"Beat {n}.", n) for n in range(1, 40)))
+    made = [replace(cards(long)[0], card=card, order=place) for place, card in enumerate(cards_of(long))]
+
+    assert (export(*made).cards, export(*made).problems) == (len(made), ())
+
+
+def test_a_full_disk_leaves_the_package_that_was_there(export: Export, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    before = export(note()).path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))  # writing beyond it fails, as on a full disk
+
+    try:
+        with pytest.raises(SrsError, match="can't write"):
+            export(note(), note("more"))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.apkg"]
+    assert (tmp_path / "notes.apkg").read_bytes() == before
 
 
 def test_nothing_is_left_behind_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
