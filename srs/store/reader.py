@@ -63,7 +63,7 @@ class Waiting:
     later: Mapping[Kind, int] = field(default_factory=dict)
     """In (re)learning, with a step that comes later on the day."""
     overdue: int = 0
-    """How many of the reviews were due before the day."""
+    """How many of these were due before the day."""
     new: Mapping[Kind, int] = field(default_factory=dict)
     """Never answered; the first in the order of import, as many as were asked for."""
     next_at: datetime | None = None
@@ -81,6 +81,10 @@ class Done:
     kind: Kind | None
     first: bool
     """Whether the card was unseen: its first answer ever, or the first after a reset."""
+    in_steps: bool = False
+    """Whether it answered a step within the day."""
+    parent: NoteId | None = None
+    story: NoteId | None = None
 
 
 # Statements are built once: what a statement says is then known to SQLAlchemy's cache by its identity.
@@ -96,7 +100,9 @@ _LISTED = (
     .select_from(_card.join(_note, _note.c.id == _card.c.note).outerjoin(_state, _state.c.card == _card.c.id))
     .order_by(_card.c.position, _card.c.id)
 )
-_CANDIDATE = (_card.c.id, _card.c.note, _note.c.kind, _card.c.role, _note.c.deck, _card.c.position)
+_CANDIDATE = (
+    _card.c.id, _card.c.note, _note.c.kind, _card.c.role, _note.c.deck, _card.c.position, _note.c.parent, _note.c.story,
+)  # fmt: skip
 _AWAKE = and_(
     _ACTIVE,
     _state.c.suspended == 0,
@@ -174,13 +180,22 @@ _undo = _log.alias("undo")
 _before = _log.alias("before")
 _COUNTS = ~exists().where(_undo.c.refers_to == _log.c.id, _undo.c.kind == EventKind.UNDO.value)
 _DONE = (
-    select(*columns(_log, EVENT), _card.c.note, _note.c.kind, _before.c.kind)
+    select(
+        *columns(_log, EVENT),
+        *(_card.c.note, _note.c.parent, _note.c.story, _note.c.kind),
+        *(_before.c.kind, _before.c.due_at),
+    )
     .select_from(
         _log.outerjoin(_card, _card.c.id == _log.c.card)
         .outerjoin(_note, _note.c.id == _card.c.note)
         .outerjoin(_before, _before.c.id == _log.c.after)
     )
-    .where(_log.c.day == bindparam("day"), _log.c.kind == EventKind.REVIEW.value, _COUNTS)
+    .where(
+        _log.c.day >= bindparam("day"),
+        _log.c.day <= bindparam("until"),
+        _log.c.kind == EventKind.REVIEW.value,
+        _COUNTS,
+    )
     .order_by(_log.c.at, _log.c.id)
 )
 # by id, which rises with every act also where the clock went back
@@ -320,9 +335,9 @@ class Reader:
         overdue = 0
         next_at: int | None = None
         for kind, phase, is_late, is_later, count, first_at in self._rows(_DUE_COUNTS, moment):
+            overdue += count if is_late else 0
             if phase == Phase.REVIEW.value:
                 reviews[Kind(kind)] = reviews.get(Kind(kind), 0) + count
-                overdue += count if is_late else 0
             elif is_later:
                 later[Kind(kind)] = later.get(Kind(kind), 0) + count
                 next_at = first_at if next_at is None else min(next_at, first_at)
@@ -386,17 +401,10 @@ class Reader:
         """Return the event that was recorded last, but for undos and what they undid: what `srs undo` takes back."""
         return next((event_value(row) for row in self._rows(_LAST_ACT)), None)
 
-    def answered(self, day: date) -> list[Done]:
-        """Return the answers of a study day that count (none that was undone), in order."""
-        return [
-            Done(
-                event=event_value(row[:-3]),
-                note=row[-3],
-                kind=None if row[-2] is None else Kind(row[-2]),
-                first=row[-1] != EventKind.REVIEW.value,
-            )
-            for row in self._rows(_DONE, {"day": to_day_number(day)})
-        ]
+    def answered(self, day: date, *, until: date | None = None) -> list[Done]:
+        """Return the answers of a study day, or of those from it to `until`, that count (none undone), in order."""
+        days = {"day": to_day_number(day), "until": to_day_number(until or day)}
+        return [_done(row) for row in self._rows(_DONE, days)]
 
     def newest_id(self) -> EventId | None:
         """Return the newest id in the log of those given by this program."""
@@ -428,8 +436,21 @@ def _card_value(row: Columns) -> Card:
     return Card(id=CardId(row[0]), note=NoteId(row[1]), role=Role(row[2]), slot=row[3])
 
 
+def _done(row: Columns) -> Done:
+    *event, note, parent, story, kind, before, before_due_at = row
+    return Done(
+        event=event_value(event),
+        note=note,
+        kind=None if kind is None else Kind(kind),
+        first=before != EventKind.REVIEW.value,
+        in_steps=before_due_at is not None,
+        parent=parent,
+        story=story,
+    )
+
+
 def _candidate(row: Columns) -> Candidate:
-    id, note, kind, role, deck, position, *state = row
+    id, note, kind, role, deck, position, parent, story, *state = row
     return Candidate(
         card=CardId(id),
         note=NoteId(note),
@@ -438,6 +459,8 @@ def _candidate(row: Columns) -> Candidate:
         deck=deck,
         state=state_value(state),
         order=position,
+        parent=parent,
+        story=story,
     )
 
 
