@@ -127,10 +127,13 @@ class Session:
         done = tuple(done for done in self.done if done.event != undone)
         return replace(kept, current=item, done=done)
 
-    def renewed(self, queue: Queue, day: date, now: datetime) -> Session:
-        """Take up what the queue has become meanwhile; the card on the screen stays there if it is still in it."""
+    def renewed(self, queue: Queue, day: date, now: datetime, *, keep: bool = False) -> Session:
+        """Take up what the queue has become meanwhile.
+
+        The card on the screen stays there if it is still in the queue, or in any case to `keep` it.
+        """
         everything = {item.card_id: item for item in (*queue.learning, *queue.rest)}
-        shown = everything.get(self.current.card_id) if self.current is not None else None
+        shown = everything.get(self.current.card_id, self.current if keep else None) if self.current else None
         fresh = replace(self, day=day, rest=queue.rest, learning=queue.learning, current=None)
         if shown is None:
             return fresh.moved_on(now)

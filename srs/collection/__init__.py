@@ -1,0 +1,534 @@
+"""What a learner can do: one method each.
+
+The shell around the core: it holds the store, the clock and the settings; a method reads, asks the core, writes and
+returns a value.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from srs.clock import Calendar, Clock, Moment, whole_ms
+from srs.collection.reports import (
+    Acted,
+    Answered,
+    CardView,
+    CheckReport,
+    DeckReport,
+    DueReport,
+    ImportedNote,
+    ImportedSource,
+    ImportReport,
+    ProblemsFound,
+    RebuildReport,
+    Restored,
+    SettingsReport,
+    SourceReport,
+    Undone,
+)
+from srs.config import Settings
+from srs.errors import NothingFound
+from srs.model import (
+    NEW,
+    Candidate,
+    CardId,
+    CardState,
+    Event,
+    EventId,
+    EventKind,
+    Kind,
+    Listed,
+    NoteId,
+    Preset,
+    Rating,
+    Seen,
+    SourceId,
+    Unseen,
+)
+from srs.study import queue as queues
+from srs.study.queue import Limits, NewPlace, Queue, QueueItem, ReviewOrder, Today
+from srs.study.session import Pace, counted
+
+if TYPE_CHECKING:
+    from srs.collection.sitting import Study as Study
+    from srs.stats import StatsReport
+    from srs.store import Reader, Store, Writer
+
+__all__ = [
+    "Acted",
+    "Answered",
+    "CardView",
+    "CheckReport",
+    "Collection",
+    "DeckReport",
+    "DueReport",
+    "ImportReport",
+    "ImportedNote",
+    "ImportedSource",
+    "ProblemsFound",
+    "Queue",
+    "QueueItem",
+    "RebuildReport",
+    "Restored",
+    "SettingsReport",
+    "SourceReport",
+    "Study",
+    "Undone",
+]
+
+
+def __getattr__(name: str) -> object:
+    if name != "Study":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from srs.collection.sitting import Study
+
+    return Study
+
+
+Words = str | Sequence[str]
+"""A QUERY: words and `key:value` terms, in one text or as the arguments of a command line."""
+
+_A_CHUNK = 8
+"""How many new cards are looked at for each that may be asked, as siblings of others drop out."""
+
+
+class Collection:
+    """A learner's notes, cards and history. Use it in a `with`, or `close()` it."""
+
+    def __init__(self, store: Store, settings: Settings, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self.settings = settings
+        self.calendar: Calendar = settings.calendar
+        self.preset: Preset = settings.preset
+        self._newest: EventId | None = None
+        self._others_wrote = False
+
+    @classmethod
+    def open(
+        cls,
+        target: str | os.PathLike[str] | None = None,
+        *,
+        clock: Callable[[], datetime] | None = None,
+        config: str | os.PathLike[str] | None = None,
+        create: bool = True,
+    ) -> Collection:
+        """Return the collection at a path or URL; none: `$SRS_DB`, the setting, or the platform's data folder.
+
+        Nothing is made on disk before something is stored. With `create=False` no act makes a database.
+        """
+        from srs.config import clock_of, load, target_of
+        from srs.store import Store
+
+        settings = load(config)
+        where = target_of(None if target is None else os.fspath(target), settings)
+        return cls(Store.open(where, create=create), settings, clock or clock_of())
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def target(self) -> str:
+        """The database, as messages call it."""
+        return self._store.name
+
+    @property
+    def exists(self) -> bool:
+        """Whether something is stored."""
+        return self._store.exists
+
+    def now(self) -> datetime:
+        """Return the instant, UTC, in whole milliseconds."""
+        return whole_ms(self._clock())
+
+    def today(self) -> date:
+        """Return the learner's study day."""
+        return self.calendar.study_day(self.now())
+
+    # -------------------------------------------------------------- notes in
+
+    def import_paths(
+        self,
+        paths: Iterable[str | os.PathLike[str]],
+        *,
+        deck: str | None = None,
+        kinds: Iterable[Kind | str] | None = None,
+        dry_run: bool = False,
+        prune: bool = False,
+        strict: bool = False,
+        whole: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> ImportReport:
+        """Read files and folders, update notes and cards, and return what was found.
+
+        `Missing` where a path does not exist, `ProblemsFound` under `strict`; then nothing is stored. A file that has
+        not changed is not read again, unless `whole`: then what was skipped in it and its problems are reported too.
+        `prune` retires the notes of files that are empty or cannot be read. `progress` is told files done and in all.
+        """
+        from srs.collection.importing import import_paths
+
+        return import_paths(
+            self._store,
+            [os.fspath(path) for path in paths],
+            settings=self.settings,
+            now=self.now(),
+            deck=deck,
+            kinds=None if kinds is None else frozenset(Kind(kind) for kind in kinds),
+            dry_run=dry_run,
+            prune=prune,
+            strict=strict,
+            whole=whole or strict,
+            progress=progress,
+        )
+
+    # -------------------------------------------------------------- study
+
+    def study(
+        self,
+        query: Words = "",
+        *,
+        paths: Iterable[str | os.PathLike[str]] = (),
+        limit: int | None = None,
+        new: int | None = None,
+    ) -> Study:
+        """Begin a sitting. `paths` are imported first, and their cards alone are asked.
+
+        `limit` is how many cards it asks at most, `new` how many of them for the first time, whatever the day has had.
+        """
+        from srs.collection.sitting import Study
+
+        named = [os.fspath(path) for path in paths]
+        report = self.import_paths(named) if named else None
+        return Study(self, query, paths=named, limit=limit, new=new, imported=report)
+
+    def queue(self, query: Words = "", *, limit: int | None = None, new: int | None = None) -> Queue:
+        """Return what to study now, in order, within the day's limits."""
+        with self._store.read() as reader:
+            return self._queue(reader, query, limit=limit, new=new)
+
+    def answer(
+        self,
+        card_id: CardId | str,
+        rating: Rating | int,
+        *,
+        took_ms: int | None = None,
+        detail: Mapping[str, object] | None = None,
+    ) -> Answered:
+        """Record an answer, due or not; it is on the disk when this returns. NothingFound where there is no such card."""
+        card = CardId(card_id)
+        moment = self._moment()
+        with self._store.write() as writer:
+            before = writer.state(card)
+            if before.head is None:
+                self._must_exist(writer, card)
+            event = self._event(
+                EventKind.REVIEW,
+                card,
+                moment,
+                rating=Rating(rating),
+                took_ms=took_ms,
+                after=before.head,
+                detail=detail or {},
+            )
+            event, after = self._record(writer, event, before)
+        return Answered(event=event, before=before, after=after)
+
+    def undo(self) -> Undone:
+        """Take back the newest act that counts, whatever it was and whenever; NothingFound where there is none."""
+        moment = self._moment()
+        cards: list[CardId] = []
+        result: Undone | None = None
+        with self._store.write() as writer:
+            act: object = None
+            while (undone := writer.last_act()) is not None and (result is None or _act(undone) == act is not None):
+                event = self._event(EventKind.UNDO, undone.card, moment, refers_to=undone.id)
+                before = NEW if undone.card is None else writer.state(undone.card)
+                event, state = self._record(writer, event, before)
+                if undone.card is not None:
+                    cards.append(undone.card)
+                result = result or Undone(event=event, undone=undone, state=state, cards=())
+                act = _act(undone)
+        if result is None:
+            raise NothingFound("there is nothing to undo")
+        return replace(result, cards=tuple(cards))
+
+    def suspend(self, cards: Iterable[CardId | str]) -> Acted:
+        """Keep cards from being asked until they are resumed."""
+        return self._act(EventKind.SUSPEND, cards, lambda state, day: not state.suspended)
+
+    def resume(self, cards: Iterable[CardId | str]) -> Acted:
+        """Ask suspended and buried cards again."""
+        return self._act(EventKind.RESUME, cards, lambda state, day: state.suspended or state.buried == day)
+
+    def bury(self, cards: Iterable[CardId | str]) -> Acted:
+        """Keep cards from being asked until the next study day."""
+        return self._act(EventKind.BURY, cards, lambda state, day: state.buried != day)
+
+    def reset(self, cards: Iterable[CardId | str]) -> Acted:
+        """Make cards new again; their history stays in the log."""
+        return self._act(EventKind.RESET, cards, lambda state, day: state.state != Unseen())
+
+    # -------------------------------------------------------------- looking
+
+    def select(self, words: Words = "", *, paths: Iterable[str | os.PathLike[str]] = ()) -> list[Listed]:
+        """Return the cards of ids (their unambiguous beginnings too) or of a QUERY, in the order of import.
+
+        NothingFound where there is none, BadQuery where it cannot be understood.
+        """
+        with self._store.read() as reader:
+            return self._select(reader, words, sources=self._sources_of(reader, paths))
+
+    def view(self, card_id: CardId | str) -> CardView:
+        """Return one card with what each rating would lead to now, and its history."""
+        with self._store.read() as reader:
+            return self._view(reader, CardId(card_id), self._moment())
+
+    def due(self) -> DueReport:
+        """Return what waits."""
+        now = self.now()
+        with self._store.read() as reader:
+            queue = self._queue(reader, "")
+            pace = Pace(took_ms=reader.pace())
+            day = self.calendar.study_day(now)
+            waiting = reader.waiting(day, now, new=0)
+        counts = counted((*queue.learning, *queue.rest))
+        work = {each: sum(n for (kind_of_work, _), n in counts.items() if kind_of_work is each) for each in queues.Work}
+        coming = [] if waiting.next_at is None else [waiting.next_at]
+        if waiting.next_day is not None:
+            coming.append(self.calendar.day_start(waiting.next_day))
+        return DueReport(
+            due=work[queues.Work.REVIEW],
+            new=work[queues.Work.NEW],
+            learning=work[queues.Work.LEARNING],
+            overdue=queue.overdue,
+            minutes=round(pace.minutes(counts), 1),
+            next=min(coming, default=None),
+        )
+
+    def states(self) -> dict[CardId, Seen]:
+        """Return the states of all cards that were seen."""
+        with self._store.read() as reader:
+            states = reader.states()
+        return {card: state.state for card, state in states.items() if isinstance(state.state, Seen)}
+
+    def stats(self) -> StatsReport:
+        """Return figures by kind of note."""
+        from srs.collection.looking import figures
+
+        with self._store.read() as reader:
+            return figures(reader, self.today())
+
+    def decks(self) -> list[DeckReport]:
+        """Return all decks that have cards, by name."""
+        from srs.collection.looking import decks
+
+        with self._store.read() as reader:
+            return decks(reader, self.today())
+
+    def sources(self) -> list[SourceReport]:
+        """Return all sources in the order of import."""
+        from srs.collection.looking import all_sources
+
+        with self._store.read() as reader:
+            return all_sources(reader)
+
+    # -------------------------------------------------------------- looking after the log
+
+    def rebuild(self) -> RebuildReport:
+        """Derive every state from the log again and keep those; say which were stored otherwise."""
+        from srs.scheduling.replay import replay
+
+        with self._store.write() as writer:
+            events = writer.events()
+            before = writer.states()
+            after = replay(events, lambda event: self.preset)
+            writer.replace_states(after)
+        changed = [card for card in before.keys() | after.keys() if before.get(card, NEW) != after.get(card, NEW)]
+        return RebuildReport(cards=len(after), events=len(events), changed=tuple(sorted(changed)))
+
+    # -------------------------------------------------------------- others at the same database
+
+    def others_wrote(self) -> bool:
+        """Say whether another program wrote to the log since this was asked last, as far as an act here has met it."""
+        wrote, self._others_wrote = self._others_wrote, False
+        return wrote
+
+    def read_up_to(self, newest: EventId | None) -> None:
+        """Take note of the log's newest event: what comes after it and is not from here is from others."""
+        self._newest = newest
+        self._others_wrote = False
+
+    # -------------------------------------------------------------- inside
+
+    def _moment(self) -> Moment:
+        return self.calendar.moment(self._clock())
+
+    def _event(
+        self,
+        kind: EventKind,
+        card: CardId | None,
+        moment: Moment,
+        *,
+        rating: Rating | None = None,
+        took_ms: int | None = None,
+        refers_to: EventId | None = None,
+        after: EventId | None = None,
+        detail: Mapping[str, object] | None = None,
+    ) -> Event:
+        return Event(
+            id=EventId(""),
+            kind=kind,
+            card=card,
+            at=moment.at,
+            device="",
+            day=moment.day,
+            utc_offset=moment.utc_offset,
+            rollover=moment.rollover,
+            rating=rating,
+            took_ms=took_ms,
+            refers_to=refers_to,
+            after=after,
+            detail=detail or {},
+        )
+
+    def _record(self, writer: Writer, event: Event, before: CardState) -> tuple[Event, CardState]:
+        """Append an event with the state it leads to; what falls before others of its card is replayed into place."""
+        from srs.clock import to_ms
+        from srs.scheduling.replay import replay_card, step
+        from srs.store.ids import next_id
+
+        newest = writer.newest_id()
+        self._others_wrote = self._others_wrote or newest != self._newest
+        event = replace(event, id=EventId(next_id(newest, to_ms(event.at))))
+        state = step(before, event, self.preset)
+        if event.kind is EventKind.REVIEW and isinstance(state.state, Seen):
+            event = replace(event, due_day=state.state.due_day, due_at=state.state.due_at)
+        history = [] if event.card is None else writer.events(event.card)
+        if event.kind is EventKind.UNDO or any(other.at > event.at for other in history):
+            state = replay_card([*history, event], lambda _: self.preset)
+        self._newest = event.id
+        return writer.append(event, state), state
+
+    def _act(self, kind: EventKind, cards: Iterable[CardId | str], applies: Callable[[CardState, date], bool]) -> Acted:
+        moment = self._moment()
+        named = [CardId(card) for card in dict.fromkeys(cards)]
+        acted: list[CardId] = []
+        with self._store.write() as writer:
+            states = writer.states(named)
+            for card in named:
+                if card not in states:
+                    self._must_exist(writer, card)
+            wanted = [card for card in named if applies(states.get(card, NEW), moment.day)]
+            # what was done in one act is undone in one
+            detail = {"act": str(moment.at.timestamp()), "of": len(wanted)} if len(wanted) > 1 else {}
+            for card in wanted:
+                self._record(writer, self._event(kind, card, moment, detail=detail), states.get(card, NEW))
+                acted.append(card)
+        return Acted(kind=kind, cards=tuple(acted), day=moment.day)
+
+    def _must_exist(self, reader: Reader, card: CardId) -> None:
+        if reader.resolve(card) != [card]:
+            raise NothingFound(f"there is no card “{card}”", hint="`srs list` shows the ids")
+
+    def _queue(
+        self,
+        reader: Reader,
+        query: Words,
+        *,
+        limit: int | None = None,
+        new: int | None = None,
+        sources: Sequence[SourceId] | None = None,
+    ) -> Queue:
+        now = self.now()
+        day = self.calendar.study_day(now)
+        today = self._today(reader, day)
+        limits = Limits(
+            new=self.settings.new_per_day if new is None else today.new + new,
+            reviews=self.settings.reviews_per_day,
+            cards=limit,
+        )
+        among = self._among(reader, query)
+        room = max(0, limits.new - today.new)
+        chunk = None if among is not None else room * _A_CHUNK
+        while True:
+            candidates = reader.candidates(day, new=chunk, sources=sources)
+            if among is not None:
+                candidates = [candidate for candidate in candidates if candidate.card in among]
+            queue = queues.build(
+                candidates,
+                limits=limits,
+                day=day,
+                now=now,
+                today=today,
+                seed=query if isinstance(query, str) else " ".join(query),
+                review_order=ReviewOrder(self.settings.review_order),
+                new_place=NewPlace(self.settings.new_cards),
+            )
+            if chunk is None or _new(candidates) < chunk or sum(_is_new(item) for item in queue.rest) >= room:
+                return queue
+            # so many were siblings that the day is not full: look further
+            chunk *= 8
+
+    def _today(self, reader: Reader, day: date) -> Today:
+        asked: dict[CardId, frozenset[NoteId]] = {}
+        new = reviews = 0
+        for done in reader.answered(day):
+            card = done.event.card
+            if card is None or card in asked:
+                continue
+            asked[card] = queues.ties(done.note, done.parent, done.story) if done.note is not None else frozenset()
+            if done.first:
+                new += 1
+            elif not done.in_steps:
+                reviews += 1
+        return Today(new=new, reviews=reviews, asked=asked)
+
+    def _among(self, reader: Reader, query: Words) -> set[CardId] | None:
+        """Return the cards that a query means, none of them being no error; None where it means all."""
+        if not query or (isinstance(query, str) and query.isspace()):
+            return None
+        from srs.collection.looking import matching
+
+        return matching(reader, query, day=self.today(), at=self.now())
+
+    def _select(self, reader: Reader, words: Words, *, sources: Sequence[SourceId] | None = None) -> list[Listed]:
+        from srs.collection.looking import select
+
+        return select(reader, words, day=self.today(), at=self.now(), sources=sources)
+
+    def _sources_of(self, reader: Reader, paths: Iterable[str | os.PathLike[str]]) -> list[SourceId] | None:
+        from srs.collection.looking import sources_of
+
+        named = [os.fspath(path) for path in paths]
+        return sources_of(reader, named) if named else None
+
+    def _view(self, reader: Reader, card: CardId, moment: Moment) -> CardView:
+        from srs.collection.looking import view
+
+        return view(reader, card, moment, self.preset)
+
+
+def _act(event: Event) -> object:
+    return event.detail.get("act")
+
+
+def _is_new(item: QueueItem) -> bool:
+    return item.work is queues.Work.NEW
+
+
+def _new(candidates: Iterable[Candidate]) -> int:
+    return sum(1 for candidate in candidates if isinstance(candidate.state.state, Unseen))

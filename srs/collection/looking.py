@@ -1,0 +1,176 @@
+"""What is shown of a collection: cards found, one card, decks, sources, figures."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from srs import query, sources, stats
+from srs.clock import Moment
+from srs.collection.reports import CardView, DeckReport, SourceReport
+from srs.errors import NothingFound
+from srs.model import CardId, EventKind, Listed, Preset, Seen, SourceId, Standing, Unseen
+from srs.scheduling.replay import counting
+from srs.store import Reader
+
+_SHORT = 4
+"""An id's beginning has at least so many letters; shorter words are words."""
+
+
+def select(
+    reader: Reader,
+    words: str | Sequence[str],
+    *,
+    day: date,
+    at: datetime,
+    sources: Sequence[SourceId] | None = None,
+) -> list[Listed]:
+    """Return the cards that ids or a QUERY mean, in the order of import; NothingFound where there is none."""
+    named = _by_id(reader, words)
+    if named:
+        return reader.listed(named)
+    asked = query.parse(words)
+    found = [
+        listed
+        for listed in reader.listed(standings=asked.standings, sources=sources)
+        if asked.matches(listed, day=day, at=at)
+    ]
+    if found:
+        return found
+    if asked.everything:
+        raise NothingFound("there are no cards yet", hint="`srs import PATH` reads notes and makes some")
+    _refuse_ambiguous(reader, words)
+    raise NothingFound(
+        f"no card matches “{words if isinstance(words, str) else ' '.join(words)}”", hint="`srs list` shows all"
+    )
+
+
+def matching(reader: Reader, words: str | Sequence[str], *, day: date, at: datetime) -> set[CardId] | None:
+    """Return the ids of the cards that ids or a QUERY mean; None for all that are studied."""
+    named = _by_id(reader, words)
+    if named:
+        return set(named)
+    asked = query.parse(words)
+    if asked.everything:
+        return None
+    listed = reader.listed(standings=asked.standings)
+    return {each.card.id for each in listed if asked.matches(each, day=day, at=at)}
+
+
+def _by_id(reader: Reader, words: str | Sequence[str]) -> list[CardId]:
+    """Return the cards if every word is the beginning of one id and no other; else none."""
+    pieces = words.split() if isinstance(words, str) else list(words)
+    cards: list[CardId] = []
+    for piece in pieces:
+        found = _beginning(reader, piece)
+        if len(found) != 1:
+            return []
+        cards += found
+    return cards
+
+
+def _beginning(reader: Reader, piece: str) -> list[CardId]:
+    """Return the cards whose ids begin so; where those are one note's, the card that asks it as a whole."""
+    if len(piece) < _SHORT or not piece.isascii() or ":" in piece:
+        return []
+    found = reader.resolve(piece)
+    whole = min(found, key=len, default=None)
+    return [whole] if whole is not None and all(id.startswith(whole) for id in found) else found
+
+
+def _refuse_ambiguous(reader: Reader, words: str | Sequence[str]) -> None:
+    for piece in words.split() if isinstance(words, str) else words:
+        found = _beginning(reader, piece)
+        if len(found) > 1:
+            shown = ", ".join(found[:3])
+            raise NothingFound(f"“{piece}” begins {len(found)} ids", hint=f"write more of it: {shown}")
+
+
+def sources_of(reader: Reader, paths: Sequence[str]) -> list[SourceId]:
+    """Return the known sources that files and folders are."""
+    found = sources.find(paths)
+    locations = {source.location for source in found.sources}
+    return [
+        known.id
+        for known in reader.sources()
+        if known.source.location in locations or sources.is_below(known.source.location, found.folders)
+    ]
+
+
+def view(reader: Reader, card: CardId, moment: Moment, preset: Preset) -> CardView:
+    """Return one card with all that can be shown of it; NothingFound where there is none."""
+    from srs.notes.cards import face
+    from srs.scheduling.scheduler import preview, retrievability
+
+    listed = next(iter(reader.listed([card])), None)
+    if listed is None:
+        raise NothingFound(f"there is no card “{card}”", hint="`srs list` shows the ids")
+    known = reader.note(listed.note.id)
+    location = next((s.source.location for s in reader.sources() if known is not None and s.id == known.source), "")
+    history = reader.events(card)
+    state = listed.state.state
+    return CardView(
+        listed=listed,
+        face=face(listed.note, listed.card),
+        location=location,
+        ratings=preview(state, card=card, moment=moment, preset=preset),
+        history=tuple(history),
+        undone=frozenset(event.refers_to for event in history if event.kind is EventKind.UNDO and event.refers_to),
+        retrievability=retrievability(state, day=moment.day, preset=preset),
+    )
+
+
+def decks(reader: Reader, day: date) -> list[DeckReport]:
+    """Return all decks that have cards, by name."""
+    tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for listed in reader.listed(standings=[Standing.ACTIVE]):
+        tally, state = tallies[listed.note.deck], listed.state
+        tally["cards"] += 1
+        tally["suspended"] += state.suspended
+        if state.suspended or state.buried == day:
+            continue
+        tally["new"] += isinstance(state.state, Unseen)
+        tally["due"] += isinstance(state.state, Seen) and state.state.due_day <= day
+    return [
+        DeckReport(name=name, cards=t["cards"], due=t["due"], new=t["new"], suspended=t["suspended"])
+        for name, t in sorted(tallies.items(), key=lambda item: item[0].casefold())
+    ]
+
+
+def all_sources(reader: Reader) -> list[SourceReport]:
+    """Return all sources in the order of import."""
+    standings: defaultdict[SourceId, Counter[Standing]] = defaultdict(Counter)
+    for note in reader.notes():
+        standings[note.source][note.standing] += 1
+    return [
+        SourceReport(
+            path=known.source.path,
+            location=known.source.location,
+            deck=known.source.deck,
+            encoding=known.encoding,
+            notes=standings[known.id][Standing.ACTIVE],
+            proposed=standings[known.id][Standing.PROPOSED],
+            retired=standings[known.id][Standing.RETIRED],
+            present=not sources.is_gone(known.source.location),
+        )
+        for known in reader.sources()
+    ]
+
+
+def figures(reader: Reader, day: date) -> stats.StatsReport:
+    """Return figures by kind of note for a study day."""
+    kinds = {listed.card.id: (listed.note.kind, listed.state) for listed in reader.listed(standings=[Standing.ACTIVE])}
+    first = day - timedelta(days=stats.WINDOW_DAYS - 1)
+    answers = [
+        stats.Answer(
+            kind=done.kind,
+            rating=done.event.rating,
+            in_review=not done.first and not done.in_steps,
+            took_ms=done.event.took_ms,
+        )
+        for done in reader.answered(first, until=day)
+        if done.event.rating is not None
+    ]
+    reviews = sum(1 for event in counting(reader.events()) if event.kind is EventKind.REVIEW)
+    return stats.report(kinds.values(), answers, day=day, reviews=reviews)

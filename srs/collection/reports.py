@@ -1,0 +1,263 @@
+"""What the verbs of a collection give back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from srs.errors import SrsError
+from srs.model import (
+    CardId,
+    CardState,
+    Change,
+    Event,
+    EventId,
+    EventKind,
+    Face,
+    Kind,
+    Lines,
+    Listed,
+    Note,
+    Problem,
+    Rating,
+    Seen,
+    Skipped,
+)
+
+# ------------------------------------------------------------------ acts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An answer, stored."""
+
+    event: Event
+    before: CardState
+    after: CardState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone:
+    """An act that was taken back."""
+
+    event: Event
+    """The undo itself."""
+    undone: Event
+    """What it took back; of an act on several cards the last."""
+    state: CardState
+    """What holds for that card now."""
+    cards: tuple[CardId, ...]
+    """All cards that the act was on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acted:
+    """Cards that were suspended, resumed, buried or reset; those that were so already are not among them."""
+
+    kind: EventKind
+    cards: tuple[CardId, ...]
+    day: date
+
+
+# ------------------------------------------------------------------ looking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """One card with all that can be shown of it."""
+
+    listed: Listed
+    face: Face
+    location: str
+    """The absolute path of its source; empty where that is not known any more."""
+    ratings: Mapping[Rating, Seen]
+    """What each rating would lead to now."""
+    history: tuple[Event, ...]
+    """Its rows of the log in order, undone ones and undos too."""
+    undone: frozenset[EventId]
+    """Which of them do not count."""
+    retrievability: float | None
+    """The chance to recall it today; None where it was never answered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueReport:
+    """What waits, within the day's limits."""
+
+    due: int
+    """Reviews."""
+    new: int
+    learning: int
+    """Cards in their steps, those of later today too."""
+    overdue: int
+    """How many of the reviews were due before today."""
+    minutes: float
+    next: datetime | None
+    """The next instant after now at which a card comes due; None where none is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckReport:
+    """A deck, those below it not counted in."""
+
+    name: str
+    cards: int
+    due: int
+    new: int
+    suspended: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceReport:
+    """A source that notes were read from."""
+
+    path: str
+    location: str
+    deck: str | None
+    """As an option gave it; None where the file or its place says."""
+    encoding: str
+    notes: int
+    proposed: int
+    retired: int
+    present: bool
+    """Whether the file is still there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReport:
+    """What a check of the database found."""
+
+    faults: tuple[str, ...]
+    """Empty where all is well."""
+    cards: int
+    notes: int
+    events: int
+
+    @property
+    def ok(self) -> bool:
+        return not self.faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RebuildReport:
+    """States derived from the log again."""
+
+    cards: int
+    events: int
+    changed: tuple[CardId, ...]
+    """Cards whose stored state was another."""
+
+
+# ------------------------------------------------------------------ import
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedSource:
+    """What an import found in one source."""
+
+    path: str
+    location: str
+    encoding: str
+    repaired: int
+    """Characters that were repaired."""
+    changes: Mapping[Change, int]
+    kinds: Mapping[Kind, int]
+    """Notes that will be studied, by kind."""
+    proposed: int
+    fresh: bool
+    """Whether it was read now; else it was known and has not changed."""
+
+    @property
+    def notes(self) -> int:
+        """Notes that will be studied."""
+        return sum(self.kinds.values())
+
+    def count(self, change: Change) -> int:
+        return self.changes.get(change, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportedNote:
+    """A note of an import, and what the import did to it."""
+
+    note: Note
+    change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explained:
+    """What some lines of a source became, and why."""
+
+    path: str
+    lines: Lines
+    text: str
+    became: str
+    rule: str
+    confidence: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What an import found and did."""
+
+    sources: tuple[ImportedSource, ...]
+    notes: tuple[ImportedNote, ...]
+    """Those that will be studied, and those that were retired now."""
+    proposed: tuple[ImportedNote, ...]
+    problems: tuple[Problem, ...]
+    skipped: tuple[Skipped, ...]
+    stored: bool
+    """False for a dry run."""
+    explained: tuple[object, ...] = ()
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether no note was found at all (exit code 3)."""
+        return not self.proposed and all(note.change is Change.RETIRED for note in self.notes)
+
+    def changes(self) -> dict[Change, int]:
+        """Return how many notes, proposed ones too, changed how."""
+        counts = dict.fromkeys(Change, 0)
+        for note in (*self.notes, *self.proposed):
+            counts[note.change] += 1
+        return counts
+
+
+class ProblemsFound(SrsError):
+    """A strict import met problems and stored nothing."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(f"{problems[0]}{more}", hint="nothing was stored; without --strict the good notes are kept")
+        self.problems = problems
+
+
+# ------------------------------------------------------------------ what goes out
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """A database that was made from a backup or an export."""
+
+    target: str
+    notes: int
+    cards: int
+    events: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsReport:
+    """The settings as they hold."""
+
+    path: Path
+    """The settings file, whether it exists or not."""
+    exists: bool
+    database: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    defaults: Mapping[str, object] = field(default_factory=dict)
+
+    def __iter__(self) -> Iterator[tuple[str, object]]:
+        return iter(self.values.items())

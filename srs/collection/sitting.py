@@ -1,0 +1,189 @@
+"""One sitting: what a review screen drives. Every act is one committed transaction; then the next card comes up."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from srs.collection.reports import Acted, Answered, CardView, ImportReport, Undone
+from srs.errors import NothingFound
+from srs.model import CardId, Kind, Listed, Rating
+from srs.study import session as sessions
+from srs.study.queue import QueueItem, Work, item_of, work_of
+from srs.study.session import Done, Left, Missed, Pace, Session, Summary
+
+if TYPE_CHECKING:
+    from srs.collection import Collection, Words
+
+
+class Study:
+    """A sitting over the cards of a query or of some paths."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        query: Words = "",
+        *,
+        paths: Sequence[str | os.PathLike[str]] = (),
+        limit: int | None = None,
+        new: int | None = None,
+        imported: ImportReport | None = None,
+    ) -> None:
+        self._collection = collection
+        self._query = query
+        self._limit = limit
+        self._new = new
+        self.imported = imported
+        """What the import of the paths found; None where none was given."""
+        with collection._store.read() as reader:
+            self._sources = collection._sources_of(reader, paths)
+            self._pace = Pace(took_ms=reader.pace())
+            now = collection.now()
+            queue = collection._queue(reader, query, limit=limit, new=new, sources=self._sources)
+            collection.read_up_to(reader.newest_id())
+        self._session: Session = sessions.started(queue, day=collection.calendar.study_day(now), now=now)
+        self._view: CardView | None = None
+
+    # -------------------------------------------------------------- what is on the screen
+
+    @property
+    def current(self) -> CardView | None:
+        """The card to be asked; None where there is nothing to ask now."""
+        item = self._session.current
+        if item is None:
+            return None
+        if self._view is None or self._view.listed.card.id != item.card_id:
+            self._view = self._collection.view(item.card_id)
+        return self._view
+
+    @property
+    def work(self) -> Work | None:
+        """What asking the current card means."""
+        return None if self._session.current is None else self._session.current.work
+
+    @property
+    def waiting_until(self) -> datetime | None:
+        """When the next step can be asked, where only steps that are not over remain; else None."""
+        return self._session.waiting_until
+
+    @property
+    def left(self) -> Left:
+        """How many cards are still to be asked, the current one included."""
+        return self._session.left
+
+    @property
+    def minutes(self) -> float:
+        """How long what is left takes this learner."""
+        return self._session.minutes(self._pace)
+
+    @property
+    def done(self) -> tuple[Done, ...]:
+        """The answers of this sitting that count, in order."""
+        return self._session.done
+
+    # -------------------------------------------------------------- acts
+
+    def answer(self, rating: Rating | int, *, took_ms: int | None = None) -> Answered:
+        """Record an answer to the current card and move on; NothingFound where there is none."""
+        item = self._current()
+        answered = self._collection.answer(item.card_id, rating, took_ms=took_ms)
+        done = Done(
+            event=answered.event.id,
+            card_id=item.card_id,
+            kind=item.kind,
+            work=work_of(answered.before),
+            rating=Rating(rating),
+            took_ms=took_ms,
+        )
+        self._moved(self._session.answered(done, answered.after, self._collection.now()))
+        return answered
+
+    def bury(self) -> Acted:
+        """Keep the current card from being asked until the next study day, and move on."""
+        return self._put_away(self._collection.bury([self._current().card_id]))
+
+    def suspend(self) -> Acted:
+        """Keep the current card from being asked until it is resumed, and move on."""
+        return self._put_away(self._collection.suspend([self._current().card_id]))
+
+    def undo(self) -> Undone:
+        """Take back the newest act, of whatever sitting, and bring its card back first; NothingFound where none is."""
+        undone = self._collection.undo()
+        card = undone.undone.card
+        if card is not None and (kind := self._kind(card)) is not None:
+            self._session = self._session.brought_back(item_of(card, kind, undone.state), undone.undone.id)
+            self._view = None
+            # what the day still holds may have changed with it
+            self._renew(keep=True)
+        return undone
+
+    def refresh(self) -> None:
+        """Look at the clock and the store again; the current card stays if it can still be asked."""
+        self._view = None
+        self._renew()
+
+    def ask_early(self) -> None:
+        """Ask the next step now, though it is not over; does nothing where there is none."""
+        if self._session.current is None and (until := self._session.waiting_until) is not None:
+            self._session = self._session.moved_on(until)
+
+    def summary(self) -> Summary:
+        """Return what the sitting has come to so far."""
+        collection = self._collection
+        tomorrow = collection.today() + timedelta(days=1)
+        missed = [done.card_id for done in self._session.done if done.rating is Rating.AGAIN]
+        with collection._store.read() as reader:
+            waiting = reader.waiting(tomorrow, collection.calendar.day_start(tomorrow), new=0)
+            listed = {each.card.id: each for each in reader.listed(dict.fromkeys(missed))}
+        return sessions.summary(
+            self._session.done,
+            missed=tuple(_missed(listed[card]) for card in dict.fromkeys(missed) if card in listed),
+            tomorrow=waiting.reviews,
+            limit=collection.settings.reviews_per_day,
+            pace=self._pace,
+        )
+
+    # -------------------------------------------------------------- inside
+
+    def _current(self) -> QueueItem:
+        item = self._session.current
+        if item is None:
+            raise NothingFound("there is no card to answer now")
+        return item
+
+    def _put_away(self, acted: Acted) -> Acted:
+        self._moved(self._session.put_away(acted.cards, self._collection.now()))
+        return acted
+
+    def _moved(self, session: Session) -> None:
+        self._session = session
+        self._view = None
+        if self._collection.others_wrote() or self._collection.today() != session.day:
+            self._renew()
+
+    def _renew(self, *, keep: bool = False) -> None:
+        collection, session = self._collection, self._session
+        now = collection.now()
+        # a sitting's own limits count what it has asked; cards still in their steps come again anyway
+        through = {done.card_id for done in session.done} - {item.card_id for item in session.learning}
+        begun = {done.card_id for done in session.done if done.work is Work.NEW}
+        with collection._store.read() as reader:
+            queue = collection._queue(
+                reader,
+                self._query,
+                limit=None if self._limit is None else max(0, self._limit - len(through)),
+                new=None if self._new is None else max(0, self._new - len(begun)),
+                sources=self._sources,
+            )
+        self._session = session.renewed(queue, collection.calendar.study_day(now), now, keep=keep)
+
+    def _kind(self, card: CardId) -> Kind | None:
+        with self._collection._store.read() as reader:
+            return next((listed.note.kind for listed in reader.listed([card])), None)
+
+
+def _missed(listed: Listed) -> Missed:
+    note = listed.note
+    return Missed(card_id=listed.card.id, prompt=note.prompt, path=note.path, line=note.lines.start)
