@@ -36,6 +36,7 @@ _LABEL = re.compile(
     r"|short answer|details)\s*\d*[*_]*\s*[:：][*_]*\s*",
     re.IGNORECASE,
 )
+_LEAD = re.compile(r"^[^:：]{1,40}[:：][*_]*\s*")
 _ROLES = (
     {"situation", "context", "background", "introduction"},
     {"task", "goal", "challenge", "problem", "objective", "obstacle"},
@@ -121,10 +122,12 @@ class Lines:
         without: Iterable[int] = (),
         prompt: tuple[int, str] | None = None,
         labels: bool = True,
+        leads: bool = True,
     ) -> Counter[str]:
-        """Count the words on these lines; a prompt that stands on one of them is left out."""
+        """Count the words on these lines, but those of a prompt on one of them, and of `Answer:` or any lead as told."""
         wanted = sorted(lines_of(ranges) - set(without))
         texts = [self._lines[line - 1] for line in wanted]
+        texts = texts if leads else [_LEAD.sub("", text) for text in texts]
         bag = Counter(word for text in texts for word in words(text if labels else _LABEL.sub("", text)))
         return bag - Counter(words(prompt[1])) if prompt and prompt[0] in wanted else bag
 
@@ -219,8 +222,8 @@ class Judge:
                 self.score.count("versions", best >= 0.8, f"{where}: “{version['label']}”")
         if one.get("cues"):
             have = Counter(word for cue in note.cues for word in words(cue))
-            want = self.lines.bag(one["cues"])
-            right = held(want, have) >= 0.8 and held(have, want) >= 0.5
+            wants = [self.lines.bag(one["cues"]), self.lines.bag(one["cues"], leads=False)]
+            right = any(held(want, have) >= 0.8 and held(have, want) >= 0.5 for want in wants)
             self.score.count("cues", right, f"{where}: lines {one['cues']}, found {note.cues}")
 
     def answers(self, one: dict[str, Any]) -> Iterator[Counter[str]]:
