@@ -58,7 +58,7 @@ def fields(note: Note, around: Surroundings) -> dict[str, str]:
         "Prompt": _prompt(note),
         "Answer": _answer(note),
         "Points": _points(note),
-        "Versions": "".join(_version(version) for version in note.versions if version.text.strip()),
+        "Versions": "".join(_version(version) for version in note.versions if not _is_answer(version, note)),
         "Cues": _list(note.cues),
         "Follows": markup.plain(around.prompt(note.parent)),
         "Followed by": _list([f.prompt for f in around.followers.get(note.id, ())], as_text=True),
@@ -119,7 +119,7 @@ def _answer(note: Note) -> str:
         case Kind.STORY if note.points:
             return f"<details><summary>In full</summary>{markup.markdown(text)}</details>"
         case _:
-            return markup.markdown(text)
+            return _label(note) + markup.markdown(text)
 
 
 def _filled(note: Note, answer: str) -> str:
@@ -164,8 +164,22 @@ def _role(point: Point) -> str:
 
 
 def _version(version: Version) -> str:
-    label = version.label.strip() or (f"{version.seconds} seconds" if version.seconds else "Another way to say it")
-    return f"<details><summary>{markup.plain(label)}</summary>{markup.markdown(version.text)}</details>"
+    return f"<details><summary>{_named(version)}</summary>{markup.markdown(version.text)}</details>"
+
+
+def _named(version: Version) -> str:
+    name = version.label.strip() or (f"{version.seconds} seconds" if version.seconds else "Another way to say it")
+    return markup.plain(name)
+
+
+def _is_answer(version: Version, note: Note) -> bool:
+    return version.text.strip() in ("", note.answer.strip())
+
+
+def _label(note: Note) -> str:
+    """Return the name of the version that the answer is, where it is one of several."""
+    same = [version for version in note.versions if version.text.strip() == note.answer.strip()]
+    return f'<div class="label">{_named(same[0])}</div>' if same else ""
 
 
 def _story(note: Note, around: Surroundings) -> str:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from html import escape
+from textwrap import dedent
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -61,7 +62,7 @@ def inline(text: str) -> str:
 
 def drawing(text: str) -> str:
     """Return a drawing made of characters as HTML: every column kept, to be scrolled sideways."""
-    return inert(f'<pre class="drawing">{escape(clean(text).strip(chr(10)).expandtabs(4))}</pre>')
+    return inert(_drawn(clean(text)))
 
 
 def code(text: str) -> str:
@@ -115,8 +116,13 @@ def _code(text: str, language: str) -> str:
     text = text.rstrip("\n").expandtabs(4)
     coloured = _coloured(text, language) if language and len(text) <= _LONGEST_COLOURED else None
     if coloured is None and _DRAWN.search(text):
-        return f'<pre class="drawing">{escape(text)}</pre>\n'
+        return _drawn(text)
     return f"<pre><code>{coloured or escape(text)}</code></pre>\n"
+
+
+def _drawn(text: str) -> str:
+    """Return a drawing moved to the left edge: a phone is narrow."""
+    return f'<pre class="drawing">{escape(dedent(text.expandtabs(4)).strip(chr(10)))}</pre>\n'
 
 
 _COLOURS: Mapping[tuple[str, ...], str] = {

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -329,6 +330,15 @@ def test_an_answer_that_is_its_points_is_shown_once(reader: Reader) -> None:
     assert harmless(answer).text.count("one") == harmless(answer).text.count("two") == 1
 
 
+def test_the_version_that_is_the_answer_gives_it_its_name(reader: Reader) -> None:
+    versions = (Version(label="Long one", text="All of it."), Version(label="Short one", text="It."))
+
+    ((_, answer),) = reader.show(note(answer="All of it.", versions=versions))
+
+    told = harmless(answer).text
+    assert (told.count("Long one"), told.count("All of it."), told.count("Short one")) == (1, 1, 1)
+
+
 def test_a_figure_is_shown_in_its_clause(reader: Reader) -> None:
     ((question, answer),) = reader.show(note(Kind.METRIC, prompt="From 900 to ___ ms", answer="<180>"))
 
@@ -353,9 +363,9 @@ def test_a_story_is_asked_beat_by_beat(reader: Reader) -> None:
 
 
 def test_a_drawing_keeps_its_columns(reader: Reader) -> None:
-    drawn = "  +---+      +---+\n  | a | ---> | b |\n  +---+      +---+"
+    drawn = "+---+      +---+\n| a | ---> | b |\n+---+      +---+"
 
-    for answer in (drawn, f"```\n{drawn}\n```"):
+    for answer in (drawn, f"```\n{drawn}\n```", indent(drawn, " " * 6), indent(f"```\n{drawn}\n```", "   ")):
         ((_, back),) = reader.show(note(Kind.DIAGRAM, answer=answer))
         assert drawn in harmless(back).text
         assert '<pre class="drawing">' in back
