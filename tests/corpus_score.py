@@ -124,7 +124,7 @@ class Lines:
         labels: bool = True,
         leads: bool = True,
     ) -> Counter[str]:
-        """Count the words on these lines, but those of a prompt on one of them, and of `Answer:` or any lead as told."""
+        """Count the words on these lines, but a prompt's, and unless told labels and leads."""
         wanted = sorted(lines_of(ranges) - set(without))
         texts = [self._lines[line - 1] for line in wanted]
         texts = texts if leads else [_LEAD.sub("", text) for text in texts]
