@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srs.errors import Missing, Unusable
+from srs.model import Change
 from srs.terminal import text
 
 if TYPE_CHECKING:
@@ -73,8 +74,9 @@ def edit_and_import(collection: Collection, view: CardView) -> str:
     """Let the learner edit the note of a card at its line, read its source again, and say what changed."""
     edit(view.location, view.listed.note.lines.start)
     report = collection.import_paths([view.location])
-    changed = sum(source.added + source.edited + source.revived for source in report.sources)
-    gone = sum(source.retired for source in report.sources)
+    counts = report.changes()
+    changed = counts[Change.ADDED] + counts[Change.EDITED] + counts[Change.REVIVED]
+    gone = counts[Change.RETIRED]
     if not changed and not gone:
         return "nothing changed"
     said = [text.count(changed, "note") + " changed"] if changed else []

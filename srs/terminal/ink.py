@@ -20,13 +20,13 @@ class Ink:
         self._colour = not os.environ.get("NO_COLOR")
         self._console = Console(file=io.StringIO(), force_terminal=True, width=200, legacy_windows=False)
 
-    def draw(self, lines: Iterable[Text], *, width: int) -> list[str]:
-        """Return each line with its styles as escape sequences, and what clears the rest of its row.
+    def draw(self, lines: Iterable[Text], *, clear_to: int = 0) -> list[str]:
+        """Return each line with its styles as escape sequences; what it says can make none of its own.
 
-        What a line says can make no escape sequence of its own.
+        With `clear_to`, a line that is shorter than so many cells also clears the rest of its row.
         """
         # clearing after the last column would take away the character that stands in it
-        return [self._line(text) + ("\x1b[0m\x1b[K" if text.cell_len < width else "\x1b[0m") for text in lines]
+        return [self._line(text) + ("\x1b[0m\x1b[K" if text.cell_len < clear_to else "") for text in lines]
 
     def _line(self, text: Text) -> str:
         parts = []

@@ -86,7 +86,7 @@ class Review:
     def _draw(self, page: Page, size: Size) -> None:
         self._frame = screen.frame(page, size, scroll=self._scroll, shift=self._shift)
         self._scroll, self._shift = self._frame.scroll, self._frame.shift
-        self._terminal.paint(self._ink.draw(self._frame.lines, width=size.width))
+        self._terminal.paint(self._ink.draw(self._frame.lines, clear_to=size.width))
 
     def _page(self, size: Size) -> Page:
         study = self._study

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 
-from srs.model import Note, Phase, Seen, State
+from srs.model import Listed, Note, Phase, Role, Seen, State
 
 _TAB = 4
 
@@ -134,6 +134,15 @@ def is_step(state: State) -> bool:
 def place(note: Note) -> str:
     """Return where a note stands, for people: `notes/rag.md › Retrieval › Chunking`."""
     return " › ".join((word(note.path), *(word(heading) for heading in note.headings)))
+
+
+def asks(listed: Listed) -> str:
+    """Return what a card asks, for a line of a list."""
+    note = listed.note
+    for point in note.points:
+        if listed.card.role is Role.POINT and point.slot == listed.card.slot:
+            return f"{word(note.prompt)} · {word(point.role or f'point {point.slot}')}"
+    return word(note.prompt)
 
 
 def position(note: Note) -> str:

@@ -1,0 +1,113 @@
+"""Commands of the day: what waits, reviewing it, acting on cards, taking back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from srs.terminal.options import Command, Shell, end, example, json_option, query_argument, shows
+
+if TYPE_CHECKING:
+    from srs.collection import Collection
+
+
+@click.command(
+    "review",
+    cls=Command,
+    epilog=example(
+        "srs review",
+        "srs review notes/",
+        "srs review deck:mlops --limit 20",
+        r"printf '\n3\nq\n' | srs --plain review",
+    ),
+)
+@query_argument("words", metavar="[PATH or QUERY]...")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Ask at most N reviews in this sitting.")
+@click.option("--new", type=click.IntRange(min=0), metavar="N", help="Begin at most N new cards in this sitting.")
+@click.option("--plain", is_flag=True, help="Line by line instead of a full screen.")
+@click.pass_obj
+def review(shell: Shell, words: tuple[str, ...], limit: int | None, new: int | None, plain: bool) -> None:
+    """Ask what is due now, one card at a time.
+
+    A word that names a file or a folder is a PATH: it is imported first, and its cards alone are asked.
+    All others are a QUERY. Space shows the answer and then takes "good"; 1 to 4 rate; u undoes; ? helps.
+    """
+    from srs.terminal.sitting import sit_down
+
+    sit_down(shell, words, limit=limit, new=new, plain=plain or shell.plain)
+
+
+@click.command("due", cls=Command, epilog=example("srs due", "PS1='$(srs due --prompt)'$PS1"))
+@click.option("--prompt", is_flag=True, help="A very short line for a shell prompt; empty when nothing waits.")
+@json_option
+@click.pass_obj
+def due(shell: Shell, prompt: bool, as_json: bool) -> None:
+    """Say what waits, in one line."""
+    if prompt and not as_json:
+        if waiting := _waiting(shell):
+            click.echo(f"srs {waiting}")
+        return
+    with shell.open(create=False) as collection:
+        end(collection.due(), collection, shell, as_json=as_json)
+
+
+def _waiting(shell: Shell) -> int:
+    """Return how many cards wait; 0 also where there is no database, or none that can be read: a prompt never fails."""
+    from srs.errors import SrsError
+
+    try:
+        with shell.open(create=False) as collection:
+            report = collection.due()
+    except SrsError:
+        return 0
+    return report.due + report.learning + report.new
+
+
+@click.command("stats", cls=Command, epilog=example("srs stats", "srs stats --json"))
+@shows()
+def stats(collection: Collection) -> object:
+    """Show cards, due and recall by kind.
+
+    Recall is of cards in review, in the last 30 days.
+    """
+    return collection.stats()
+
+
+@click.command("suspend", cls=Command, epilog=example("srs suspend 01k3", "srs suspend deck:old"))
+@query_argument(required=True, metavar="ID or QUERY...")
+@shows(create=True, nothing={"kind": "suspend", "cards": []})
+def suspend(collection: Collection, query: tuple[str, ...]) -> object:
+    """Take cards out of the reviews until they are resumed."""
+    return collection.suspend(listed.card.id for listed in collection.select(query))
+
+
+@click.command("resume", cls=Command, epilog=example("srs resume 01k3", "srs resume is:suspended"))
+@query_argument(required=True, metavar="ID or QUERY...")
+@shows(create=True, nothing={"kind": "resume", "cards": []})
+def resume(collection: Collection, query: tuple[str, ...]) -> object:
+    """Bring suspended cards back."""
+    return collection.resume(listed.card.id for listed in collection.select(query))
+
+
+@click.command("bury", cls=Command, epilog=example("srs bury 01k3"))
+@query_argument(required=True, metavar="ID or QUERY...")
+@shows(create=True, nothing={"kind": "bury", "cards": []})
+def bury(collection: Collection, query: tuple[str, ...]) -> object:
+    """Hide cards until tomorrow."""
+    return collection.bury(listed.card.id for listed in collection.select(query))
+
+
+@click.command("reset", cls=Command, epilog=example("srs reset 01k3"))
+@query_argument(required=True, metavar="ID or QUERY...")
+@shows(create=True, nothing={"kind": "reset", "cards": []})
+def reset(collection: Collection, query: tuple[str, ...]) -> object:
+    """Make cards new again; their history stays in the log."""
+    return collection.reset(listed.card.id for listed in collection.select(query))
+
+
+@click.command("undo", cls=Command, epilog=example("srs undo"))
+@shows(create=True, nothing={"undone": None})
+def undo(collection: Collection) -> object:
+    """Take back the last answer or act."""
+    return collection.undo()

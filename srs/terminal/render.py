@@ -1,0 +1,269 @@
+"""Values -> what people read on standard output, by the type of the value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from srs.model import Change, Kind, Listed
+from srs.terminal import screen, text
+from srs.terminal.look import Column, Look, table
+
+if TYPE_CHECKING:
+    from srs.collection import (
+        Acted,
+        CardView,
+        CheckReport,
+        Collection,
+        DeckReport,
+        DueReport,
+        ImportReport,
+        RebuildReport,
+        Restored,
+        SettingsReport,
+        SourceReport,
+        Undone,
+    )
+    from srs.stats import KindStats, StatsReport
+    from srs.study.session import Summary
+
+_KINDS: Mapping[Kind, tuple[str, str]] = {
+    Kind.QUESTION: ("question", "questions"),
+    Kind.STORY: ("story", "stories"),
+    Kind.KEY_POINT: ("key point", "key points"),
+    Kind.METRIC: ("metric", "metrics"),
+    Kind.PHRASING: ("phrasing", "phrasings"),
+    Kind.LIST: ("list", "lists"),
+    Kind.AVOID: ("never-say", "never-say"),
+    Kind.DIAGRAM: ("diagram", "diagrams"),
+    Kind.CODE: ("code", "code"),
+    Kind.STORY_MATCH: ("story match", "story matches"),
+    Kind.CLOZE: ("cloze", "clozes"),
+}
+
+
+def kinds(found: Mapping[Kind, int]) -> str:
+    """Return `23 questions, 2 stories`."""
+    return ", ".join(f"{number} {_KINDS[kind][number != 1]}" for kind, number in found.items() if number)
+
+
+def changes(found: Mapping[Change, int]) -> str:
+    """Return `12 added, 29 unchanged`."""
+    return ", ".join(f"{number:,} {change}" for change, number in found.items() if number) or "–"
+
+
+# ------------------------------------------------------------------ notes
+
+
+def import_report(report: ImportReport, look: Look) -> Iterator[Text | str]:
+    """Return what was found in each file, by kind, and what changed; the problems go to stderr."""
+    rows = [
+        (
+            text.word(source.path),
+            f"{source.notes:,}",
+            changes(source.changes),
+            kinds({kind: source.kinds.get(kind, 0) for kind in Kind})
+            + (f", {source.proposed} proposed" if source.proposed else ""),
+        )
+        for source in report.sources
+    ]
+    columns = [Column("file", flexible=True), Column("notes", right=True), Column("changes", style="dim")]
+    columns.append(Column("found", flexible=True))
+    if rows:
+        yield from table(look, columns, rows)
+        yield ""
+    notes = sum(source.notes for source in report.sources)
+    total = f"{text.count(len(rows), 'file')}, {text.count(notes, 'note')}: {changes(report.changes())}"
+    if not report.stored:
+        total += "; a dry run, nothing was stored"
+    elif report.changes()[Change.ADDED]:
+        total += "; `srs review` asks them"
+    yield Text(total, style="bold")
+
+
+def card_list(cards: Sequence[Listed], collection: Collection, look: Look) -> Iterator[Text]:
+    """Return one line for each card."""
+    today, zone = collection.today(), collection.calendar.zone
+    rows = []
+    for listed in cards:
+        due = "suspended" if listed.state.suspended else text.due_words(listed.state.state, today=today, zone=zone)
+        rows.append((str(listed.card.id)[:10], due, text.word(listed.note.deck), text.asks(listed)))
+    columns = [Column("id", style="dim"), Column("due"), Column("deck", flexible=True), Column("asks", flexible=True)]
+    if look.width < 60:
+        columns, rows = [columns[0], columns[1], columns[3]], [(row[0], row[1], row[3]) for row in rows]  # type: ignore[misc]
+    return iter(table(look, columns, rows))
+
+
+def card_view(view: CardView, collection: Collection, look: Look) -> Iterator[Text]:
+    """Return both sides of a card, what is known of it and its history."""
+    today, zone = collection.today(), collection.calendar.zone
+    yield from (row.text for row in screen.back(view, width=look.column))
+    yield Text()
+    yield from (row.text for row in screen.info(view, width=look.column, today=today, zone=zone))
+
+
+def deck_list(decks: Sequence[DeckReport], look: Look) -> Iterator[Text | str]:
+    """Return one line for each deck."""
+    if not decks:
+        yield "no decks yet: `srs import notes/` makes them"
+        return
+    rows = [(text.word(deck.name) or "–", *_numbers(deck.cards, deck.due, deck.new, deck.suspended)) for deck in decks]
+    numbers = [Column(name, right=True) for name in ("cards", "due", "new", "suspended")]
+    yield from table(look, [Column("deck", flexible=True), *numbers], rows)
+
+
+def source_list(sources: Sequence[SourceReport], look: Look) -> Iterator[Text | str]:
+    """Return one line for each file that notes were read from."""
+    if not sources:
+        yield "no sources yet: `srs import notes/` reads some"
+        return
+    rows = [
+        (
+            text.word(source.path),
+            *_numbers(source.notes, source.proposed, source.retired),
+            source.encoding,
+            "" if source.present else "gone",
+        )
+        for source in sources
+    ]
+    numbers = [Column(name, right=True) for name in ("notes", "proposed", "retired")]
+    yield from table(look, [Column("file", flexible=True), *numbers, Column("encoding"), Column("")], rows)
+
+
+def _numbers(*numbers: int) -> tuple[str, ...]:
+    return tuple(f"{number:,}" for number in numbers)
+
+
+# ------------------------------------------------------------------ the day
+
+
+def due(report: DueReport, collection: Collection) -> str:
+    """Return what waits, in one line."""
+    parts = []
+    if report.due:
+        parts.append(f"{report.due:,} due" + (f" ({report.overdue:,} overdue)" if report.overdue else ""))
+    parts += [f"{report.learning:,} learning"] if report.learning else []
+    parts += [f"{report.new:,} new"] if report.new else []
+    if parts:
+        return f"{', '.join(parts)}: {text.minutes(report.minutes)}"
+    if report.next is None:
+        return "nothing waits"
+    zone = collection.calendar.zone
+    day = collection.calendar.study_day(report.next)
+    if day == collection.today():
+        return f"nothing waits until {text.clock_time(report.next, zone=zone)}"
+    return f"nothing waits until {text.day_name(day, today=collection.today())}"
+
+
+def stats(report: StatsReport, look: Look) -> Iterator[Text | str]:
+    """Return the figures by kind."""
+    columns = [Column("kind"), *(Column(name, right=True) for name in ("cards", "due", "new", "learning"))]
+    columns += [Column("recall", right=True), Column("answers", right=True)]
+    rows = [_stats_row(each) for each in (*report.kinds, report.total)]
+    yield from table(look, columns, rows)
+    yield ""
+    yield (
+        f"recall and answers: cards in review, the last {report.days} days; "
+        f"{text.count(report.reviews, 'answer')} of all time, {text.minutes(report.minutes)} in those days"
+    )
+
+
+def _stats_row(each: KindStats) -> tuple[str, ...]:
+    name = "all" if each.kind is None else _KINDS[each.kind][1]
+    counts = _numbers(each.cards, each.due, each.new, each.learning)
+    return (name, *counts, text.percent(each.recall), f"{each.answers:,}")
+
+
+def acted(report: Acted) -> str:
+    """Return what an act did."""
+    did = {"suspend": "suspended", "resume": "resumed", "bury": "buried until tomorrow", "reset": "made new again"}
+    if not report.cards:
+        return f"nothing to do: {'already ' if report.kind != 'resume' else 'none was '}{did[report.kind]}"
+    return f"{text.count(len(report.cards), 'card')} {did[report.kind]}; `srs undo` takes it back"
+
+
+def undone(report: Undone, collection: Collection) -> str:
+    """Return what was taken back."""
+    of = report.undone
+    what = str(of.kind) if of.rating is None else f"the answer “{screen.NAMES[of.rating]}”"
+    if len(report.cards) != 1:
+        return f"took back: {what} on {text.count(len(report.cards), 'card')}"
+    return f"took back: {what} on “{text.word(collection.view(report.cards[0]).face.prompt)}”"
+
+
+def summary(of: Summary, *, left: int, next_at: str, look: Look) -> Iterator[Text | str]:
+    """Return the end of a sitting: what was done, what was missed, what comes."""
+    if not of.answered:
+        yield "nothing answered" + (f"; {text.count(left, 'card')} still wait" if left else "")
+        return
+    new = f", {of.new} of them new" if of.new else ""
+    yield Text(f"{text.count(of.answered, 'answer')} in {text.minutes(of.minutes)}{new}", style="bold")
+    if of.recall is not None:
+        yield f"recall on reviews: {text.percent(of.recall)}"
+    if of.missed:
+        yield ""
+        yield "to look at again:"
+        width = max(look.width - 4, 16)
+        for missed in of.missed:
+            place = f"{text.word(missed.path)}:{missed.line}"
+            asks = screen.shorten(text.word(missed.prompt), max(min(width, 100) - len(place) - 2, 24))
+            yield Text.assemble(f"  {asks}  ", (place, "dim"))
+        yield ""
+    if left:
+        yield f"{text.count(left, 'card')} still wait{'s' if left == 1 else ''} today{next_at}"
+    if of.tomorrow:
+        yield f"tomorrow brings {text.count(of.tomorrow, 'review')}, about {text.minutes(of.tomorrow_minutes)}"
+    else:
+        yield "tomorrow brings no reviews yet"
+
+
+# ------------------------------------------------------------------ upkeep
+
+
+def check(report: CheckReport) -> Iterator[str]:
+    """Return what a check found."""
+    of = f"{text.count(report.notes, 'note')}, {text.count(report.cards, 'card')}, {text.count(report.events, 'event')}"
+    yield f"{of}: " + ("all well" if report.ok else text.count(len(report.faults), "fault"))
+    yield from (f"  {text.word(fault)}" for fault in report.faults)
+
+
+def rebuild(report: RebuildReport) -> str:
+    """Return what a rebuild changed."""
+    changed = f"{text.count(len(report.changed), 'state')} changed" if report.changed else "the same as stored"
+    return f"{text.count(report.cards, 'state')} from {text.count(report.events, 'event')}: {changed}"
+
+
+def wrote(path: Path, contents: Mapping[str, int]) -> str:
+    """Return what was written where."""
+    parts = [text.count(number, name.removesuffix("s")) for name, number in contents.items()]
+    return f"wrote {text.word(str(path))}" + (f": {', '.join(parts)}" if parts else "")
+
+
+def restored(report: Restored) -> str:
+    """Return what was restored."""
+    return f"restored {text.word(report.target)}: " + ", ".join(
+        (text.count(report.notes, "note"), text.count(report.cards, "card"), text.count(report.events, "event"))
+    )
+
+
+def settings(report: SettingsReport, look: Look) -> Iterator[Text | str]:
+    """Return all settings, and where they come from."""
+    yield f"settings: {text.word(str(report.path))}{'' if report.exists else ' (not there yet)'}"
+    yield f"database: {text.word(report.database)}"
+    yield ""
+    rows = [
+        (name, _setting(value), "" if value == report.defaults.get(name) else _setting(report.defaults.get(name)))
+        for name, value in report.values.items()
+    ]
+    yield from table(look, [Column("setting"), Column("value"), Column("default", style="dim")], rows)
+
+
+def _setting(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, value)) or "none"
+    return "–" if value is None else str(value)

@@ -1,0 +1,200 @@
+"""What a command returned -> standard output and an exit code: one row for each type of value."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from srs.collection import (
+    Acted,
+    CardView,
+    CheckReport,
+    Collection,
+    DeckReport,
+    DueReport,
+    ImportReport,
+    RebuildReport,
+    Restored,
+    SettingsReport,
+    SourceReport,
+    Undone,
+)
+from srs.errors import Unusable
+from srs.model import Listed, Problem
+from srs.stats import StatsReport
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from srs.terminal.look import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards that were found."""
+
+    listed: list[Listed]
+
+
+@dataclass(frozen=True, slots=True)
+class Decks:
+    """All decks."""
+
+    reports: list[DeckReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All sources."""
+
+    reports: list[SourceReport]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wrote:
+    """A file that was written, and what is in it."""
+
+    path: Path
+    contents: Mapping[str, int]
+    """How many of what: `{"notes": 12, …}`."""
+    problems: tuple[Problem, ...] = ()
+
+
+def show(value: object, collection: Collection | None, *, as_json: bool, plain: bool) -> int:
+    """Write a value to standard output, its problems to standard error, and return its exit code."""
+    if value is None:
+        return 0
+    if as_json:
+        write_json(document(value, collection))
+    else:
+        from srs.terminal.look import Look
+
+        look = Look.of_terminal(plain=plain)
+        look.write(drawn(value, collection, look))
+        for problem in problems(value):
+            click.echo(problem, err=True)
+    sys.stdout.flush()
+    return exit_code(value)
+
+
+def write_json(document: object) -> None:
+    """Write one JSON document, UTF-8 whatever the locale says."""
+    text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)  # a lone surrogate becomes its JSON escape
+
+
+def write_export(export: Mapping[str, object], output: str) -> Wrote | None:
+    """Write an export as one JSON document to a file; `-` is standard output, and then there is nothing else to say."""
+    if output == "-":
+        write_json(export)
+        return None
+    path = Path(output)
+    spare = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        spare.write_text(json.dumps(export, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        spare.replace(path)
+    except OSError as error:
+        spare.unlink(missing_ok=True)
+        raise Unusable(f"{output} cannot be written: {(error.strerror or str(error)).lower()}") from error
+    counts = {
+        name: len(part)
+        for name, part in export.items()
+        if name in ("notes", "cards", "events") and isinstance(part, list)
+    }
+    return Wrote(path=path, contents=counts)
+
+
+def exit_code(value: object) -> int:
+    """Return what the value says of how the command went."""
+    match value:
+        case ImportReport(found_nothing=True):
+            return 3
+        case CheckReport(ok=False):
+            return 1
+    return 0
+
+
+def problems(value: object) -> Iterable[str]:
+    """Return what is wrong with single files and notes, a line each."""
+    from srs.terminal.text import line
+
+    match value:
+        case ImportReport(problems=found) | Wrote(problems=found):
+            return [line(f"{problem.severity}: {problem}") for problem in found]
+    return []
+
+
+def document(value: object, collection: Collection | None) -> object:
+    """Return the JSON document of a value."""
+    from srs.terminal import documents
+
+    match value:
+        case ImportReport():
+            return documents.import_report(value)
+        case Cards():
+            return {"cards": [documents.card(listed) for listed in value.listed]}
+        case CardView():
+            return documents.card_view(value)
+        case Decks():
+            return {"decks": documents.plain(value.reports)}
+        case Sources():
+            return {"sources": documents.plain(value.reports)}
+        case Acted():
+            return {"kind": value.kind.value, "cards": list(value.cards)}
+        case Undone():
+            undone = documents.event(value.undone)
+            return {"undone": undone, "cards": list(value.cards), "due": documents.due_of(value.state.state)}
+        case StatsReport():
+            return documents.stats(value)
+        case CheckReport():
+            return {"ok": value.ok, **documents.fields_of(value)}
+        case Wrote():
+            return {"path": str(value.path), **value.contents}
+        case DueReport() | RebuildReport() | Restored() | SettingsReport():
+            return documents.plain(value)
+    raise TypeError(f"no document for {type(value).__name__}")
+
+
+def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[Text | str]:
+    """Return what people read of a value."""
+    from srs.terminal import render
+
+    match value:
+        case ImportReport():
+            return render.import_report(value, look)
+        case Decks():
+            return render.deck_list(value.reports, look)
+        case Sources():
+            return render.source_list(value.reports, look)
+        case Acted():
+            return [render.acted(value)]
+        case StatsReport():
+            return render.stats(value, look)
+        case CheckReport():
+            return render.check(value)
+        case RebuildReport():
+            return [render.rebuild(value)]
+        case Wrote():
+            return [render.wrote(value.path, value.contents)]
+        case Restored():
+            return [render.restored(value)]
+        case SettingsReport():
+            return render.settings(value, look)
+    assert collection is not None
+    match value:
+        case DueReport():
+            return [render.due(value, collection)]
+        case Cards():
+            return render.card_list(value.listed, collection, look)
+        case CardView():
+            return render.card_view(value, collection, look)
+        case Undone():
+            return [render.undone(value, collection)]
+    raise TypeError(f"no look for {type(value).__name__}")

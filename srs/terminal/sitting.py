@@ -1,0 +1,104 @@
+"""One `srs review`, from its words to its end page, on the screen or line by line."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from srs.errors import Missing, NothingFound
+from srs.terminal import render, text
+from srs.terminal.look import Look
+from srs.terminal.options import Shell
+from srs.terminal.tty import Terminal, Terminated, can_draw
+
+if TYPE_CHECKING:
+    from srs.collection import Collection
+    from srs.collection.sitting import Study
+
+_LOOKS_LIKE_A_PATH = re.compile(r"[~./].*|.*[/\\]|[^:]+\.(md|markdown|mdx|txt|org|html?)")
+
+
+def sit_down(shell: Shell, words: Iterable[str], *, limit: int | None, new: int | None, plain: bool) -> None:
+    """Ask what is due until nothing is left or the learner ends it, and print the end page."""
+    paths, query = sorted_out(words)
+    with shell.open(create=True) as collection:
+        study = collection.study(query, paths=paths, limit=limit, new=new)
+        if study.current is None and study.waiting_until is None:
+            _nothing(collection, Look.of_terminal(plain=plain))
+            return
+        title = ", ".join(paths) if paths else " ".join(query) or "all cards"
+        _sit(collection, study, title=title, plain=plain)
+
+
+def sorted_out(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the words that name files and folders, and those of a QUERY.
+
+    `Missing` for one that can only be meant as a path, where there is nothing.
+    """
+    paths: list[str] = []
+    query: list[str] = []
+    for word in words:
+        if Path(word).expanduser().exists():
+            paths.append(str(Path(word).expanduser()))
+        elif _LOOKS_LIKE_A_PATH.fullmatch(word):
+            raise Missing(f"there is no file or folder {word}")
+        else:
+            query.append(word)
+    return paths, query
+
+
+def _sit(collection: Collection, study: Study, *, title: str, plain: bool) -> None:
+    code = 0
+    flash = _imported(study)
+    try:
+        if can_draw(plain=plain):
+            from srs.terminal.review import Review
+
+            with Terminal() as terminal:
+                Review(collection, study, terminal, title=title, flash=flash).run()
+        else:
+            from srs.terminal.plain import PlainReview
+
+            if flash:
+                click.echo(flash)
+            PlainReview(collection, study).run()
+    except KeyboardInterrupt:
+        code = 130
+    except Terminated as ended:
+        sys.exit(128 + ended.number)
+    _goodbye(collection, study, Look.of_terminal(plain=plain))
+    if code:
+        raise KeyboardInterrupt
+
+
+def _imported(study: Study) -> str:
+    report = study.imported
+    if report is None:
+        return ""
+    notes = sum(source.notes for source in report.sources)
+    read = f"{text.count(len(report.sources), 'file')} read: {text.count(notes, 'note')}"
+    return read + (f", {text.count(len(report.problems), 'problem')}" if report.problems else "")
+
+
+def _goodbye(collection: Collection, study: Study, look: Look) -> None:
+    until = study.waiting_until
+    at = "" if until is None else f", the next at {text.clock_time(until, zone=collection.calendar.zone)}"
+    look.write(render.summary(study.summary(), left=study.left.total, next_at=at, look=look))
+    if study.imported is not None and study.imported.problems:
+        for problem in study.imported.problems:
+            click.echo(text.line(f"{problem.severity}: {problem}"), err=True)
+
+
+def _nothing(collection: Collection, look: Look) -> None:
+    try:
+        collection.select()
+    except NothingFound:
+        look.write(["there are no cards yet: `srs review notes/` reads a folder of notes and asks them"])
+        return
+    report = collection.due()
+    look.write([render.due(report, collection)])
