@@ -34,7 +34,7 @@ def cards_of(note: Note) -> tuple[Card, ...]:
 def face(note: Note, card: Card) -> Face:
     """Return what a card of this note shows; KeyError where the card asks a point that the note does not have."""
     if card.role is Role.POINT:
-        point = next((p for p in note.points if p.id == card.id or p.slot == card.slot), None)
+        point = next((p for p in note.points if CardId(p.id) == card.id or p.slot == card.slot), None)
         if point is None:
             raise KeyError(card.id)
         return Face(prompt=note.prompt, hint=_beat(note, point), answer=point.text)

@@ -233,9 +233,9 @@ def _explained(document: Document, made: list[Note], reasons: dict[int, str]) ->
     for number, text in enumerate(document.lines, 1):
         if not text.strip():
             continue
-        note = owner.get(number)
-        if note is not None:
-            out.append(Explained(number, note.kind.value, note.rule, note.reason, note.confidence, note.id))
+        part = owner.get(number)
+        if part is not None:
+            out.append(Explained(number, part.kind.value, part.rule, part.reason, part.confidence, part.id))
         else:
             out.append(Explained(number, "skipped", "", reasons.get(number, "text that answers no question"), 1.0))
     return tuple(out)

@@ -8,8 +8,9 @@ some of them, the roles the others: a segment never stands inside another, an an
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from srs.model import Lines
 from srs.notes import text as texts
@@ -31,8 +32,6 @@ from srs.reading.document import (
     Table,
     walk,
 )
-
-Part = "Block | Unit"
 
 
 @dataclass(slots=True, eq=False)
@@ -95,6 +94,8 @@ class Unit:
             unit = unit.parent
         return None
 
+
+Part: TypeAlias = Block | Unit
 
 RANKS = {"bold": 70, "callout": 70, "details": 70, "marker": 72, "quote": 75, "row": 76, "item": 78, "table": 95}
 _STICKY = {
@@ -215,10 +216,8 @@ class _Builder:
             if unit.role is Role.QUESTION:
                 return unit
             if (
-                (unit.role in (Role.SECTION, Role.STORY, Role.FOLLOW_UPS)
-                and unit.container)
-                or unit.role is Role.FOLLOW_UPS
-            ):
+                unit.role in (Role.SECTION, Role.STORY, Role.FOLLOW_UPS) and unit.container
+            ) or unit.role is Role.FOLLOW_UPS:
                 return None
         return None
 
@@ -393,11 +392,8 @@ class _Builder:
         if not found:
             return None
         mark, sep = found["mark"].casefold(), found["sep"].strip()
-        if mark in words.LONG_MARKS and (
-            found["number"] or sep[:1] in (":", "：", ")", "）", ".", "]") or len(mark) > 1
-        ):
-            if mark == "q" or len(mark) > 1 or found["number"] or sep:
-                return found if sep or strong else None
+        if mark in words.LONG_MARKS and (sep or strong):
+            return found
         if found["number"] and sep:
             return found
         return None
@@ -419,8 +415,8 @@ class _Builder:
             rest = rows[index:]
             taken = self._title_in_rows(rest, following, begins=index == 0, pending=bool(held), keep=keep)
             if taken:
-                count, question = taken
-                opened += question
+                count, asks = taken
+                opened += asks
                 index += count
                 continue
             held.append(rows[index])
@@ -433,10 +429,9 @@ class _Builder:
             self._pop()
 
     def _title_in_rows(
-        self, rows: list[Row], following: Block | None, *, begins: bool, pending: bool, keep: object
+        self, rows: list[Row], following: Block | None, *, begins: bool, pending: bool, keep: Callable[[], None]
     ) -> tuple[int, bool] | None:
         """Open a unit if the first of these rows is a title; return how many rows it took and if it is a question."""
-        assert callable(keep)
         row = rows[0]
         text = row.text.strip()
         alone = len(rows) == 1
@@ -446,10 +441,8 @@ class _Builder:
             return opened
         letter = self.letters.get(row.number)
         if letter:
-            lead = re.match(r"\W{0,4}[A-Za-z]\W{1,6}(?:\s|(?=\S))", texts.plain(text))
-            rest = texts.plain(text)[lead.end() :] if lead else ""
             keep()
-            self._label(Role.SEGMENT, letter, letter.capitalize(), row, rest, "marker")
+            self._label(Role.SEGMENT, letter, letter.capitalize(), row, _after_letter(text), "marker")
             return 1, False
         bold = bold_line(text)
         if bold is not None and len(bold) <= 300:
@@ -471,16 +464,16 @@ class _Builder:
                 keep()
                 self._ask(label, row, "bold", 0.95, "a bold question with its answer behind it", rest)
                 return 1, True
-        if _ARROW.match(text) and self.top.role is Role.QUESTION and not self.top.filled and not pending:
-            self._label(Role.ANSWER, "", "Answer", row, text[_ARROW.match(text).end() :], "row")  # type: ignore[union-attr]
+        arrow = _ARROW.match(text)
+        if arrow and self.top.role is Role.QUESTION and not self.top.filled and not pending:
+            self._label(Role.ANSWER, "", "Answer", row, text[arrow.end() :], "row")
             return 1, False
         return self._plain_title(rows, following, begins=begins, more=more, keep=keep)
 
     def _plain_title(
-        self, rows: list[Row], following: Block | None, *, begins: bool, more: bool, keep: object
+        self, rows: list[Row], following: Block | None, *, begins: bool, more: bool, keep: Callable[[], None]
     ) -> tuple[int, bool] | None:
         """A row without any mark that is a title by what it says: a label, a question."""
-        assert callable(keep)
         row = rows[0]
         text = row.text.strip()
         if len(text) > 320:
@@ -533,9 +526,8 @@ class _Builder:
         found = words.ANSWER_MARKER.match(bare)
         return bool(found and found["mark"].casefold() in words.LONG_MARKS)
 
-    def _marked(self, rows: list[Row], keep: object) -> tuple[int, bool] | None:
+    def _marked(self, rows: list[Row], keep: Callable[[], None]) -> tuple[int, bool] | None:
         """`Q:` and `A:` in any spelling."""
-        assert callable(keep)
         row = rows[0]
         bare = texts.undecorated(texts.plain(row.text))
         if len(bare) > 2000:
@@ -638,15 +630,8 @@ class _Builder:
                         "numbered like the questions before it",
                     )
                     return True
-                if (
-                    question.style == "bold"
-                    and self.separated
-                    and question.filled
-                    and more
-                    and not bold.rstrip().endswith((":", "："))
-                ):
-                    return True
-                return False
+                set_off = question.style == "bold" and self.separated and question.filled
+                return set_off and more and not bold.rstrip().endswith((":", "："))
             if self._within_story() or self.top.role in (Role.SEGMENT, Role.ASK, Role.AVOID, Role.ANSWER, Role.VERSION):
                 return False
             return more and len(bold) <= 120
@@ -829,11 +814,8 @@ class _Builder:
         if not items:
             return False
         linked = sum(1 for i in items if _ANCHOR.search(i.rows[0].text))
-        if (
-            (linked >= 2
-            and linked * 10 >= len(items) * 7)
-            or (linked == len(items) == 1
-            and "[[#" in items[0].rows[0].text)
+        if (linked >= 2 and linked * 10 >= len(items) * 7) or (
+            linked == len(items) == 1 and "[[#" in items[0].rows[0].text
         ):
             return True
         known = sum(1 for i in items if texts.key(texts.prompt(i.rows[0].text)) in self.headings)
@@ -1045,8 +1027,7 @@ class _Builder:
             unit = self._label(Role.ANSWER, "", "Answer", row, _after_marker(head), "marker")
         elif action == "letter":
             letter = self.letters[item.lines.start]
-            lead_text = re.sub(r"^\W{0,4}[A-Za-z]\W{1,6}", "", texts.plain(head), count=1)
-            unit = self._label(Role.SEGMENT, letter, letter.capitalize(), row, lead_text, "marker")
+            unit = self._label(Role.SEGMENT, letter, letter.capitalize(), row, _after_letter(head), "marker")
         elif action == "label":
             role = role_of_label(head)
             unit = self._label(role[0] if role else Role.ANGLE, role[1] if role else "", head, row, "", "item")
@@ -1233,6 +1214,16 @@ class _Builder:
         if answer is None:
             answer = max(others, key=lambda c: sum(len(cell) for cell in cells[c]))
         return ask, answer
+
+
+def _after_letter(raw: str) -> str:
+    """Return what stands behind `S:`, `**T** –`, `A – Action:` and the like."""
+    rest = re.sub(r"^\W{0,4}[A-Za-z]\W{1,6}", "", texts.plain(raw), count=1)
+    label = re.match(r"([^\W\d_]{3,16})\s*[:：]\s*", rest)
+    if label and role_of_label(label[1]):
+        rest = rest[label.end() :]
+    found = role_of_label(rest)
+    return "" if found and found[0] is Role.SEGMENT else rest
 
 
 def _after_marker(raw: str) -> str:

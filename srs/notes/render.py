@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from srs.notes import text as texts
-from srs.notes.outline import Unit
+from srs.notes.outline import Part, Unit
 from srs.notes.words import Role
 from srs.reading.document import (
-    Block,
     Comment,
     Details,
     Fence,
@@ -23,8 +22,6 @@ from srs.reading.document import (
     Rule,
     Table,
 )
-
-Part = Block | Unit
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _BACK = re.compile(r"\**\[[^\]]{0,8}(?:back to top|nach oben|⬆|top)[^\]]{0,20}\]\([^)]{0,200}\)\**", re.I)
@@ -60,12 +57,11 @@ def readable(row: str) -> str:
     return row.rstrip()
 
 
-def _outside_code(row: str, change: object) -> str:
-    assert callable(change)
+def _outside_code(row: str, change: Callable[[str], str]) -> str:
     if "`" not in row:
-        return str(change(row))
+        return change(row)
     pieces = row.split("`")
-    return "`".join(str(change(piece)) if index % 2 == 0 else piece for index, piece in enumerate(pieces))
+    return "`".join(change(piece) if index % 2 == 0 else piece for index, piece in enumerate(pieces))
 
 
 def markdown(parts: Iterable[Part]) -> str:
@@ -132,10 +128,9 @@ def _unit(unit: Unit) -> str:
 def _item(item: Item, index: int, block: ListBlock) -> str:
     number = re.search(r"\d+", item.marker)
     mark = f"{number[0] if number else index}." if block.ordered else "-"
-    box = "[ ] " if item.checkbox and False else ""
     rows = [readable(row.text).strip() for row in item.rows]
     pad = " " * (len(mark) + 1)
-    text = f"{mark} {box}" + f"\n{pad}".join(rows)
+    text = f"{mark} " + f"\n{pad}".join(rows)
     inner = markdown(item.blocks)
     if inner:
         first = item.blocks[0]

@@ -152,7 +152,7 @@ def prompt(text: str) -> str:
     if marker and (marker["number"] or marker["mark"].casefold() in words.LONG_MARKS):
         cleaned = cleaned[marker.end() :]
     cleaned = unquoted(undecorated(cleaned))
-    bare, remarks = without_remark(cleaned)
+    _, remarks = without_remark(cleaned)
     while remarks and words.DECORATION.search(f"({remarks[-1]})".casefold()):
         remarks.pop()
         cut = cleaned.rstrip()
@@ -221,7 +221,7 @@ def asks(text: str) -> float:
         return 0.92
     if words.ASKS_END.search(low.rstrip(" :：。.")):
         return 0.9
-    head, _, tail = text.partition("?")
+    _, _, tail = text.partition("?")
     if tail and words.WH_VERB.match(low) and len(tail) < 80:
         return 0.9
     if words.NOT_ASKED.match(low):

@@ -265,7 +265,9 @@ def _settle(
         if angles:
             out.cues.extend(texts_of(angles))
     elif labelled and said:
-        before = [p for p in said if (angles and start_of(p) < start_of(angles[0])) or (not angles and _is_remark_part(p))]
+        before = [
+            p for p in said if (angles and start_of(p) < start_of(angles[0])) or (not angles and _is_remark_part(p))
+        ]
         remarks = [
             p
             for p in before

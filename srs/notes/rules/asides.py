@@ -15,7 +15,40 @@ Left = dict[int, str]
 """Line -> why nothing was made of it."""
 
 _PRONOUNS = frozenset(
-    ["he", "she", "they", "i", "we", "you", "it", "who", "one", "which", "that", "this", "everyone", "people", "someone", "er", "sie", "ich", "wir", "il", "elle", "je", "nous", "él", "ella", "yo", "ele", "ela", "он", "она", "я", "мы"]
+    [
+        "he",
+        "she",
+        "they",
+        "i",
+        "we",
+        "you",
+        "it",
+        "who",
+        "one",
+        "which",
+        "that",
+        "this",
+        "everyone",
+        "people",
+        "someone",
+        "er",
+        "sie",
+        "ich",
+        "wir",
+        "il",
+        "elle",
+        "je",
+        "nous",
+        "él",
+        "ella",
+        "yo",
+        "ele",
+        "ela",
+        "он",
+        "она",
+        "я",
+        "мы",
+    ]
 )
 _SPEAKER = re.compile(r"([^\W\d_]{2,20})(?: \w+)? ?(?:said|wrote|says|replied|asked|answered)\s*:")
 
@@ -86,10 +119,10 @@ def _is_aside(text: str) -> bool:
 def _cleaned(block: Block, left: Left) -> Block | None:
     match block:
         case Paragraph():
-            if _is_aside(block.rows[0].text) and not words.QUESTION_MARKER.match(texts.plain(block.rows[0].text)):
-                if len(block.rows) == 1 or not any(_looks_like_title(row) for row in block.rows[1:]):
-                    _leave(block, left, "talk to the writer of the notes")
-                    return None
+            aside = _is_aside(block.rows[0].text) and not words.QUESTION_MARKER.match(texts.plain(block.rows[0].text))
+            if aside and not any(_looks_like_title(row) for row in block.rows[1:]):
+                _leave(block, left, "talk to the writer of the notes")
+                return None
             rows = []
             for row in block.rows:
                 if _is_aside(row.text):

@@ -85,20 +85,16 @@ def _tells(run: list[Unit], unit: Unit) -> bool:
     said = [spoken(s.parts) for s in told]
     explains = sum(1 for text in said if _TELLS_YOU.search(text) and not _FIRST_PERSON.search(text))
     short = sum(1 for text in said if len(text.split()) <= 9 and not re.search(r"\d", text))
-    if not any(_FIRST_PERSON.search(text) for text in said) and (
-        explains * 2 >= len(said) or (short == len(said) and explains)
-    ):
-        return False
-    return True
+    lesson = explains * 2 >= len(said) or (short == len(said) and explains > 0)
+    return any(_FIRST_PERSON.search(text) for text in said) or not lesson
 
 
 def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> None:
     title = unit.title
-    if not title or (numbered and run is not None and unit.role is Role.QUESTION):
-        title = _named(run) if not title else title
-    if not title or numbered:
-        title = _named(run) if not title else f"{title}: {_named(run)}"
-    own: list[Part] = []
+    if not title:
+        title = _named(run)
+    elif numbered:
+        title = f"{title}: {_named(run)}"
     draft = Draft(
         kind=Kind.STORY,
         prompt=title,
@@ -112,12 +108,8 @@ def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> N
     )
     pieces, last = [], unit.lines.end
     for segment in run:
-        parts = [p for p in segment.parts if not isinstance(p, Rule | Markup | Comment)]
-        parts = [p for p in parts if not (isinstance(p, Unit) and p.role is Role.QUESTION)]
-        if segment.style == "item" or segment.rank >= 70:
-            own = parts
-        else:
-            own = parts
+        own: list[Part] = [p for p in segment.parts if not isinstance(p, Rule | Markup | Comment)]
+        own = [p for p in own if not (isinstance(p, Unit) and p.role is Role.QUESTION)]
         own = [p for p in own if not (isinstance(p, Paragraph) and all(is_direction(r.text) for r in p.rows))]
         text = markdown(own)
         if not text:
