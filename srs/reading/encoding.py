@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from srs.reading.mojibake import Mended, mend
+from srs.reading.mojibake import Repairs, mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +66,22 @@ def decode(data: bytes) -> Decoded:
     )
 
 
-def _sound(text: str) -> tuple[str, list[Mended], int]:
+def _sound(text: str) -> tuple[str, Repairs, int]:
     """Return the text mended and without controls; doing both again changes nothing."""
-    mended: list[Mended] = []
+    repairs: Repairs = {}
     removed = 0
     while True:
         text, found = mend(text)  # first: a damaged character may hold controls
         text, controls = _without_controls(text)
-        mended += found
+        for place, times in found.items():
+            repairs[place] = repairs.get(place, 0) + times
         removed += controls
         if not controls:  # where one was taken out, two halves may have met
-            return text, mended, removed
+            return text, repairs, removed
 
 
-def _by_line(mended: Iterable[Mended]) -> list[Repair]:
-    times = Counter(mended)
-    return [Repair(*place, times=count) for place, count in sorted(times.items(), key=lambda entry: entry[0].line)]
+def _by_line(repairs: Repairs) -> list[Repair]:
+    return [Repair(*place, times=times) for place, times in sorted(repairs.items(), key=lambda entry: entry[0][0])]
 
 
 # ------------------------------------------------------------------ what is no text
