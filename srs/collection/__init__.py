@@ -228,7 +228,7 @@ class Collection:
         took_ms: int | None = None,
         detail: Mapping[str, object] | None = None,
     ) -> Answered:
-        """Record an answer, due or not; it is on the disk when this returns. NothingFound where there is no such card."""
+        """Record an answer, due or not; it is on the disk when this returns. NothingFound for a card not known."""
         card = CardId(card_id)
         moment = self._moment()
         with self._store.write() as writer:

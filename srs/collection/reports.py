@@ -211,7 +211,8 @@ class ImportReport:
     skipped: tuple[Skipped, ...]
     stored: bool
     """False for a dry run."""
-    explained: tuple[object, ...] = ()
+    explained: tuple[Explained, ...] = ()
+    """Every line of what was read now, with what it became and why."""
 
     @property
     def found_nothing(self) -> bool:
