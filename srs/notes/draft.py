@@ -47,6 +47,18 @@ class Findings:
             self.by_unit[id(draft.unit)] = draft
         return draft
 
+    def home(self, unit: Unit | None, line: int) -> Draft | None:
+        """Return the question or story in which something is said: the one made of the unit, else the narrowest that
+        holds the line."""
+        if unit is not None and id(unit) in self.by_unit:
+            return self.by_unit[id(unit)]
+        around = [
+            draft
+            for draft in self.drafts
+            if draft.kind in (Kind.QUESTION, Kind.STORY) and draft.lines.start <= line <= draft.lines.end
+        ]
+        return min(around, key=lambda draft: draft.lines.end - draft.lines.start, default=None)
+
     def leave(self, lines: Lines, reason: str) -> None:
         for number in range(lines.start, lines.end + 1):
             self.left.setdefault(number, reason)

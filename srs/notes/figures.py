@@ -162,11 +162,13 @@ def figures(text: str, *, context: str = "") -> list[Figure]:
     """Return the figures of a plain text (a paragraph, a list item, a table cell) in order.
 
     `context` is what the text stands under (a label, a row's head); it is put before a clause that has no words of
-    its own to give the figure a meaning. Emphasis marks are taken out of clauses and values.
+    its own to give the figure a meaning. What is asked states nothing and has no figures. Emphasis marks are taken out of clauses and values.
     """
     found: list[Figure] = []
     text = re.sub(r"\*\*|==", "", text)
     for start, sentence in _sentences(text):
+        if sentence.rstrip(' "”’)').endswith(("?", "？")):
+            continue
         places = list(_places(sentence))
         for place in places:
             clause = _clause(sentence, place, places, context)

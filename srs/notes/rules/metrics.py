@@ -1,0 +1,78 @@
+"""Figures that are said in answers, stories and sheets of figures: each a card of its own, asked in its clause."""
+
+from __future__ import annotations
+
+import re
+
+from srs.model import Kind, Lines
+from srs.notes import text as texts
+from srs.notes import words
+from srs.notes.draft import Draft, Findings, headings_of
+from srs.notes.figures import BLANK, Figure, figures
+from srs.notes.outline import Unit
+from srs.notes.rules.passages import Passage, passages
+
+_LONGEST_SHEET_LINE = 22
+"""Words of a line outside questions and stories that may still be an entry of a sheet of figures."""
+_WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+
+
+def find(root: Unit, found: Findings) -> None:
+    """Add a draft for each figure; one that is told again, in another version, is the same with more places."""
+    known: dict[str, list[tuple[Draft, set[str]]]] = {}
+    for passage in passages(root):
+        if passage.owner is None and not _sheet(passage):
+            continue
+        if words.PLACEHOLDER.search(passage.text) or any(n in found.left for n in _numbers(passage.lines)):
+            continue
+        for figure in figures(passage.text, context=passage.context):
+            line = passage.line_at(figure.offset)
+            around = {word.casefold() for word in _WORD.findall(figure.clause.replace(BLANK, " "))}
+            same = known.setdefault(_value(figure.value), [])
+            earlier = next((draft for draft, other in same if _alike(around, other)), None)
+            if earlier is not None:
+                if earlier.lines != Lines(line, line):
+                    earlier.also.append(Lines(line, line))
+                continue
+            same.append((found.add(_draft(figure, line, passage, found)), around))
+
+
+def _sheet(passage: Passage) -> bool:
+    """Tell whether text outside questions and stories is an entry of a sheet of figures rather than talk."""
+    if passage.unit.kind or not passage.text:
+        return False
+    return passage.listed and len(passage.text.split()) <= _LONGEST_SHEET_LINE
+
+
+def _numbers(lines: Lines) -> range:
+    return range(lines.start, lines.end + 1)
+
+
+def _draft(figure: Figure, line: int, passage: Passage, found: Findings) -> Draft:
+    where = "said in an answer" if passage.owner is not None else "an entry of a sheet of figures"
+    return Draft(
+        kind=Kind.METRIC,
+        prompt=figure.clause,
+        answer=figure.value,
+        lines=Lines(line, line),
+        rule="metric",
+        reason=f"a figure with a unit, a bound or a range, {where}",
+        confidence=0.85 if passage.owner is not None else 0.75,
+        headings=(*headings_of(passage.unit), passage.unit.title) if passage.unit.title else headings_of(passage.unit),
+        parent=found.home(passage.owner, line),
+    )
+
+
+def _value(value: str) -> str:
+    """Return a figure as it is compared: its numbers and unit, without bounds and spaces."""
+    folded = texts.key(value.replace("%", " percent "))
+    for word, digit in words.NUMBER_WORDS.items():
+        folded = re.sub(rf"\b{word}\b", str(digit), folded)
+    return re.sub(
+        r"\b(?:over|under|above|below|about|nearly|almost|more|less|fewer|than|at|least|most|up|to)\b|\W", "", folded
+    )
+
+
+def _alike(around: set[str], other: set[str]) -> bool:
+    shared = len(around & other)
+    return bool(shared) and shared * 2 > min(len(around), len(other))

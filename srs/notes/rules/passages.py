@@ -1,0 +1,135 @@
+"""The running text of a document that may hold figures and wordings: what is said, not what is said about saying it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from srs.model import Lines
+from srs.notes import text as texts
+from srs.notes.outline import Unit
+from srs.notes.words import Role
+from srs.reading.document import Block, Details, ListBlock, Paragraph, Quote, Row, Table
+
+_SPOKEN = (Role.QUESTION, Role.STORY)
+_PARTS = (Role.SEGMENT, Role.ANSWER, Role.VERSION)
+_NOT_SAID = frozenset(
+    {Role.CUE, Role.AVOID, Role.INSTEAD, Role.ASK, Role.MATCHES, Role.FOLLOW_UPS, Role.DIRECTION, Role.CONTENTS,
+     Role.CHATTER, Role.RESOURCES, Role.ADVICE}
+)  # fmt: skip
+_CODE = re.compile(r"(`[^`]+`)")
+_ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text that belongs together, without marks of Markdown but `code`."""
+
+    text: str
+    unit: Unit
+    """The unit that it stands in."""
+    owner: Unit | None
+    """The question or story that it is said in (or the part of one that has no title); None for text of its own,
+    such as a sheet of figures."""
+    context: str
+    """What it stands under: a label, the head of a row."""
+    starts: tuple[tuple[int, int], ...]
+    """Where in the text each line of the file begins: (offset, line)."""
+    listed: bool
+    """Whether it is an entry of a list or a table."""
+    quoted: bool = False
+    """Whether it stands in a quote block, or in quotation marks as a whole."""
+
+    def line_at(self, offset: int) -> int:
+        """Return the line of the file on which an offset of the text stands."""
+        return self.starts[max(0, bisect_right(self.starts, (offset, 1 << 60)) - 1)][1]
+
+    @property
+    def lines(self) -> Lines:
+        return Lines(self.starts[0][1], self.starts[-1][1])
+
+
+def passages(root: Unit) -> Iterator[Passage]:
+    """Yield what is said below a unit, in the order of the file."""
+    for unit in root.all():
+        ancestors = (unit, *unit.above())
+        if any(u.role in _NOT_SAID or u.kind in ("contents", "resources", "advice") for u in ancestors):
+            continue
+        owner = unit.within(*_SPOKEN) or unit.within(*_PARTS)
+        context = unit.title if unit is not owner and unit.title else ""
+        for block in unit.blocks:
+            yield from _of_block(block, unit, owner, context)
+
+
+def _of_block(
+    block: Block, unit: Unit, owner: Unit | None, context: str, *, listed: bool = False, quoted: bool = False
+) -> Iterator[Passage]:
+    match block:
+        case Paragraph():
+            for rows in _joined(block.rows):
+                yield _passage(rows, unit, owner, context, listed=listed, quoted=quoted)
+        case ListBlock() if not all(item.checkbox for item in block.items):
+            for item in block.items:
+                if item.rows:
+                    yield _passage(item.rows, unit, owner, context, listed=True, quoted=quoted)
+                head = texts.plain(" ".join(row.text for row in item.rows)).rstrip(" :：")
+                for child in item.blocks:
+                    yield from _of_block(child, unit, owner, head or context, listed=True, quoted=quoted)
+        case Quote() if not block.callout:
+            for child in block.blocks:
+                yield from _of_block(child, unit, owner, context, listed=listed, quoted=True)
+        case Quote() | Details():
+            for child in block.blocks:
+                yield from _of_block(child, unit, owner, context, listed=listed, quoted=quoted)
+        case Table():
+            yield from _of_table(block, unit, owner)
+        case _:
+            return
+
+
+def _of_table(table: Table, unit: Unit, owner: Unit | None) -> Iterator[Passage]:
+    for row in table.rows:
+        head = texts.plain(row.cells[0]) if row.cells else ""
+        for index, cell in enumerate(row.cells):
+            column = texts.plain(table.header[index]) if index < len(table.header) else ""
+            named = head if index else texts.plain(row.cells[1]) if len(row.cells) > 1 else ""
+            generic = len(table.header) == 2 or not column
+            context = named if generic else f"{named}, {column}" if named else column
+            if cell.strip():
+                yield _passage((Row(row.number, cell),), unit, owner, context, listed=True)
+
+
+def _joined(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Yield rows that run on together: a line that breaks off in a sentence goes on in the next."""
+    run: list[Row] = []
+    for row in rows:
+        if run and (run[-1].text.rstrip(' *_"”’)').endswith(_ENDS) or not row.text.lstrip()[:1].islower()):
+            yield run
+            run = []
+        run.append(row)
+    if run:
+        yield run
+
+
+def _passage(
+    rows: Sequence[Row], unit: Unit, owner: Unit | None, context: str, *, listed: bool, quoted: bool = False
+) -> Passage:
+    starts: list[tuple[int, int]] = []
+    pieces: list[str] = []
+    length = 0
+    for row in rows:
+        piece = _said(row.text)
+        starts.append((length, row.number))
+        pieces.append(piece)
+        length += len(piece) + 1
+    text = " ".join(pieces)
+    return Passage(text, unit, owner, context, tuple(starts), listed, quoted or texts.unquoted(text) != text)
+
+
+def _said(text: str) -> str:
+    """Return a row without marks; code keeps its own, since nothing in it is said."""
+    return "".join(
+        piece if piece.startswith("`") else texts.plain(f"|{piece}|")[1:-1] for piece in _CODE.split(text) if piece
+    ).strip()
