@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from srs.clock import Calendar, Clock, Moment, whole_ms
 from srs.collection.reports import (
@@ -55,6 +56,7 @@ from srs.study.queue import Limits, NewPlace, Queue, QueueItem, ReviewOrder, Tod
 from srs.study.session import Pace, counted
 
 if TYPE_CHECKING:
+    from srs.anki.export import AnkiExport
     from srs.collection.sitting import Study as Study
     from srs.stats import StatsReport
     from srs.store import Reader, Store, Writer
@@ -176,7 +178,8 @@ class Collection:
         """Read files and folders, update notes and cards, and return what was found.
 
         `Missing` where a path does not exist, `ProblemsFound` under `strict`; then nothing is stored. A file that has
-        not changed is not read again, unless `whole`: then what was skipped in it and its problems are reported too.
+        not changed is not read again, unless `whole`: then what was skipped in it and its problems are reported too. A
+        dry run and a strict one read all files.
         `prune` retires the notes of files that are empty or cannot be read. `progress` is told files done and in all.
         """
         from srs.collection.importing import import_paths
@@ -191,7 +194,7 @@ class Collection:
             dry_run=dry_run,
             prune=prune,
             strict=strict,
-            whole=whole or strict,
+            whole=whole or strict or dry_run,
             progress=progress,
         )
 
@@ -308,6 +311,8 @@ class Collection:
         counts = counted((*queue.learning, *queue.rest))
         work = {each: sum(n for (kind_of_work, _), n in counts.items() if kind_of_work is each) for each in queues.Work}
         coming = [] if waiting.next_at is None else [waiting.next_at]
+        if queue.left_over:
+            coming.append(self.calendar.day_start(day + timedelta(days=1)))
         if waiting.next_day is not None:
             coming.append(self.calendar.day_start(waiting.next_day))
         return DueReport(
@@ -318,6 +323,12 @@ class Collection:
             minutes=round(pace.minutes(counts), 1),
             next=min(coming, default=None),
         )
+
+    def retrievability(self, state: CardState) -> float | None:
+        """Return the chance to recall a card in this state today; None where it was never answered."""
+        from srs.scheduling.scheduler import retrievability
+
+        return retrievability(state.state, day=self.today(), preset=self.preset)
 
     def states(self) -> dict[CardId, Seen]:
         """Return the states of all cards that were seen."""
@@ -359,6 +370,76 @@ class Collection:
             writer.replace_states(after)
         changed = [card for card in before.keys() | after.keys() if before.get(card, NEW) != after.get(card, NEW)]
         return RebuildReport(cards=len(after), events=len(events), changed=tuple(sorted(changed)))
+
+    def check(self) -> CheckReport:
+        """Look at the file, its tables and the log's guards, and compare the states with a replay of the log."""
+        from srs.collection.upkeep import check
+
+        with self._store.read() as reader:
+            return check(reader, self.preset, exists=self._store.exists)
+
+    def backup(self, to: str | os.PathLike[str] | None = None) -> Path:
+        """Write a checked copy of the database and return where; none named: beside the database, by date and time.
+
+        A folder that is named gets the copy under that name.
+        """
+        from srs.collection.upkeep import backup
+
+        return backup(self._store, None if to is None else Path(to), self.calendar, self.now())
+
+    @staticmethod
+    def restore(
+        path: str | os.PathLike[str],
+        target: str | os.PathLike[str] | None = None,
+        *,
+        config: str | os.PathLike[str] | None = None,
+    ) -> Restored:
+        """Make the database at `target` (none: the default) what a backup or an `export json` holds.
+
+        It is checked first, and what was there is kept beside it.
+        """
+        from srs.collection.upkeep import restore
+
+        return restore(Path(path), None if target is None else os.fspath(target), config)
+
+    # -------------------------------------------------------------- going out
+
+    def export_anki(self, path: str | os.PathLike[str], query: Words = "") -> AnkiExport:
+        """Write the cards of a QUERY as an Anki package, and say what is in it; NothingFound where there is none."""
+        from srs.anki.export import write_package
+
+        with self._store.read() as reader:
+            listed = self._select(reader, query)
+            known = reader.notes()
+        changed = {each.note.id: each.changed for each in known}
+        return write_package(Path(path), listed, changed=changed, related=[each.note for each in known])
+
+    def export_json(self) -> dict[str, Any]:
+        """Return notes, cards, answers, the whole log and presets as JSON has them: enough for `restore`."""
+        from srs.collection.upkeep import export_json
+
+        with self._store.read() as reader:
+            return export_json(reader, self.preset)
+
+    # -------------------------------------------------------------- settings
+
+    @staticmethod
+    def show_settings(
+        target: str | os.PathLike[str] | None = None, *, config: str | os.PathLike[str] | None = None
+    ) -> SettingsReport:
+        """Return the settings as they hold, and where they and the database are; opens no database."""
+        from srs.collection.upkeep import show_settings
+
+        return show_settings(None if target is None else os.fspath(target), config)
+
+    @staticmethod
+    def change_setting(name: str, value: str | None, *, config: str | os.PathLike[str] | None = None) -> SettingsReport:
+        """Write a setting into the file, as it would be typed, or take it out (None); return what holds then."""
+        from srs.collection.upkeep import show_settings
+        from srs.config import change
+
+        change(name, value, config)
+        return show_settings(None, config)
 
     # -------------------------------------------------------------- others at the same database
 
@@ -433,8 +514,8 @@ class Collection:
                 if card not in states:
                     self._must_exist(writer, card)
             wanted = [card for card in named if applies(states.get(card, NEW), moment.day)]
-            # what was done in one act is undone in one
-            detail = {"act": str(moment.at.timestamp()), "of": len(wanted)} if len(wanted) > 1 else {}
+            # what was done in one act is undone in one; the event before names it
+            detail = {"act": writer.newest_id() or "first"} if len(wanted) > 1 else {}
             for card in wanted:
                 self._record(writer, self._event(kind, card, moment, detail=detail), states.get(card, NEW))
                 acted.append(card)

@@ -244,6 +244,8 @@ class Restored:
     """A database that was made from a backup or an export."""
 
     target: str
+    kept: Path | None
+    """Where the database that was there before lies now; None where there was none."""
     notes: int
     cards: int
     events: int

@@ -88,6 +88,8 @@ class Queue:
     at: datetime
     overdue: int = 0
     """How many of the reviews were due before today."""
+    left_over: int = 0
+    """How many candidates wait for another day: over the day's limits, or too near to others of today."""
 
     def __iter__(self) -> Iterator[QueueItem]:
         soon = [item for item in self.learning if not is_due(item, self.at) and is_due(item, self.at + AHEAD)]
@@ -167,6 +169,7 @@ def build(
         rest=tuple(item_of(candidate.card, candidate.kind, candidate.state) for candidate in rest),
         at=now,
         overdue=sum(1 for candidate in rest if _was_due_before(candidate, day)),
+        left_over=len(reviews) + len(new) - len(asked_reviews) - len(asked_new),
     )
 
 

@@ -1,0 +1,98 @@
+"""Looking after what is stored: checks, copies and the way back, the export, the settings."""
+
+from __future__ import annotations
+
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from srs import config
+from srs.clock import Calendar
+from srs.collection.reports import CheckReport, Restored, SettingsReport
+from srs.model import NEW, Preset, Standing
+from srs.scheduling.replay import replay
+from srs.store import Reader, Store, archive, checkup, dump
+
+_MANY = 10
+"""Of one sort of fault, no more are told."""
+
+
+def check(reader: Reader, preset: Preset, *, exists: bool) -> CheckReport:
+    """Return what is wrong with a database; nothing is, where there is none."""
+    if not exists:
+        return CheckReport(faults=(), cards=0, notes=0, events=0)
+    faults = checkup.faults(reader)
+    if not faults:
+        faults = [*_states(reader, preset), *_cards(reader)]
+    return CheckReport(faults=tuple(faults), **reader.counts())
+
+
+def _states(reader: Reader, preset: Preset) -> list[str]:
+    stored = reader.states()
+    follows = replay(reader.events(), lambda _: preset)
+    other = sorted(card for card in stored.keys() | follows if stored.get(card, NEW) != follows.get(card, NEW))
+    return [f"the state of card {card} does not follow from the log (`srs rebuild` mends it)" for card in other[:_MANY]]
+
+
+def _cards(reader: Reader) -> list[str]:
+    active = [known.note.id for known in reader.notes() if known.standing is Standing.ACTIVE]
+    cards = reader.cards(active)
+    return [f"note {note} has no card (import its source again)" for note in active if note not in cards][:_MANY]
+
+
+def backup(store: Store, to: Path | None, calendar: Calendar, now: datetime) -> Path:
+    """Write a checked copy of the database and return where."""
+    here = store.path or Path("srs.db")
+    name = f"{here.stem}.backup-{now.astimezone(calendar.zone):%Y%m%d-%H%M%S}{here.suffix or '.db'}"
+    if to is None:
+        to = here.with_name(name)
+    elif to.is_dir():
+        to = to / name
+    return archive.backup(store, to)
+
+
+def restore(path: Path, target: str | None, settings_file: str | os.PathLike[str] | None) -> Restored:
+    """Make a database what a backup or an export holds."""
+    settings = config.load(settings_file)
+    done = archive.restore(
+        path,
+        config.target_of(target, settings),
+        replay=lambda events: replay(events, lambda _: settings.preset),
+        now=config.clock_of()(),
+    )
+    return Restored(target=done.target, kept=done.kept, notes=done.notes, cards=done.cards, events=done.events)
+
+
+def export_json(reader: Reader, preset: Preset) -> dict[str, Any]:
+    """Return all that is stored as JSON has it."""
+    return dump.dump(
+        reader,
+        [
+            {
+                "name": preset.name,
+                "desired_retention": preset.desired_retention,
+                "learning_steps": config.plain(preset.learning_steps),
+                "relearning_steps": config.plain(preset.relearning_steps),
+                "new_per_day": preset.new_per_day,
+                "reviews_per_day": preset.reviews_per_day,
+                "maximum_interval": preset.maximum_interval,
+                "fuzz": preset.fuzz,
+                "parameters": None if preset.parameters is None else list(preset.parameters),
+            }
+        ],
+    )
+
+
+def show_settings(target: str | None, settings_file: str | os.PathLike[str] | None) -> SettingsReport:
+    """Return the settings as they hold."""
+    settings = config.load(settings_file)
+    path = config.path_of(settings_file)
+    shown = config.listed(settings)
+    return SettingsReport(
+        path=path,
+        exists=path.exists(),
+        database=config.target_of(target, settings),
+        values={each.name: each.value for each in shown},
+        defaults={each.name: each.default for each in shown},
+    )
