@@ -109,6 +109,11 @@ _CHANGED = re.compile(
     rf"(?P<after>{_QUANTITY})(?!{_LETTER})",
     re.IGNORECASE,
 )
+# "11 of 40", "4.7 / 5", "22 von 27": one figure, and no date
+_SHARE = re.compile(
+    rf"(?<!{_LETTER})(?<![.,/:#$€£]){_DIGITS}(?:\s(?:out\sof|of|von|sur|de|di|из|中)\s|\s/\s){_DIGITS}(?!{_LETTER})(?![./])",
+    re.IGNORECASE,
+)
 _STRONG = re.compile(
     rf"{_PERCENT}|{_CURRENCY}|\d\s?{_MAGNITUDE}|{_WORD}\s{_MAGNITUDE}|[\s\d-]{_TIME}|[\s\d-]{_FOLD}|[\s\d]{_RATE}",
     re.IGNORECASE,
@@ -158,18 +163,19 @@ class _Found:
     value: str
 
 
-def figures(text: str, *, context: str = "") -> list[Figure]:
+def figures(text: str, *, context: str = "", sheet: bool = False) -> list[Figure]:
     """Return the figures of a plain text (a paragraph, a list item, a table cell) in order.
 
     `context` is what the text stands under (a label, a row's head); it is put before a clause that has no words of
-    its own to give the figure a meaning. What is asked states nothing and has no figures. Emphasis marks are taken out of clauses and values.
+    its own to give the figure a meaning. On a `sheet` of figures bare counts are figures too. What is asked states nothing and has no figures. Emphasis marks are taken out
+    of clauses and values.
     """
     found: list[Figure] = []
     text = re.sub(r"\*\*|==", "", text)
     for start, sentence in _sentences(text):
         if sentence.rstrip(' "”’)').endswith(("?", "？")):
             continue
-        places = list(_places(sentence))
+        places = list(_places(sentence, sheet=sheet))
         for place in places:
             clause = _clause(sentence, place, places, context)
             if clause:
@@ -186,7 +192,7 @@ def _sentences(text: str) -> Iterator[tuple[int, str]]:
         yield begin, text[begin:]
 
 
-def _places(sentence: str) -> Iterator[_Found]:
+def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
     """Yield the strong figures of a sentence; the two sides of a change are two."""
     blocked = [match.span() for match in _BLOCKED.finditer(sentence)]
     blocked += [match.span() for match in _DATE.finditer(sentence)]
@@ -210,6 +216,10 @@ def _places(sentence: str) -> Iterator[_Found]:
                 )
             taken.append(match.span())
     found = list(changes)
+    for match in _SHARE.finditer(sentence):
+        if not _within(match.span(), taken) and not _within(match.span(), blocked):
+            found.append(_Found(match.start(), match.end(), match[0]))
+            taken.append(match.span())
     for match in _FIGURE.finditer(sentence):
         if _within(match.span("first"), taken) or _within(match.span("first"), blocked):
             continue
@@ -221,7 +231,7 @@ def _places(sentence: str) -> Iterator[_Found]:
                 found.append(_Found(match.start("first"), match.end("first"), match["first"]))
                 found.append(_Found(match.start("second"), match.end("second"), match["second"]))
             continue
-        if _strong(match):
+        if _strong(match, sheet=sheet):
             start = match.start("bound") if match["bound"] else match.start("first")
             found.append(_Found(start, match.end(), sentence[start : match.end()].strip()))
     yield from sorted(found, key=lambda place: place.start)
@@ -231,7 +241,7 @@ def _within(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
     return any(start <= span[0] < end or span[0] <= start < span[1] for start, end in others)
 
 
-def _strong(match: re.Match[str]) -> bool:
+def _strong(match: re.Match[str], *, sheet: bool) -> bool:
     """Whether a number is one that somebody may ask for, rather than a count in passing or a year."""
     first = match["first"].strip()
     whole = match[0]
@@ -243,6 +253,8 @@ def _strong(match: re.Match[str]) -> bool:
         return has_digit or not re.match(r"(?i)(?:one|an?)\b", first)
     if not has_digit:
         return False
+    if sheet:
+        return True
     if match["bound"] and match["bound"].strip().lower() != "only":
         return True
     if match["second"]:

@@ -25,7 +25,7 @@ def find(root: Unit, found: Findings) -> None:
             continue
         if words.PLACEHOLDER.search(passage.text) or any(n in found.left for n in _numbers(passage.lines)):
             continue
-        for figure in figures(passage.text, context=passage.context):
+        for figure in figures(passage.text, context=passage.context, sheet=passage.owner is None):
             line = passage.line_at(figure.offset)
             around = {word.casefold() for word in _WORD.findall(figure.clause.replace(BLANK, " "))}
             same = known.setdefault(_value(figure.value), [])

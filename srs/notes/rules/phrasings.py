@@ -26,10 +26,9 @@ def find(root: Unit, found: Findings) -> None:
         ):
             continue
         say = passage.unit.within(Role.SAY)
-        if passage.owner is None and say is None:
+        if passage.owner is None and say is None and not (passage.quoted and passage.listed and not passage.unit.kind):
             continue
-        owner = passage.owner or say
-        assert owner is not None
+        owner = passage.owner or say or passage.unit
         owners[id(owner)] = owner
         takeaway = passage.unit.kind == "learning"
         apart = passage.quoted or say is not None
@@ -38,10 +37,11 @@ def find(root: Unit, found: Findings) -> None:
     said: set[str] = set()
     for name, candidates in by_owner.items():
         candidates.sort(key=lambda each: (-each[0].score, each[1].lines.start))
-        most = len(candidates) if owners[name].role is Role.SAY else _MOST
+        sheet = owners[name].role in (Role.SAY, Role.SECTION)
+        most = len(candidates) if sheet else _MOST
         taken = 0
         for wording, passage in candidates:
-            if wording.score < (_SURE if taken else _BEST) or taken >= most:
+            if wording.score < (_SURE if taken and not sheet else _BEST) or taken >= most:
                 break
             key = texts.key(wording.text)
             if key in said:
