@@ -5,12 +5,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from srs.errors import Damaged, SrsError, Unusable
 
-_PRIMARY = 0xFF
+PRIMARY = 0xFF
 """SQLite's extended result codes carry the primary one in their low byte."""
 
 
@@ -37,11 +38,11 @@ def explained(name: str) -> Iterator[None]:
 
 
 def _of_sqlite(code: int | None, name: str) -> SrsError | None:
-    match None if code is None else code & _PRIMARY:
+    match None if code is None else code & PRIMARY:
         case sqlite3.SQLITE_FULL:
             return Unusable(f"no space left to store into {name}", hint="make room; nothing is half-stored")
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return Unusable(f"{name} is in use by another program", hint="try again later; nothing was stored")
+            return busy(name)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             return read_only(name)
         case sqlite3.SQLITE_CANTOPEN:
@@ -51,9 +52,22 @@ def _of_sqlite(code: int | None, name: str) -> SrsError | None:
         case sqlite3.SQLITE_NOTADB:
             return not_a_database(name)
         case sqlite3.SQLITE_CORRUPT:
-            return Damaged(f"{name} is damaged", hint="`srs restore BACKUP` brings back a backup")
+            return damaged(name)
         case _:
             return None
+
+
+@contextmanager
+def filed(path: Path) -> Iterator[None]:
+    """Raise what the system says of a file as one line."""
+    try:
+        yield
+    except OSError as error:
+        raise Unusable(f"{path}: {(error.strerror or str(error)).lower()}") from error
+
+
+def busy(name: str) -> SrsError:
+    return Unusable(f"{name} is in use by another program", hint="try again later; nothing was stored")
 
 
 def read_only(name: str) -> SrsError:
@@ -62,6 +76,10 @@ def read_only(name: str) -> SrsError:
 
 def not_a_database(name: str) -> SrsError:
     return Unusable(f"{name} is not a database", hint="name another file with --db, or move this one away")
+
+
+def damaged(name: str) -> SrsError:
+    return Damaged(f"{name} is damaged", hint="`srs restore BACKUP` brings back a backup")
 
 
 def foreign(name: str) -> SrsError:

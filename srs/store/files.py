@@ -6,14 +6,16 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import QueuePool, StaticPool
 
-from srs.errors import Unusable
+from srs.errors import Damaged, Unusable
+from srs.store import faults
 
 OLDEST_SQLITE = (3, 37, 0)
 """The first with STRICT tables."""
@@ -31,9 +33,14 @@ def check_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None
         )
 
 
+def connect(path: Path) -> sqlite3.Connection:
+    """Return a connection to a file, which is made if absent."""
+    return _prepared(sqlite3.connect(path, **_OPTIONS))
+
+
 def engine(path: Path) -> Engine:
     """Return an engine on a file, which is made if absent."""
-    return _engine(lambda: sqlite3.connect(path, **_OPTIONS))
+    return _engine(lambda: connect(path))
 
 
 def engine_in_memory() -> Engine:
@@ -60,7 +67,7 @@ def engine_where_nothing_can_be_written(path: Path, *, spare: Path) -> Engine:
         shutil.copyfile(wal, copy.with_name(wal.name))
         return engine(copy)
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return _engine(lambda: sqlite3.connect(address, uri=True, **_OPTIONS))
+    return _engine(lambda: _prepared(sqlite3.connect(address, uri=True, **_OPTIONS)))
 
 
 def spare_folder() -> tempfile.TemporaryDirectory[str]:
@@ -69,22 +76,69 @@ def spare_folder() -> tempfile.TemporaryDirectory[str]:
 
 
 def is_empty(path: Path) -> bool:
-    """Return whether nothing is stored under a path: no file, or one of no bytes and no log beside it."""
+    """Return whether nothing is stored under a path: no file, or one of no bytes."""
     try:
-        if path.stat().st_size:
-            return False
+        return path.stat().st_size == 0
     except FileNotFoundError:
         return True
-    wal = path.with_name(path.name + "-wal")
-    return not wal.exists() or wal.stat().st_size == 0
 
 
 def can_read(path: Path) -> bool:
     return os.access(path, os.R_OK)
 
 
+def copy(source: sqlite3.Connection, to: Path, *, name: str) -> None:
+    """Copy a database into a new file, whole and by itself: no log beside it is needed to read it. Checked."""
+    with faults.explained(name), closing(sqlite3.connect(to, isolation_level=None)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+        # not the copy's fault if so, but a copy of what is broken is none
+        if (lines := target.execute("PRAGMA integrity_check(1)").fetchall()) != [("ok",)]:
+            raise Damaged(f"the copy of {name} is damaged: {lines[0][0]}", hint="`srs check` says what is wrong")
+    with to.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def free_name(path: Path, label: str) -> Path:
+    """Return a name beside a file that nothing has yet."""
+    for number in range(1, 10_000):
+        name = f"{path.stem}.{label}{'' if number == 1 else f'-{number}'}{path.suffix}"
+        if not (candidate := path.with_name(name)).exists():
+            return candidate
+    raise Unusable(f"too many files like {path.with_name(f'{path.stem}.{label}{path.suffix}')}")
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give the name of a file that does not exist, in a folder on the same disk that goes at the end."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        folder = tempfile.mkdtemp(prefix=f".{path.name}-", dir=path.parent)
+    except OSError as error:
+        raise Unusable(f"{path} can't be written: {(error.strerror or str(error)).lower()}") from error
+    try:
+        yield Path(folder) / path.name
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def settle(folder: Path) -> None:
+    """Make names in a folder last over a power cut, where the system can."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def is_sqlite(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(16) == b"SQLite format 3\0"
+
+
 def _engine(connect: Callable[[], sqlite3.Connection]) -> Engine:
-    return create_engine("sqlite://", creator=lambda: _prepared(connect()), poolclass=QueuePool)
+    return create_engine("sqlite://", creator=connect, poolclass=QueuePool)
 
 
 def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:

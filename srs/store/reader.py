@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -226,6 +227,17 @@ class Reader:
         """Return what the database says of itself, such as its `device`."""
         value: str | None = self._one(select(schema.meta.c.value).where(schema.meta.c.key == key))
         return value
+
+    def counts(self) -> dict[str, int]:
+        """Return how many `notes`, `cards` and `events` there are, retired and undone ones too."""
+        tables = {"notes": _note, "cards": _card, "events": _log}
+        return {name: self._one(select(func.count()).select_from(table)) for name, table in tables.items()}
+
+    def driver(self) -> sqlite3.Connection:
+        """Return SQLite's own connection, for what no statement says: copying a file."""
+        connection = self._connection.connection.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        return connection
 
     # -------------------------------------------------------------- what there is to learn
 

@@ -15,7 +15,7 @@ from typing import Self
 from sqlalchemy import Connection, Engine, create_engine, insert, make_url, select
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from srs.errors import Missing, SrsError, Unusable
+from srs.errors import Damaged, Missing, SrsError, Unusable
 from srs.store import faults, files, schema
 from srs.store.ids import random_id
 from srs.store.reader import Reader
@@ -38,13 +38,15 @@ class Store:
         """What messages call it."""
         self.path: Path | None = None
         """Its file; None where it is none."""
-        self._url: str | None = None
+        self.url: str | None = None
+        """Where its server is; None for a file."""
         self._create = create and not read_only
         self._read_only = read_only
         self._engine: Engine | None = None
         self._nothing: Engine | None = None
         self._spare: tempfile.TemporaryDirectory[str] | None = None
         self._device: str | None = None
+        self._uses_wal = False
 
     @classmethod
     def open(cls, target: str | os.PathLike[str], *, create: bool = True, read_only: bool = False) -> Store:
@@ -54,7 +56,7 @@ class Store:
         Raises Unusable for what is no database of ours, is newer than the program or can't be opened, and Damaged.
         """
         store = cls(os.fspath(target), create=create, read_only=read_only)
-        store._locate()
+        store.locate()
         try:
             store._find()
         except BaseException:
@@ -112,7 +114,8 @@ class Store:
 
     # -------------------------------------------------------------- finding it
 
-    def _locate(self) -> None:
+    def locate(self) -> None:
+        """Find out what the target names, without touching it."""
         if "://" not in self.name:
             self.path = Path(self.name).expanduser().absolute()
             return
@@ -125,7 +128,7 @@ class Store:
                 self.path = Path(url.database).absolute()
                 self.name = url.database
             return
-        self._url = self.name
+        self.url = self.name
         self.name = url.render_as_string(hide_password=True)
 
     def _find(self) -> Engine | None:
@@ -133,8 +136,8 @@ class Store:
         if self._engine is not None:
             return self._engine
         with faults.explained(self.name):
-            if self._url is not None:
-                self._engine = self._checked(_engine_at(self._url, self.name))
+            if self.url is not None:
+                self._engine = self._checked(_engine_at(self.url, self.name))
             elif self.path is not None:
                 self._engine = self._find_file(self.path)
         return self._engine
@@ -153,11 +156,12 @@ class Store:
         try:
             return self._checked(files.engine(path))
         except DBAPIError as error:
+            if files.is_sqlite(path) and _primary_code(error) == sqlite3.SQLITE_NOTADB:
+                raise faults.damaged(self.name) from error
             if not _needs_to_write(error):
                 raise
         self._read_only = True
-        self._spare = self._spare or files.spare_folder()
-        return self._checked(files.engine_where_nothing_can_be_written(path, spare=Path(self._spare.name)))
+        return self._checked(files.engine_where_nothing_can_be_written(path, spare=self._own_folder()))
 
     def _checked(self, engine: Engine) -> Engine | None:
         """Return the engine if its database is ours and of this version; None if there is nothing in it."""
@@ -167,6 +171,8 @@ class Store:
                 if found is None and _is_blank(connection):
                     engine.dispose()
                     return None
+            if found in schema.REVISIONS[:-1]:
+                return self._upgraded(engine)
             if found == schema.REVISION:
                 return engine
             raise self._refusal(engine, found)
@@ -179,6 +185,29 @@ class Store:
             if found is None or not _is_ours(connection):
                 return faults.foreign(self.name)
         return faults.newer(self.name, found)
+
+    def _upgraded(self, engine: Engine) -> Engine:
+        """Return an engine on the database as the program has it now; before that, a copy is kept beside it.
+
+        What only reads gets an upgraded copy of its own.
+        """
+        if self.path is not None:
+            if self._read_only:
+                kept = self._own_folder() / f"{schema.REVISION}.db"
+            else:
+                kept = files.free_name(self.path, f"before-{schema.REVISION}")
+            with engine.connect() as connection:
+                files.copy(Reader(connection).driver(), kept, name=self.name)
+            if self._read_only:
+                engine.dispose()
+                engine = files.engine(kept)
+        with engine.connect() as connection:
+            _upgrade(connection)
+        return engine
+
+    def _own_folder(self) -> Path:
+        self._spare = self._spare or files.spare_folder()
+        return Path(self._spare.name)
 
     def _empty(self) -> Engine:
         """Return an empty stand-in for a database that does not exist."""
@@ -198,11 +227,18 @@ class Store:
             if not self._create:
                 raise Missing(f"there is no database at {self.name}", hint="`srs import PATH` makes one")
             engine = self._engine = self._make()
+            self._uses_wal = True
+        if not self._uses_wal:
+            # a backup that was put here by hand has another journal
+            with engine.connect() as connection:
+                if self.path is not None:
+                    _use_wal(connection)
+            self._uses_wal = True
         return engine
 
     def _make(self) -> Engine:
-        if self._url is not None:
-            engine = _engine_at(self._url, self.name)
+        if self.url is not None:
+            engine = _engine_at(self.url, self.name)
         elif self.path is not None:
             try:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -256,7 +292,7 @@ def _use_wal(connection: Connection) -> None:
             connection.exec_driver_sql("PRAGMA journal_mode=WAL").scalar()
             break
         except DBAPIError as error:
-            busy = getattr(error.orig, "sqlite_errorcode", None) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+            busy = _primary_code(error) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
             if not busy or time.monotonic() > patience:
                 raise
             time.sleep(0.01)
@@ -269,6 +305,25 @@ def _create(connection: Connection) -> None:
     connection.execute(insert(schema.meta), [{"key": "app", "value": "srs"}, {"key": "device", "value": random_id()}])
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id={schema.APPLICATION_ID}")
+
+
+def _upgrade(connection: Connection) -> None:
+    from srs.store import migrations
+
+    if connection.dialect.name == "sqlite":
+        # a table that is built anew would take the rows that refer to it along; none of this works inside a transaction
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.rollback()
+    _begin(connection, write=True)
+    # another program may have been first
+    if connection.execute(_REVISION).scalar() != schema.REVISION:
+        migrations.upgrade(connection, schema.REVISION)
+        if connection.dialect.name == "sqlite" and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            raise Damaged("the upgrade would leave rows that refer to nothing", hint="nothing was changed")
+    connection.commit()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        connection.rollback()
 
 
 def _revision(connection: Connection) -> str | None:
@@ -304,11 +359,15 @@ def _is_ours(connection: Connection) -> bool:
 
 def _is_missing_table(error: DBAPIError) -> bool:
     if isinstance(error.orig, sqlite3.Error):
-        return getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR
+        return _primary_code(error) == sqlite3.SQLITE_ERROR
     return getattr(error.orig, "sqlstate", None) == "42P01"
 
 
 def _needs_to_write(error: DBAPIError) -> bool:
     """Return whether opening failed for want of a place to write, as WAL does in a folder that is read-only."""
+    return _primary_code(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)
+
+
+def _primary_code(error: DBAPIError) -> int | None:
     code = getattr(error.orig, "sqlite_errorcode", None)
-    return code is not None and code & 0xFF in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM)
+    return None if code is None else code & faults.PRIMARY

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
-import subprocess
-import sys
-
-from srs.store import Store, migrations, schema
+from srs.store import migrations, schema
 from srs.store.files import engine_in_memory
 
 
