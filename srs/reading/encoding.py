@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from srs.reading.mojibake import Repairs, mend
@@ -122,17 +123,26 @@ def _text(data: bytes) -> tuple[str | None, str, list[Repair]]:
     else:
         body = data
     controls = len(body) - len(body.translate(None, _NO_TEXT))
-    if controls > 2 and (wide := _wide(body)):
+    if (controls > 2 or 0 in body) and (wide := _wide(body)):
         return body.decode(wide, "replace"), wide, []
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         if controls > 2 and controls * 100 > len(body):
             return None, "binary", []
-        return _not_quite_utf8(body)
+        return _not_utf8(body)
     if controls > 2 and controls * 10 > len(body):
         return None, "binary", []
+    if _ISO_2022_JP.search(body) and (japanese := _decoded(body, "iso2022_jp")):
+        return japanese, "iso-2022-jp", []
     return text, "utf-8", []
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode(name)
+    except UnicodeDecodeError:
+        return ""
 
 
 def _wide(data: bytes) -> str:
@@ -144,40 +154,93 @@ def _wide(data: bytes) -> str:
             return _strictly(data, "utf-32-le")
         if min(zeros[0], zeros[1]) > 0.9 and zeros[3] < 0.5:
             return _strictly(data, "utf-32-be")
-    if len(data) % 2 == 0:
-        even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
-        if odd > 10 * even:
-            return _strictly(data, "utf-16-le")
-        if even > 10 * odd:
-            return _strictly(data, "utf-16-be")
-    return ""
+    if len(data) % 2:
+        return ""
+    even, odd = (zeros[0] + zeros[2]) / 2, (zeros[1] + zeros[3]) / 2
+    if max(even, odd) > 0.25:  # letters of the Latin alphabet
+        return _strictly(data, "utf-16-le" if odd > even else "utf-16-be") if abs(even - odd) > 0.2 else ""
+    if len(sample.translate(None, _ASCII_TEXT)) * 5 < len(sample):
+        return ""
+    anchors = {
+        name: len(_ANCHORS.findall(_decoded(sample, name)))
+        for name in ("utf-16-le", "utf-16-be")
+        if _strictly(data, name)
+    }
+    return max(anchors, key=anchors.__getitem__) if any(anchors.values()) else ""
 
 
+_ASCII_TEXT = bytes(range(32, 127)) + b"\t\n\r"
+_ANCHORS = re.compile("[\n -~\u3000-\u30ff\uff01-\uff5e]")
 _READABLE = re.compile(
     "[\t\n\r -~\xa0-\u06ff\u0900-\u0dff\u0e00-\u0eff\u1e00-\u27ff\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff00-\uffef]"
 )
 
 
 def _strictly(data: bytes, name: str) -> str:
-    try:
-        text = data.decode(name)
-    except UnicodeDecodeError:
-        return ""
-    sample = text[:20000]
-    readable = len(_READABLE.findall(sample))
-    return name if readable >= 0.9 * len(sample) else ""
+    sample = _decoded(data, name)[:20000]
+    return name if sample and len(_READABLE.findall(sample)) >= 0.9 * len(sample) else ""
 
 
-# ------------------------------------------------------------------ older code pages
+# ------------------------------------------------------------------ what is no UTF-8, or not all of it
 
 _WELL_FORMED = re.compile(
-    rb"[\x00-\x7f]+|(?:[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
-    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})+"
+    rb"[\xc2-\xdf][\x80-\xbf]|(?P<long>\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}"
+    rb"|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})"
+    rb"|(?P<cut>[\xe1-\xef][\x80-\xbf]|[\xf1-\xf3][\x80-\xbf]{1,2})|(?P<alien>[\x80-\xff])"
 )
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]|\x1b\(J")
+_SHOWN_AS = {"cp932": "shift_jis", "big5hkscs": "big5", "koi8_r": "koi8-r", "koi8_u": "koi8-u"}
 
 
-def _not_quite_utf8(data: bytes) -> tuple[str | None, str, list[Repair]]:
-    return data.decode("cp1252", "replace"), "cp1252", []
+def _not_utf8(data: bytes) -> tuple[str, str, list[Repair]]:
+    if b"\xed" in data and (text := _from_surrogates(data)) is not None:
+        return text, "utf-8", []
+    if _is_mostly_utf8(data):
+        return _mostly_utf8(data)
+
+    from srs.reading.legacy import page_of
+
+    name = page_of(data)
+    return data.decode(name, "replace"), _SHOWN_AS.get(name, name.replace("iso8859_", "iso-8859-")), []
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Older pages give pairs that look like UTF-8 by chance, seldom three bytes; and their own bytes stand in rows."""
+    kinds = Counter(match.lastgroup for match in _WELL_FORMED.finditer(data))
+    alien = kinds["alien"] + kinds["cut"]
+    well_formed = kinds["long"] * 4 + kinds[None] // 2
+    return well_formed >= alien and (well_formed >= 20 * alien or len(_LONE.findall(data)) * 2 >= alien)
+
+
+_LONE = re.compile(rb"(?<![\x80-\xff])(?:[\x80-\xff]|[\xe1-\xef][\x80-\xbf])(?![\x80-\xff])")
+
+
+def _from_surrogates(data: bytes) -> str | None:
+    """Some programs write an emoji as two surrogates of three bytes each."""
+    try:
+        return data.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16")
+    except UnicodeDecodeError:
+        return None
+
+
+def _mostly_utf8(data: bytes) -> tuple[str, str, list[Repair]]:
+    """Read the bytes that are no UTF-8 as what Windows wrote beside it, and a character cut short as U+FFFD."""
+    pieces: list[str] = []
+    repairs: dict[tuple[int, str, str], int] = {}
+    alone = b"\n" not in data
+    at, line = 0, 1
+    for match in _WELL_FORMED.finditer(data):
+        if match.lastgroup not in ("alien", "cut"):
+            continue
+        between = data[at : match.start()]
+        after = "\ufffd" if match.lastgroup == "cut" else match[0].decode("cp1252", "replace")
+        line += between.count(b"\r" if alone else b"\n")
+        pieces += (between.decode(), after)
+        place = (line, "".join(f"\\x{byte:02x}" for byte in match[0]), after)
+        repairs[place] = repairs.get(place, 0) + 1
+        at = match.end()
+    pieces.append(data[at:].decode())
+    return "".join(pieces), "utf-8", _by_line(repairs)
 
 
 # ------------------------------------------------------------------ line ends and controls

@@ -295,7 +295,7 @@ def _dos(source: str, char: str, left: str, right: str) -> int:
     prior, after, lead, trail = left[-1:], right[:1], source[0], source[1]
     if lead not in "┬├─┼":
         return _BESIDE
-    if prior.islower():
+    if prior.islower() and not char.isupper():
         return _CERTAIN if trail < "\u2500" or trail > "\u25ff" or after.islower() else _LIKELY
     return _BESIDE if "\u2500" <= trail <= "\u25ff" or "\u2500" <= prior <= "\u25ff" else _LIKELY
 
