@@ -25,6 +25,8 @@ class Draft:
     points: list[tuple[str, Lines, str | None]] = field(default_factory=list)
     versions: list[Version] = field(default_factory=list)
     cues: list[str] = field(default_factory=list)
+    framing: bool = False
+    """The answer is how to answer, not what to say."""
     unit: Unit | None = None
 
     def tag(self, name: str) -> None:

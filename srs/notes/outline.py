@@ -21,6 +21,7 @@ from srs.reading.document import (
     Comment,
     Details,
     Document,
+    Fence,
     Heading,
     Item,
     ListBlock,
@@ -54,6 +55,10 @@ class Unit:
     """Whether units of other roles can stand in it."""
     confidence: float = 1.0
     reason: str = ""
+    elsewhere: bool = False
+    """Whether it stands away from its parent, behind other units."""
+    number: int | None = None
+    """Its number in a list of questions."""
     parts: list[Block | Unit] = field(default_factory=list)
     parent: Unit | None = None
 
@@ -120,6 +125,11 @@ _BOLD_LEAD = re.compile(
     r"(\W{0,4}?(?:\d{1,3}[.)]\s*)?)(\*\*\*|\*\*|__|\*|_)(?=\S)(.{1,300}?)\2(?=[\s:：.,;–—(（-]|\w|[^\x00-\x7f])\s*"
 )
 _LEAD = re.compile(r"\s*(?:[👉➡→▶►⇒🔹🔸✅❌🎯💡📌]\ufe0f?\s*|=>\s*|->\s*)?([^:：\n]{1,80}?)\s*[:：]\s*(?=\S)(.*)$")
+_FRAMED = re.compile(r"\s*[【〔［\[]([^\[\]【】〔〕［］]{1,30})[】〕］\]](?![(\[])\s*[:：]?\s*(\S.*)$")
+_ANSWERS = re.compile(
+    r"(?:the |model )?(?:answers|solutions)|answer key|antworten|lösungen|respuestas|soluciones|réponses|respostas|risposte|antwoorden|ответы|答案|回答|解答|答え|답변|정답"
+)
+_QUESTION_NAME = re.compile(r"(?:the )?question|вопрос|frage|pregunta|pergunta|domanda|vraag|问题|質問|질문|prompt")
 _ARROW = re.compile(r"\s*(?:👉|➡\ufe0f?|→|▶\ufe0f?|►|⇒|=>|->|↳|↪\ufe0f?|💬|🗣\ufe0f?)\s*(?=\S)")
 _INLINE_ANSWER = re.compile(
     r"(?<=[?？.!\"”*)])\s+(?:[*_]{0,3})(?:answer|ans|antwort|respuesta|resposta|réponse|risposta|ответ|答案|回答|答え|答|a|r)\s*[:：](?:[*_]{0,3})\s*",
@@ -201,6 +211,10 @@ class _Builder:
     headings: frozenset[str] = frozenset()
     rules_separate: bool = False
     letters: dict[int, str] = field(default_factory=dict)
+    asked: list[Unit] = field(default_factory=list)
+    """The questions so far."""
+    asked_bold: int = 0
+    """How many questions so far were bold lines."""
     separated: bool = True
     """Whether a rule, a gap of markup or the beginning stands right before what comes now."""
 
@@ -238,6 +252,8 @@ class _Builder:
                 self._pop()
         else:
             while self._closable() and not self.top.container:
+                if self.top.role is Role.FOLLOW_UPS and self.top.rank < 70 <= unit.rank:
+                    break
                 self._pop()
             if unit.rank < 70:
                 self._close_for_label(unit)
@@ -245,6 +261,9 @@ class _Builder:
         self.top.parts.append(unit)
         self.stack.append(unit)
         self.separated = False
+        if unit.role is Role.QUESTION:
+            self.asked_bold += unit.style == "bold"
+            self.asked.append(unit)
         return unit
 
     def _close_for_label(self, unit: Unit) -> None:
@@ -274,6 +293,8 @@ class _Builder:
 
     def feed(self, blocks: Sequence[Block]) -> None:
         for index, block in enumerate(blocks):
+            if self.top.kind == "question" and not self.top.filled and self._becomes_question(block):
+                continue
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             match block:
                 case Heading():
@@ -288,10 +309,33 @@ class _Builder:
                     self._quote(block, following)
                 case Table():
                     self._table(block)
+                case Fence() if self._is_form(block):
+                    self._paragraph(Paragraph(block.lines, tuple(r for r in block.rows if r.text.strip())), following)
                 case Rule():
                     self._rule(block, following)
                 case _:
                     self.add(block)
+
+    def _becomes_question(self, block: Block) -> bool:
+        """Below a heading that only says “Question”, the first text is the question."""
+        inner = block.blocks[0] if isinstance(block, Quote) and len(block.blocks) == 1 else block
+        if not isinstance(inner, Paragraph) or len(inner.rows) > 3:
+            return False
+        unit = self.top
+        unit.role, unit.confidence, unit.reason = Role.QUESTION, 0.95, "stands under the heading “Question”"
+        unit.title = texts.prompt(" ".join(row.text for row in inner.rows))
+        unit.lines = Lines(inner.rows[0].number, inner.rows[-1].number)
+        self.asked.append(unit)
+        return True
+
+    @staticmethod
+    def _is_form(block: Fence) -> bool:
+        """Tell whether a fence holds labelled text rather than code."""
+        if block.diagram or block.info.casefold() not in ("", "text", "txt", "plaintext", "md", "markdown"):
+            return False
+        leads = [_LEAD.match(row.text) for row in block.rows if row.text.strip()]
+        roles = [role_of_label(lead[1]) for lead in leads if lead]
+        return sum(r is not None and r[0] in (Role.SEGMENT, Role.ANSWER) for r in roles) >= 2
 
     def _inside(self, unit: Unit, blocks: Sequence[Block]) -> None:
         """Read what stands inside `unit` by its place; nothing in there closes it."""
@@ -319,7 +363,31 @@ class _Builder:
     def _heading(self, block: Heading) -> None:
         rank = block.level * 10
         unit = self._titled(block.text, block.lines, "#", rank, strong=True)
+        if unit.role is Role.ANSWER:
+            holder = self._asked_for(texts.without_remark(texts.plain(block.text))[1])
+            if holder is not None:
+                self._answer_elsewhere(holder, unit)
+                return
         self.open(unit)
+
+    def _asked_for(self, remarks: list[str]) -> Unit | None:
+        """Return the earlier question that bears the same remark as an answer: `Question (EN)`, `Answer (EN)`."""
+        if not remarks:
+            return None
+        return next(
+            (u for u in self.asked if not u.filled and texts.without_remark(texts.plain(u.raw))[1] == remarks), None
+        )
+
+    def _answer_elsewhere(self, holder: Unit, answer: Unit) -> None:
+        """Open an answer that stands away from its question, and read on in it."""
+        while self._closable() and not (
+            self.top.container and self.top.rank < answer.rank and self.top.role is Role.SECTION
+        ):
+            self._pop()
+        answer.parent, answer.elsewhere = holder, True
+        holder.parts.append(answer)
+        self.stack.append(answer)
+        self.separated = False
 
     def _titled(self, raw: str, lines: Lines, style: str, rank: int, *, strong: bool) -> Unit:
         """Return the unit that a line opens which is a title by its form."""
@@ -341,6 +409,8 @@ class _Builder:
                 confidence=0.95,
                 reason="the title says that it is a story",
             )
+        if strong and _QUESTION_NAME.fullmatch(texts.label(bare)):
+            return Unit(Role.SECTION, title, lines, style, rank, kind="question", raw=raw, container=True)
         marker = self._question_marker(bare, strong=True)
         found = None if texts.is_question(bare) and not words.CUE.fullmatch(texts.label(bare)) else role_of_label(bare)
         surely = texts.asks(texts.prompt(bare))
@@ -381,10 +451,10 @@ class _Builder:
             return False
         if not self.top.container and self.top.role in _CLOSED_TO_QUESTIONS:
             return True
-        return any(
-            unit.role in (Role.ASK, Role.AVOID, Role.MATCHES) or unit.kind in ("contents", "resources", "advice")
-            for unit in self.stack
-        )
+        if any(unit.role in (Role.ASK, Role.AVOID, Role.MATCHES) for unit in self.stack):
+            return True
+        section = next((unit for unit in reversed(self.stack) if unit.role is Role.SECTION and unit.title), None)
+        return section is not None and section.kind in ("contents", "resources", "advice")
 
     @staticmethod
     def _question_marker(text: str, *, strong: bool = False) -> re.Match[str] | None:
@@ -445,6 +515,12 @@ class _Builder:
             self._label(Role.SEGMENT, letter, letter.capitalize(), row, _after_letter(text), "marker")
             return 1, False
         bold = bold_line(text)
+        told = _LEAD.match(bold) if bold and text.strip()[:1] in "*_" and not texts.is_question(bold) else None
+        told_role = role_of_label(told[1]) if told else None
+        if told and told_role and self._takes_lead(told_role, told[1], is_bold=True, begins=begins):
+            keep()
+            self._label(told_role[0], told_role[1], told[1], row, told[2], "bold")
+            return 1, False
         if bold is not None and len(bold) <= 300:
             unit = self._titled(bold, Lines(row.number, row.number), "bold", RANKS["bold"], strong=False)
             if self._takes_bold(unit, bold, more=more, begins=begins):
@@ -456,6 +532,8 @@ class _Builder:
         if lead is not None:
             label, rest, is_bold = lead
             role = role_of_label(label)
+            if role and role[0] is Role.FOLLOW_UPS and rest and not texts.asks(texts.plain(rest)):
+                role = None
             if role and self._takes_lead(role, label, is_bold=is_bold, begins=begins):
                 keep()
                 self._label(role[0], role[1], label, row, rest, "bold" if is_bold else "row")
@@ -490,6 +568,10 @@ class _Builder:
                 self.open(unit)
                 return 1, True
         role = None if texts.is_question(bare) else role_of_label(bare)
+        if role and role[0] in _OWN_SECTION and begins and more and _is_caps(bare):
+            keep()
+            self.open(self._titled(text, Lines(row.number, row.number), "caps", 60, strong=True))
+            return 1, False
         if role and more and self._takes_row_label(role, text):
             keep()
             self._label(role[0], role[1], bare, row, "", "row")
@@ -497,6 +579,11 @@ class _Builder:
         if role and role[0] is Role.ANSWER and not more:
             keep()
             self._label(role[0], role[1], bare, row, "", "row")
+            return 1, False
+        if begins and more and _is_caps(bare) and not (role and role[0] in _STICKY):
+            keep()
+            unit = self._titled(text, Lines(row.number, row.number), "caps", 60, strong=True)
+            self.open(unit)
             return 1, False
         surely = texts.asks(texts.prompt(text)) if len(texts.sentences(bare)) <= 2 else 0.0
         quoted = texts.unquoted(bare) != bare
@@ -534,7 +621,7 @@ class _Builder:
             bare = bare[:2000]
         asked = self._question_marker(bare)
         if asked and not self._foreign_mark(asked, rows):
-            title, taken = row.text.strip(), 1
+            title, taken = row.text.rstrip(), 1
             joined = bare
             while taken < min(3, len(rows)) and not texts.is_question(joined) and not self._answers(rows[taken].text):
                 longer = f"{joined} {texts.plain(rows[taken].text)}"
@@ -547,12 +634,19 @@ class _Builder:
             head, rest = (title[: inline.start()], title[inline.end() :]) if inline else (title, "")
             plain_head = texts.undecorated(texts.plain(head))
             mark = self._question_marker(plain_head)
+            rank = RANKS["marker"] + self.depth
+            above = self.question()
+            if above is not None and above.style == "marker" and mark is not None:
+                deeper = _indentation(row.text) >= _indentation(above.raw) + 2
+                lettered = mark["number"][-1:].isalpha() or mark["mark"].casefold() in _FOLLOWING
+                if deeper or lettered:
+                    rank = above.rank + 1 if above.rank == rank else max(rank, above.rank)
             unit = Unit(
                 Role.QUESTION,
                 texts.prompt(plain_head[mark.end() :] if mark else plain_head),
                 lines,
                 "marker",
-                RANKS["marker"] + self.depth,
+                rank,
                 raw=head,
                 container=True,
                 confidence=0.97,
@@ -565,8 +659,26 @@ class _Builder:
         found = words.ANSWER_MARKER.match(bare)
         if found and self._marks_answer(found, bare):
             keep()
+            holder = self._numbered(found["number"])
+            if holder is not None and holder not in self.stack[-3:]:
+                unit = Unit(Role.ANSWER, "Answer", Lines(row.number, row.number), "marker", 90, raw=found["mark"])
+                self._answer_elsewhere(holder, unit)
+                rest = _after_marker(row.text)
+                if rest:
+                    self.add(Paragraph(unit.lines, (Row(row.number, rest),)))
+                return 1, False
             self._label(Role.ANSWER, "", found["mark"], row, _after_marker(row.text), "marker")
             return 1, False
+        return None
+
+    def _numbered(self, number: str) -> Unit | None:
+        """Return the open question with this number, where answers stand apart from their questions."""
+        if not number:
+            return None
+        for unit in self.asked:
+            own = re.search(r"\d{1,3}", unit.raw[:16])
+            if own and own[0] == number and not unit.filled:
+                return unit
         return None
 
     def _foreign_mark(self, found: re.Match[str], rows: list[Row]) -> bool:
@@ -610,8 +722,12 @@ class _Builder:
             marker = self._question_marker(texts.undecorated(texts.plain(bold)))
             if marker and not self._closed(False):
                 return True
-            if not begins and question is None:
-                return self._takes_question("bold")
+            if question is not None and question.rank < 70 and question.filled and not self._closed(False):
+                request = not texts.is_question(unit.title)
+                if request or self.asked_bold >= 2:
+                    # A sibling that lacks the mark of a heading, or the document's usual way to ask.
+                    unit.rank = question.rank
+                    return True
             return self._takes_question("bold")
         if unit.role is Role.SECTION:
             if question is not None:
@@ -693,9 +809,11 @@ class _Builder:
         return len(text) <= 60
 
     def _holder(self) -> Unit | None:
-        """Return the question or story that a label here belongs to."""
+        """Return the question or story that a label here belongs to; a section with segments tells a story too."""
         for unit in reversed(self.stack):
             if unit.role in (Role.QUESTION, Role.STORY):
+                return unit
+            if unit.role is Role.SECTION and sum(u.role is Role.SEGMENT for u in unit.units) >= 2:
                 return unit
         return None
 
@@ -723,6 +841,9 @@ class _Builder:
             if ended and len(label) <= 200:
                 return label, stripped.strip(), True
             return None
+        framed = _FRAMED.match(text)
+        if framed:
+            return framed[1], framed[2].strip(), True
         found = _LEAD.match(text)
         if found and not found[2].startswith("//"):
             return found[1], found[2].strip(), False
@@ -756,7 +877,10 @@ class _Builder:
     # ------------------------------------------------------------------ lists
 
     def _list(self, block: ListBlock, following: Block | None) -> None:
-        if self._is_contents(block):
+        contents = self._is_contents(block)
+        if not contents and self.top.kind == "contents" and self._closable():
+            self._pop()
+        if contents:
             unit = Unit(
                 Role.SECTION,
                 "",
@@ -770,7 +894,9 @@ class _Builder:
             unit.parent = self.top
             self.top.parts.append(unit)
             return
-        plans = [self._plan(item, block) for item in block.items]
+        if self._answers_list(block):
+            return
+        plans = [self._plan(item, block) or self._group(item) for item in block.items]
         asked = [plan for plan in plans if plan and plan[0] == "ask"]
         if asked and not self._list_asks(block, plans, following):
             plans = [None if plan and plan[0] == "ask" else plan for plan in plans]
@@ -806,9 +932,42 @@ class _Builder:
             self._item(item, plan, last=index == len(block.items) - 1)
         keep()
 
+    def _answers_list(self, block: ListBlock) -> bool:
+        """Give the items of a numbered list under “Answers” to the questions with their numbers."""
+        titles = [self.top.title, *(u.title for u in self.stack if u.role is Role.SECTION)]
+        if not block.ordered or not any(_ANSWERS.fullmatch(texts.label(t)) for t in titles if t):
+            return False
+        open_ = [u for u in self.asked if not u.filled and u.style in ("item", "marker", "row", "#", "bold")]
+        numbers = [re.search(r"\d{1,3}", item.marker) for item in block.items]
+        if len(open_) < 2 or not all(numbers):
+            return False
+        by_number = {u.number: u for u in open_ if u.number}
+        if not all(n and int(n[0]) in by_number for n in numbers):
+            return False
+        for item, number in zip(block.items, numbers, strict=True):
+            assert number is not None
+            holder = by_number[int(number[0])]
+            answer = Unit(
+                Role.ANSWER,
+                "Answer",
+                Lines(item.lines.start, item.lines.start),
+                "item",
+                90,
+                raw="",
+                parent=holder,
+                elsewhere=True,
+            )
+            if item.rows:
+                answer.parts.append(Paragraph(Lines(item.rows[0].number, item.rows[-1].number), item.rows))
+            answer.parts.extend(item.blocks)
+            holder.parts.append(answer)
+        return True
+
     def _is_contents(self, block: ListBlock) -> bool:
         """Tell whether a list is a table of contents: links into the document, or its headings once more."""
-        if self.top.kind == "contents":
+        if self.top.kind == "contents" and not any(
+            isinstance(child, Paragraph | Fence) for item in block.items for child in item.blocks
+        ):
             return True
         items = [i for b in walk((block,)) if isinstance(b, ListBlock) for i in b.items if i.rows]
         if not items:
@@ -887,6 +1046,30 @@ class _Builder:
             return "ask", head, count
         return None
 
+    def _group(self, item: Item) -> tuple[str, str, int] | None:
+        """Tell whether an item is a topic above questions."""
+        if self.question() is not None or self._closed(False) or not item.rows or item.checkbox:
+            return None
+        for block in item.blocks:
+            if not isinstance(block, ListBlock):
+                continue
+            asking = [i for i in block.items if i.rows and texts.asks(texts.prompt(self._head(i)[0])) >= 0.9]
+            answered = [i for i in asking if i.blocks]
+            if asking and (
+                answered
+                or (len(asking) * 2 > len(block.items) and words.QUESTION_WORDS.search(item.rows[0].text.casefold()))
+            ):
+                return "group", self._head(item)[0], self._head(item)[1]
+        return None
+
+    def _asks_first(self, block: ListBlock) -> bool:
+        """Tell whether a list is a filled form that begins with its question."""
+        first = block.items[0]
+        if not first.rows:
+            return False
+        bare = texts.undecorated(texts.plain(first.rows[0].text))
+        return self._question_marker(bare) is not None
+
     @staticmethod
     def _foreign_item(marker: re.Match[str], item: Item, bare: str) -> bool:
         mark = marker["mark"].casefold()
@@ -911,8 +1094,10 @@ class _Builder:
                 if found and found[0] is Role.SEGMENT:
                     roles.add(found[1])
             return len(roles) >= 3 or (len(roles) >= 2 and self._within_story())
+        if kind is Role.AVOID:
+            return True
         if kind is Role.ANSWER:
-            return self._takes_answer(self._holder(), label)
+            return self._takes_answer(self._holder(), label) or self._asks_first(block)
         if kind in (
             Role.SAY,
             Role.POINTS,
@@ -921,9 +1106,8 @@ class _Builder:
             Role.FOLLOW_UPS,
             Role.ANGLE,
             Role.MATCHES,
-            Role.AVOID,
         ):
-            return self._holder() is not None
+            return self._holder() is not None or self._asks_first(block)
         return False
 
     def _list_asks(self, block: ListBlock, plans: list[tuple[str, str, int] | None], following: Block | None) -> bool:
@@ -1011,6 +1195,11 @@ class _Builder:
             self.open(unit)
             if answer.strip():
                 self.add(Paragraph(lines, (Row(lines.end, answer.strip()),)))
+        elif action == "group":
+            unit = Unit(
+                Role.SECTION, texts.prompt(head), lines, "item", RANKS["item"] + self.depth, raw=head, container=True
+            )
+            self.open(unit)
         elif action == "advice":
             unit = Unit(
                 Role.SECTION,
@@ -1038,6 +1227,8 @@ class _Builder:
             assert role is not None
             unit = self._label(role[0], role[1], lead[0], row, lead[1], "item")
         unit.lines = lines
+        numbered = re.search(r"\d{1,3}", item.marker)
+        unit.number = int(numbered[0]) if numbered else None
         inner: list[Block] = []
         if rest:
             inner.append(Paragraph(Lines(rest[0].number, rest[-1].number), tuple(rest)))
@@ -1214,6 +1405,27 @@ class _Builder:
         if answer is None:
             answer = max(others, key=lambda c: sum(len(cell) for cell in cells[c]))
         return ask, answer
+
+
+def _is_caps(text: str) -> bool:
+    """Tell whether a short line is written in capitals, as plain text writes headings."""
+    letters = [c for c in text if c.isalpha()]
+    return (
+        len(letters) >= 5
+        and len(text) <= 60
+        and all(c.isupper() for c in letters)
+        and (" " in text.strip() or len(letters) >= 7)
+        and not re.search(r"[=;{}()<>*]|\d{3}", text)
+    )
+
+
+def _indentation(text: str) -> int:
+    return len(text.expandtabs(4)) - len(text.expandtabs(4).lstrip())
+
+
+_FOLLOWING = frozenset(
+    ("follow-up", "follow up", "followup", "nachfrage", "rückfrage", "repregunta", "relance", "追问")
+)
 
 
 def _after_letter(raw: str) -> str:

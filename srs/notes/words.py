@@ -164,12 +164,12 @@ AVOID = _whole(
     r"(?:never|do not|don't|avoid|not)(?: (?:ever )?(?:say|do|saying|mention|use|this|do this|say this))?(?: this)?|don'ts?|avoid(?: .{0,25})?",
     r"(?:common |typical |classic |frequent |top )*(?:mistakes|pitfalls|errors|traps|red flags|blunders)(?: (?:to (?:avoid|watch)|people make|candidates make))?|red flags?|bad (?:answers?|examples?)|weak answers?|anti ?patterns?|you are not saying|say less of|banned (?:words|phrases)|forbidden(?: (?:words|phrases))?",
     r"was (?:du|man|sie|ich) (?:nie|niemals|nicht) sag(?:en|t|st)(?: (?:soll(?:te)?(?:st)?|darf(?:st)?|sollten))?|nie(?:mals)? sagen|nicht sagen|vermeiden|(?:häufige |typische )?fehler|bloß nicht|no ?gos?|das sage ich nie|verboten",
-    r"(?:lo que|qué|cosas que)? ?(?:no|nunca)(?: hay que| debes| se debe)? (?:decir|digas|hacer)(?: nunca)?|evitar|errores (?:comunes|típicos|frecuentes|a evitar)|(?:à|ce qu'il faut) éviter|(?:ne (?:pas|jamais) dire|à ne (?:pas|jamais) dire|ce qu'il ne faut (?:pas|jamais) dire)|erreurs (?:fréquentes|courantes|à éviter)",
+    r"(?:lo que |qué |cosas que )?(?:no|nunca)(?: hay que| debes| se debe)? (?:decir|digas|hacer)(?: nunca)?|evitar|errores (?:comunes|típicos|frecuentes|a evitar)|(?:à|ce qu'il faut) éviter|(?:ne (?:pas|jamais) dire|à ne (?:pas|jamais) dire|ce qu'il ne faut (?:pas|jamais) dire)|erreurs (?:fréquentes|courantes|à éviter)",
     r"(?:o que )?(?:não|nunca) (?:dizer|diga|falar|fale)|erros comuns|cosa non dire|non dire mai|da evitare|errori comuni|wat niet te zeggen|nooit zeggen|vermijden",
     r"(?:чего )?(?:не|никогда не|нельзя) (?:говори(?:ть)?|стоит говорить|надо говорить)|(?:типичные |частые )?ошибки|избегать|не делать|(?:不要|千万别|别|绝不|绝对不要|切忌)(?:说|做|讲)?(?:的话|什么)?|(?:避免|雷区|禁忌|踩坑|常见错误|易错点)(?:.{0,8})?|(?:言っては(?:いけない|ならない)(?:こと|言葉)?|NG(?:ワード|例|回答)?|ng(?:ワード|例|回答)?|避けるべき(?:こと|表現)?|禁句)|(?:하지 ?말아야 할 (?:말|것)|금기어|피해야 할 (?:말|것))",
 )
 INSTEAD = _whole(
-    r"(?:✅ ?)?(?:do(?:s)?(?: (?:this|say|instead|it))*(?: instead)?|say (?:this |that )?instead|instead(?: say)?|better|good(?: (?:answer|example))?s?|what to (?:do|say)(?: instead)?|you are saying|dos|do say|why)",
+    r"(?:✅ ?)?(?:do(?:s)?(?: (?:this|say|instead|it))*(?: instead)?|say (?:this |that )?instead|instead(?: say)?|say|better|good(?: (?:answer|example))?s?|what to (?:do|say)(?: instead)?|you are saying|dos|do say|why)",
     r"stattdessen(?: sagen)?|besser|en su lugar|mejor(?: decir)?|plutôt|dire plutôt|em vez disso|melhor|invece|meglio|вместо этого|лучше(?: сказать)?|应该说|(?:而)?要说|改为|建议说法?|代わりに|こう言う|대신",
 )
 SAY = _whole(
@@ -179,7 +179,7 @@ SAY = _whole(
 ASK = _whole(
     r"(?:.{0,40}\b)?questions? (?:to|i(?:'ll| will| can| could| would| want to| should)?|you(?:'ll| will| can| could| should)?|we) ask(?: .{0,40})?",
     r"(?:my |smart |good |great |thoughtful )*questions for (?:them|the (?:interviewers?|company|team|panel|hiring manager|recruiter|end)|my interviewers?|you|him|her|interviewers?|hiring managers?)(?: .{0,30})?|ask (?:them|the interviewers?|back|at the end)|reverse (?:interview|questions)|(?:my|own) questions(?: (?:back|at the end|to them))?",
-    r"(?:meine |eigene )?fragen (?:an|für) (?:den|die|das|sie|mich|arbeitgeber|das unternehmen|das team|interviewer)(?: .{0,30})?|(?:meine|eigene) (?:rück)?fragen|preguntas (?:para|que (?:haré|hacer|puedo hacer)|a hacer)(?: .{0,40})?|questions? à poser(?: .{0,40})?|(?:mes|vos) questions(?: .{0,40})?|perguntas (?:para (?:fazer|eles|o|a)|que (?:vou|posso) fazer)(?: .{0,40})?|domande da (?:fare|porre)(?: .{0,40})?|vragen (?:aan|voor)(?: .{0,40})?",
+    r"preguntar yo|yo pregunto|ich frage|je demande|eu pergunto|ask (?:her|him|them|you)|to ask|(?:meine |eigene )?fragen (?:an|für) (?:den|die|das|sie|mich|arbeitgeber|das unternehmen|das team|interviewer)(?: .{0,30})?|(?:meine|eigene) (?:rück)?fragen|preguntas (?:para|que (?:haré|hacer|puedo hacer)|a hacer)(?: .{0,40})?|questions? à poser(?: .{0,40})?|(?:mes|vos) questions(?: .{0,40})?|perguntas (?:para (?:fazer|eles|o|a)|que (?:vou|posso) fazer)(?: .{0,40})?|domande da (?:fare|porre)(?: .{0,40})?|vragen (?:aan|voor)(?: .{0,40})?",
     r"(?:мои )?вопросы (?:к|для|работодателю|интервьюеру|компании)(?: .{0,30})?|反问(?:环节|面试官|问题)?|(?:要|可以|想)问(?:面试官|对方)的?问题|向面试官提问|逆質問(?:リスト|例)?|역질문|질문할 것|면접관에게 (?:할|물어볼) 질문",
 )
 POINTS = _whole(
@@ -304,7 +304,7 @@ QUESTION_WORDS = re.compile(
 """A title with these words heads questions."""
 
 QUESTION_MARKER = re.compile(
-    r"(?P<mark>question|frage|pregunta|pergunta|domanda|vraag|вопрос|питання|soru|問題|問い|问题|質問|질문|문제|question n[°o]|scenario|szenario|escenario|scénario|prompt|interviewer|кейс|q|frg|f|p|d|v|в|问|問|문|题)\s*(?P<number>\d{0,3}(?:\.\d{1,2})?)\s*(?P<sep>[.:)：）、．\]–—-]+|\s(?=[\"“«「¿]))\s*(?=\S)",
+    r"(?P<mark>follow[- ]?up(?: question)?|nachfrage|rückfrage|repregunta|relance|追问|question|frage|pregunta|pergunta|domanda|vraag|вопрос|питання|soru|問題|問い|问题|質問|질문|문제|question n[°o]|scenario|szenario|escenario|scénario|prompt|interviewer|кейс|q|frg|f|p|d|v|в|问|問|문|题)\s*(?P<number>\d{0,3}(?:\.\d{1,2})?[a-e]?)\s*(?P<sep>[.:)：）、．\]–—-]+|\s(?=[\"“«「¿]))\s*(?=\S)",
     re.I,
 )
 ANSWER_MARKER = re.compile(
@@ -314,6 +314,14 @@ ANSWER_MARKER = re.compile(
 LONG_MARKS = frozenset(
     [
         "question",
+        "follow-up",
+        "follow up",
+        "followup",
+        "nachfrage",
+        "rückfrage",
+        "repregunta",
+        "relance",
+        "追问",
         "frage",
         "pregunta",
         "pergunta",
@@ -387,6 +395,14 @@ CHAT = re.compile(
     r"|(?:chatgpt|claude|gemini|assistant|copilot)\s*:.{0,}"
 )
 """Lines that open a piece of a chat or something private."""
+
+TO_ONESELF = re.compile(
+    r"\b(?:don'?t|do not|never|not to|truth|honestly|secretly|between us|private|breathe|calm down|hate|furious|angry|scared|afraid|ashamed|cry|hope they)\b|!!"
+    r"|\b(?:nicht|niemals|bloß|ehrlich|atmen|ruhig bleiben|wütend|angst)\b|\b(?:nunca|no (?:hables?|digas?|decir|mencionar)|verdad|respira|miedo)\b"
+    r"|\b(?:ne (?:pas|jamais)|surtout pas|respire|peur|en vrai)\b|\b(?:não (?:fale|diga|mencione)|respira|medo)\b|\b(?:не (?:говорить|упоминать|забыть)|только не|дыши|боюсь|честно)\b"
+    r"|不要|别(?:说|提)|千万|绝对不|其实|しない|するな|言わない|泣き|内緒|深呼吸|하지 ?마|말하지|절대"
+)
+"""What one tells oneself in a remark that nobody else is to read."""
 
 PLACEHOLDER = re.compile(
     r"\[(?![ xX]\]|\[)(?:[^\[\]\n]{2,120})\](?![(\[:])|\{\{(?!c\d)[^{}\n]{2,60}\}\}|<(?:your|insert|company|name|role|the|add|fill)[^<>\n]{0,60}>|\b(?:TODO|TBD|FIXME|XXX)\b|_{3,}|\[X+\]|\bX+%|_?\[(?:to be filled|fill|tbd|todo)[^\]]*\]_?|\((?:to be filled|fill in|tbd|todo)[^)]{0,40}\)"

@@ -57,6 +57,7 @@ _DETAILS = re.compile(r"<(/?)details\b[^<>]{0,200}>", re.I)
 _SUMMARY = re.compile(r"<summary\b[^<>]{0,200}>", re.I)
 _SUMMARY_END = re.compile(r"</summary\s*>", re.I)
 _FIELD = re.compile(r"([\w.-][\w .-]{0,60}?)\s*:\s*(.*)$")
+_MARKED = re.compile(r"\W{0,3}\w{1,12}\s?\d{0,3}\w?\s?[:：)）](?:\s|$)(?!\s*$)|\W{0,3}[^\W\d_]{1,2}\d{0,3}[:：)）.]\s")
 _PROPERTY = re.compile(r"[\w-]+::[ \t]+\S")
 
 
@@ -125,7 +126,7 @@ def _marker(text: str) -> tuple[str, str] | None:
     if found:
         return found[1], text[found.end() :]
     found = _ORDERED.match(text)
-    if found:
+    if found and found[0].strip() not in ("Q)", "q)", "(Q)", "(q)"):
         return (found[1] or found[2]), text[found.end() :]
     return None
 
@@ -169,7 +170,11 @@ class _Reader:
                     return after
         after = self._rule_or_heading(index, text)
         if after is None:
+            after = self._code(index)
+        if after is None:
             after = self._list(index, text)
+        if after is None:
+            after = self._outline(index, text)
         if after is None:
             after = self._table(index, text)
         if after is None:
@@ -213,7 +218,7 @@ class _Reader:
     # ------------------------------------------------------------------ headings and rules
 
     def _heading(self, index: int, text: str) -> int | None:
-        if _indent(self.rows[index].text) > 3 and self.depth == 0 and self.paragraph:
+        if _indent(self.rows[index].text) > 3 and self.depth == 0:
             return None
         found = _ATX.match(text)
         title = text[found.end() :].strip() if found else ""
@@ -263,7 +268,7 @@ class _Reader:
         end = self._find(f"fence {mark}", index + 1, closes)
         fallback = end is None
         if end is None:
-            end = self._find("heading", index + 1, lambda line: line.startswith("## ") or line.startswith("### "))
+            end = self._find("heading", index + 1, lambda line: line.startswith(("## ", "### ")))
             end = len(self.rows) - 1 if end is None else end - 1
         shift = _indent(self.rows[index].text)
         body = [Row(r.number, _outdented(r.text.rstrip(), shift)) for r in self.rows[index + 1 : end + fallback]]
@@ -293,6 +298,71 @@ class _Reader:
         rows = tuple(Row(r.number, r.text.rstrip()) for r in self.rows[index : last + 1])
         self._emit(Fence(self._lines(index, last), "", rows, diagram=True, fenced=False))
         return last + 1
+
+    def _code(self, index: int) -> int | None:
+        """Read lines that are indented like code and look like it."""
+        if self.paragraph or _indent(self.rows[index].text) < 4 or (index and self.rows[index - 1].text.strip()):
+            return None
+        end, last = index, index
+        while end < len(self.rows) and (_indent(self.rows[end].text) >= 4 or not self.rows[end].text.strip()):
+            if self.rows[end].text.strip():
+                last = end
+            elif end - last > 1:
+                break
+            end += 1
+        rows = self.rows[index : last + 1]
+        if not plain.looks_like_code([row.text for row in rows]):
+            return None
+        shift = min(_indent(row.text) for row in rows if row.text.strip())
+        body = tuple(Row(row.number, _outdented(row.text.rstrip(), shift)) for row in rows)
+        self._emit(Fence(self._lines(index, last), "", body, diagram=False, fenced=False))
+        return last + 1
+
+    def _outline(self, index: int, text: str) -> int | None:
+        """Read a line with indented lines below it: an entry with what belongs to it, as in a list without marks."""
+        base = _indent(self.rows[index].text)
+        if self.paragraph or len(text) > 72 or self.depth >= MAX_DEPTH or index + 1 >= len(self.rows):
+            return None
+        below = self.rows[index + 1].text
+        if not below.strip() or _indent(below) < base + 2 or _MARKED.match(text) or text[-1] in ".!;,":
+            return None
+        if _marker(below.strip()) and text[-1] in ":：":
+            return None
+        items: list[Item] = []
+        at = index
+        while at < len(self.rows):
+            head = self.rows[at]
+            if not head.text.strip() or _indent(head.text) != base or _MARKED.match(head.text.strip()):
+                break
+            if _marker(head.text.strip()) or head.text.strip()[0] in "#>`~|<" or len(head.text.strip()) > 72:
+                break
+            end, last = at + 1, at
+            while end < len(self.rows) and (
+                _indent(self.rows[end].text) >= base + 2 or not self.rows[end].text.strip()
+            ):
+                if self.rows[end].text.strip():
+                    last = end
+                elif end - last > 2:
+                    break
+                end += 1
+            if last == at:
+                break
+            inner = self.rows[at + 1 : last + 1]
+            shift = min(_indent(row.text) for row in inner if row.text.strip())
+            blocks = self._inner([Row(row.number, _outdented(row.text, shift)) for row in inner])
+            own = (Row(head.number, head.text.strip()),)
+            items.append(Item(self._lines(at, last), "", own, blocks))
+            at = last + 1
+            following = at
+            while following < len(self.rows) and not self.rows[following].text.strip():
+                following += 1
+            if following - at > 3 or following >= len(self.rows):
+                break
+            at = following
+        if not items:
+            return None
+        self._emit(ListBlock(Lines(items[0].lines.start, items[-1].lines.end), tuple(items)))
+        return next(i for i in range(index, len(self.rows)) if self.rows[i].number == items[-1].lines.end) + 1
 
     # ------------------------------------------------------------------ quotes, comments, HTML
 

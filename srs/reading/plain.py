@@ -62,6 +62,18 @@ def draws(rows: list[str]) -> bool:
     return real * 2 >= len(filled)
 
 
+_CODE = re.compile(
+    r"[{};]\s*$|^\s*(?:#|//|--|/\*)\s*\S|^\s*(?:def|class|return|if|for|while|import|from|func|fn|let|const|var|public|private"
+    r"|static|void|int|SELECT|FROM|WHERE|GROUP|ORDER|JOIN|INSERT|UPDATE|try|except|else|elif|print|\$|>>>)\b|\w\(.*\)|[=!<>]=|\w\s*=\s*\S|->|=>|::"
+)
+
+
+def looks_like_code(rows: list[str]) -> bool:
+    """Tell whether lines without a fence are code: most of them have what prose has not."""
+    filled = [row for row in rows if row.strip()]
+    return len(filled) >= 2 and sum(1 for row in filled if _CODE.search(row)) * 10 >= 7 * len(filled)
+
+
 def draws_boxes(row: str) -> bool:
     """Tell whether a line of running text is a piece of a drawing: box characters, and few words."""
     return len(_BOX.findall(row)) >= 3

@@ -45,7 +45,8 @@ class Answer:
     stray: list[Part] = field(default_factory=list)
     """What stands there and is not of the answer."""
     points: list[Unit] = field(default_factory=list)
-    title_version: str = ""
+    framing: bool = False
+    """The parts say how to answer, not what."""
 
     @property
     def text(self) -> str:
@@ -264,7 +265,13 @@ def _settle(
             _remarks(said, out, left)
         if angles:
             out.cues.extend(texts_of(angles))
+    elif labelled and said and sum(_count(p) for p in said) > 60 and not angles:
+        answers = said
+    elif labelled and said and angles and sum(_count(p) for p in said if start_of(p) < start_of(angles[0])) > 60:
+        out.cues.extend(texts_of(angles))
+        answers = said
     elif labelled and said:
+        out.framing = True
         before = [
             p for p in said if (angles and start_of(p) < start_of(angles[0])) or (not angles and _is_remark_part(p))
         ]
@@ -277,7 +284,12 @@ def _settle(
         _remarks(remarks, out, left)
         answers = sorted([*angles, *kept], key=start_of)
     else:
+        out.framing = bool(angles)
         answers = sorted([*said, *angles], key=start_of)
+    if out.versions and unit.kind == "topic":
+        out.cues.extend(cue for part in said if not isinstance(part, Unit) for cue in texts_of([part]))
+        out.cues.extend(texts_of(angles))
+        answers = []
     if not answers and out.versions:
         default = next(
             (
@@ -288,7 +300,6 @@ def _settle(
             out.versions[0],
         )
         out.parts = [Paragraph(default[1], tuple(Row(default[1].start, row) for row in default[0].text.split("\n")))]
-        out.title_version = default[0].label
         return
     out.parts = _trimmed(_without_tail_titles(_without_label_line(answers, left), left), left)
 
@@ -299,9 +310,13 @@ def _is_remark_part(part: Part) -> bool:
 
 def _remarks(parts: Sequence[Part], out: Answer, left: Left) -> None:
     for part in parts:
+        if isinstance(part, ListBlock):
+            for item in part.items:
+                if item.rows and _metadata(item.rows[0].text):
+                    left.setdefault(item.lines.start, "a direction, not part of the answer")
+                else:
+                    out.cues.extend(texts_of([ListBlock(item.lines, (item,))]))
         if not isinstance(part, Paragraph):
-            if isinstance(part, ListBlock):
-                out.cues.extend(texts_of([part]))
             continue
         for row in part.rows:
             if is_direction(row.text) or _metadata(row.text):
@@ -375,11 +390,16 @@ def _trimmed(parts: list[Part], left: Left) -> list[Part]:
 
 
 def _all_directions(part: Part, left: Left) -> bool:
-    if isinstance(part, Paragraph) and all(is_direction(row.text) or _metadata(row.text) for row in part.rows):
-        for row in part.rows:
+    if isinstance(part, ListBlock):
+        heads = [item.rows[0] for item in part.items if item.rows and not item.blocks]
+        told = len(heads) == len(part.items) and all(_metadata(row.text) for row in heads)
+    else:
+        heads = list(part.rows) if isinstance(part, Paragraph) else []
+        told = bool(heads) and all(is_direction(row.text) or _metadata(row.text) for row in heads)
+    if told:
+        for row in heads:
             left.setdefault(row.number, "a direction, not part of the answer")
-        return True
-    return False
+    return told
 
 
 def _trim_rows(block: Paragraph, left: Left, *, front: bool) -> Paragraph:

@@ -50,6 +50,7 @@ _PRONOUNS = frozenset(
         "мы",
     ]
 )
+_MACHINE = re.compile(r"(?:chat ?gpt|gpt|claude|gemini|copilot|bard|assistant|the model|chat ?bot|ai)\b")
 _SPEAKER = re.compile(r"([^\W\d_]{2,20})(?: \w+)? ?(?:said|wrote|says|replied|asked|answered)\s*:")
 
 
@@ -72,15 +73,13 @@ def _opens_chat(block: Block, following: Sequence[Block]) -> bool:
     speaker = _SPEAKER.match(bare)
     if not speaker:
         return True
+    known = bool(_MACHINE.match(bare))
+    later = list(block.rows[1:])
+    later += [row for other in following[:40] if isinstance(other, Paragraph) for row in other.rows[:2]]
+    others = [bare for row in later if (bare := _bare(row.text[:200])) and _SPEAKER.match(bare)]
     if speaker[1] in _PRONOUNS:
-        return False
-    known = re.match(r"(?:chatgpt|gpt|claude|gemini|copilot|bard|assistant|user)\b", bare)
-    others = sum(
-        1
-        for later in following[:40]
-        if isinstance(later, Paragraph) and _SPEAKER.match(_bare(later.rows[0].text[:200]))
-    )
-    return bool(known) or others >= 1
+        return any(_MACHINE.match(other) for other in others)
+    return known or bool(others)
 
 
 def _without_chat(blocks: Sequence[Block], left: Left) -> list[Block]:
@@ -113,7 +112,14 @@ def _leave(block: Block, left: Left, reason: str) -> None:
 
 
 def _is_aside(text: str) -> bool:
-    return bool(words.ASIDES.match(_bare(text[:400])))
+    return bool(words.ASIDES.match(_bare(text[:400]))) or is_private(text)
+
+
+def is_private(text: str) -> bool:
+    """Tell whether a line is a remark to oneself: all in parentheses or behind ※, and telling oneself what not to do."""
+    bare = text.strip().strip("*_")
+    framed = (bare[:1] in "(（" and bare[-1:] in ")）" and bare.count("(") + bare.count("（") == 1) or bare[:1] == "※"
+    return framed and bool(words.TO_ONESELF.search(bare.casefold().replace("’", "'")))
 
 
 def _cleaned(block: Block, left: Left) -> Block | None:

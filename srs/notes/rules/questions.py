@@ -9,11 +9,10 @@ from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Unit
-from srs.notes.render import markdown
 from srs.notes.rules.answers import Answer, end_of, seconds_of, start_of, take_apart
 from srs.notes.rules.points import points_of
 from srs.notes.words import Role
-from srs.reading.document import Document, Paragraph
+from srs.reading.document import Document
 
 
 def find(root: Unit, document: Document, found: Findings) -> None:
@@ -31,7 +30,7 @@ def _topic_with_versions(unit: Unit) -> None:
     versions = [u for u in unit.units if u.role is Role.VERSION and u.filled]
     timed = [u for u in versions if seconds_of(u.raw)]
     if timed or len(versions) >= 2:
-        unit.role, unit.confidence = Role.QUESTION, 0.8
+        unit.role, unit.kind, unit.confidence = Role.QUESTION, "topic", 0.8
         unit.reason = "a topic with versions of what to say"
 
 
@@ -52,6 +51,7 @@ def _question(unit: Unit, document: Document, found: Findings) -> None:
         reason=unit.reason,
         confidence=unit.confidence,
         headings=headings_of(unit),
+        framing=answer.framing,
         unit=unit,
     )
     parent = unit.within(Role.QUESTION) if unit.parent is None else unit.parent.within(Role.QUESTION)
@@ -64,6 +64,11 @@ def _question(unit: Unit, document: Document, found: Findings) -> None:
             draft.reason = "a question that the notes leave open"
     if words.PLACEHOLDER.search(f"{unit.raw}\n{text}") or (unanswered and text.strip()):
         draft.tag("fill-in")
+    for part in answer.parts:
+        if start_of(part) > draft.lines.end and not any(
+            _covers(lines, Lines(start_of(part), end_of(part))) for _, lines in answer.versions
+        ):
+            draft.also.append(Lines(start_of(part), end_of(part)))
     for version, lines in answer.versions:
         draft.versions.append(version)
         if not _covers(draft.lines, lines):
@@ -100,8 +105,10 @@ def _without_version(title: str) -> tuple[str, str]:
 
 
 def _range(unit: Unit, answer: Answer) -> Lines:
+    """Return the lines from the title to the end of its answer; what stands elsewhere is not in it."""
     start = unit.lines.start
-    stop = _next_question(answer)
+    stops = [u.lines.start for u in unit.units if u.elsewhere]
+    stop = min([*stops, *([_next_question(answer) or start] if answer.follow_ups else [])], default=None)
     ends = [end_of(p) for p in answer.parts if start_of(p) >= start and (stop is None or start_of(p) < stop)]
     return Lines(start, max([unit.lines.end, *ends]))
 
@@ -144,9 +151,7 @@ def merge_repeated(found: Findings) -> None:
 
 
 def _merge(kept: Draft, other: Draft, remarks: list[str]) -> None:
-    framing = kept.unit is not None and not any(u.role is Role.ANSWER for u in kept.unit.units) and bool(kept.cues)
-    spoken = other.unit is not None and bool(other.answer) and not (other.cues and not _has_answer(other))
-    replaced = bool(other.answer) and (not kept.answer or (framing and spoken))
+    replaced = bool(other.answer) and (not kept.answer or (kept.framing and not other.framing))
     kept.cues.extend(c for c in other.cues if c not in kept.cues)
     kept.also.append(other.lines)
     kept.also.extend(other.also)
@@ -156,7 +161,7 @@ def _merge(kept: Draft, other: Draft, remarks: list[str]) -> None:
                 c for c in kept.answer.split("\n") if c.strip() and texts.plain(c.lstrip("- ")) not in kept.cues
             )
             kept.cues = [texts.plain(c.removeprefix("- ")) for c in kept.cues]
-        kept.answer, kept.points = other.answer, other.points
+        kept.answer, kept.points, kept.framing = other.answer, other.points, other.framing
         if "unanswered" in kept.tags:
             kept.tags.remove("unanswered")
         kept.versions = [*other.versions, *kept.versions]
@@ -170,11 +175,3 @@ def _merge(kept: Draft, other: Draft, remarks: list[str]) -> None:
             Version(label=label or f"version {len(kept.versions) + 1}", text=other.answer, seconds=seconds_of(label))
         )
     kept.versions.extend(v for v in other.versions if texts.key(v.text) not in known)
-
-
-def _has_answer(draft: Draft) -> bool:
-    return draft.unit is not None and any(u.role is Role.ANSWER for u in draft.unit.units)
-
-
-def rendered(block: Paragraph) -> str:
-    return markdown([block])

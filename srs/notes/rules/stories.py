@@ -34,7 +34,8 @@ def find(root: Unit, found: Findings) -> None:
     for unit in root.all():
         if unit.role not in (Role.STORY, Role.SECTION, Role.QUESTION):
             continue
-        if unit.within(kinds=("advice", "resources", "contents")):
+        near = [unit, *(u for u in unit.above() if u.role is Role.SECTION)][:2]
+        if unit.role is not Role.STORY and any(u.kind in ("advice", "resources", "contents") for u in near):
             continue
         segments = _segments(unit)
         runs = _runs(segments)
