@@ -191,7 +191,7 @@ def _judge(candidate: Page, raw: bytes, context: str) -> _Verdict:
             raw = raw[:-1]
         if not raw:
             return _NOTHING
-        proof = _proof_of_rest(source[: len(raw)], left[1])
+        proof = _proof_of_rest(candidate, source[: len(raw)], left[1])
         return _Verdict(len(raw), candidate.lost[raw.replace(_LOST, b"")], proof, "")
     try:
         char = raw.decode()
@@ -254,7 +254,9 @@ def _western(source: str, char: str, left: str, right: str) -> int:
             return _BESIDE
         if trail == "\xa0":
             return _CERTAIN if prior.isalnum() or prior in ",.;:!?)" else _LIKELY
-        return _LIKELY if trail in "»" or prior in _OPENING else _CERTAIN
+        if prior in _OPENING:
+            return _BESIDE
+        return _LIKELY if trail == "»" else _CERTAIN
     if prior.islower():
         return _CERTAIN
     if prior.isupper():
@@ -269,7 +271,7 @@ def _western(source: str, char: str, left: str, right: str) -> int:
         # a letter with a no-break space, then a space: nobody parts words so
         if trail == "\xa0" and after == " ":
             return _CERTAIN
-        return _BESIDE if prior in _OPENING else _LIKELY
+        return _LIKELY if char in "à×" and prior not in _OPENING else _BESIDE
     return _CERTAIN
 
 
@@ -308,12 +310,12 @@ def _foreign(source: str, char: str, left: str, right: str) -> int:
     return _CERTAIN if (prior.isascii() and prior.isalpha()) or (after.isascii() and after.islower()) else _BESIDE
 
 
-def _proof_of_rest(source: str, prior: str) -> int:
+def _proof_of_rest(candidate: Page, source: str, prior: str) -> int:
     """`â€` and `ï¸` are certain as they stand; `â“` could be an â before a quotation mark."""
     if source[1] in "€ÇÄ¸Ÿƒ" and source[0].isalpha():
         return _CERTAIN
     if all(mark in _CLOSING or mark == "\ufffd" for mark in source[1:]):
-        return _BESIDE if prior.isalpha() else _LIKELY
+        return _BESIDE if prior.isalpha() or candidate.family != "western" else _LIKELY
     return _LIKELY if prior.isalpha() else _CERTAIN
 
 
