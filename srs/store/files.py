@@ -83,10 +83,6 @@ def is_empty(path: Path) -> bool:
         return True
 
 
-def can_read(path: Path) -> bool:
-    return os.access(path, os.R_OK)
-
-
 def copy(source: sqlite3.Connection, to: Path, *, name: str) -> None:
     """Copy a database into a new file, whole and by itself: no log beside it is needed to read it. Checked."""
     with faults.explained(name), closing(sqlite3.connect(to, isolation_level=None)) as target:

@@ -144,15 +144,15 @@ class Store:
 
     def _find_file(self, path: Path) -> Engine | None:
         files.check_sqlite()
-        if path.is_dir():
-            raise Unusable(f"{self.name} is a folder, not a database", hint="name a file with --db")
         try:
+            if path.is_dir():
+                raise Unusable(f"{self.name} is a folder, not a database", hint="name a file with --db")
             if files.is_empty(path):
                 return None
+            with path.open("rb"):
+                pass
         except OSError as error:
             raise Unusable(f"{self.name} can't be read: {(error.strerror or str(error)).lower()}") from error
-        if not files.can_read(path):
-            raise Unusable(f"{self.name} can't be read: permission denied")
         try:
             return self._checked(files.engine(path))
         except DBAPIError as error:
