@@ -58,12 +58,12 @@ _TAGS = re.compile(r":(?:[\w@#%]{1,100}:)+$")
 _COOKIE = re.compile(r"\[(?:\d{0,9}/\d{0,9}|\d{0,3}%)\]")
 _STAMP = re.compile(r"[<\[]\d{4}-\d\d-\d\d[^<>\[\]\n]{0,60}[>\]](?:--[<\[]\d{4}-\d\d-\d\d[^<>\[\]\n]{0,60}[>\]])?")
 _TODO = frozenset(
-    ("TODO", "DONE", "NEXT", "WAIT", "WAITING", "HOLD", "CANCELLED", "CANCELED", "STARTED", "DOING")
-    + ("IN-PROGRESS", "INPROGRESS", "PROG", "WIP", "SOMEDAY", "MAYBE")
+    """TODO DONE NEXT WAIT WAITING HOLD CANCELLED CANCELED STARTED DOING IN-PROGRESS INPROGRESS PROG WIP
+    SOMEDAY MAYBE""".split()  # noqa: SIM905
 )
 _CALLOUTS = frozenset(
-    ("note", "tip", "info", "hint", "important", "caution", "warning", "attention", "danger", "error")
-    + ("question", "faq", "answer", "example", "abstract", "summary")
+    """note tip info hint important caution warning attention danger error question faq answer example abstract
+    summary""".split()  # noqa: SIM905
 )
 _KEPT_AS_WRITTEN = frozenset(("src", "example"))
 _DECKS = ("deck", "anki_deck")
@@ -233,7 +233,7 @@ class _Reader:
         before, _, tail = title.rpartition(" ") if " " in title else title.rpartition("\t")
         if _TAGS.match(tail):
             title = before
-        title = _STAMP.sub("", _COOKIE.sub("", title)).strip()
+        title = " ".join(_STAMP.sub("", _COOKIE.sub("", title)).split())
         if not title:
             return self._markup(index, index)
         self._emit(Heading(self._lines(index, index), min(level, 6), inline(title) or title, "#"))
@@ -553,23 +553,13 @@ def _pairs(text: str, markers: str) -> list[tuple[int, int]]:
     """Return where marks open and close: the first that can close belongs to the first that can open."""
     opens: list[int] = []
     closers: dict[str, list[int]] = {mark: [] for mark in markers}
-    last = len(text) - 1
     for found in re.finditer(f"[{re.escape(markers)}]", text):
-        at = found.start()
-        if (
-            at < last
-            and not text[at + 1].isspace()
-            and text[at + 1] != text[at]
-            and (at == 0 or text[at - 1] in _BEFORE)
-        ):
+        at, mark = found.start(), found[0]
+        before, behind = text[at - 1 : at], text[at + 1 : at + 2]
+        if behind not in ("", mark) and not behind.isspace() and before != mark and (not before or before in _BEFORE):
             opens.append(at)
-        if (
-            at > 0
-            and not text[at - 1].isspace()
-            and text[at - 1] != text[at]
-            and (at == last or text[at + 1] in _AFTER)
-        ):
-            closers[text[at]].append(at)
+        if before not in ("", mark) and not before.isspace() and behind != mark and (not behind or behind in _AFTER):
+            closers[mark].append(at)
     pairs: list[tuple[int, int]] = []
     taken: dict[str, int] = {}
     for at in opens:
@@ -578,7 +568,7 @@ def _pairs(text: str, markers: str) -> list[tuple[int, int]]:
             continue
         row = closers[mark]
         place = bisect_right(row, at + 1)
-        if place == len(row):
+        if place == len(row) or (mark == "/" and text.find("/", at + 1) != row[place]):  # the latter is a path
             continue
         taken[mark] = row[place]
         pairs.append((at, row[place]))
@@ -602,8 +592,6 @@ def _emphasis(text: str) -> str:
         while enclosing and enclosing[-1] < start:
             enclosing.pop()
         if enclosing and end > enclosing[-1]:  # it would close outside of what it opened in
-            continue
-        if text[start] == "/" and "/" in text[start + 1 : end]:  # a path
             continue
         enclosing.append(end)
         marks[start] = marks[end] = _MARKERS[text[start]]
