@@ -58,6 +58,7 @@ for _command in (
     upkeep.restore,
     upkeep.check,
     upkeep.rebuild,
+    upkeep.config,
 ):
     srs.add_command(_command)
 
@@ -93,6 +94,8 @@ def _failed(error: SrsError) -> int:
     from srs.terminal.text import line
 
     click.echo(f"error: {line(error.message)}", err=True)
+    for problem in getattr(error, "problems", ()):
+        click.echo(line(f"{problem.severity}: {problem}"), err=True)
     if error.hint:
         click.echo(f"hint: {line(error.hint)}", err=True)
     return error.exit_code

@@ -123,7 +123,7 @@ def due_of(state: State) -> str | None:
     return state.due_day.isoformat() if state.due_at is None else to_iso(state.due_at)
 
 
-def card(listed: Listed, *, prompt: str, retrievability: float | None) -> Document:
+def card(listed: Listed, *, retrievability: float | None) -> Document:
     """Return one card of a list."""
     state = listed.state.state
     seen = state if isinstance(state, Seen) else None
@@ -133,7 +133,7 @@ def card(listed: Listed, *, prompt: str, retrievability: float | None) -> Docume
         "kind": listed.note.kind.value,
         "role": listed.card.role.value,
         "deck": listed.note.deck,
-        "prompt": prompt,
+        "prompt": listed.note.prompt,
         "state": text.phase(state),
         "due": due_of(state),
         "stability": seen.stability if seen else None,
@@ -171,7 +171,8 @@ def event(of: Event) -> Document:
 def card_view(view: CardView) -> Document:
     """Return one card with both sides, what each rating would give, and its history."""
     return {
-        **card(view.listed, prompt=view.face.prompt, retrievability=view.retrievability),
+        **card(view.listed, retrievability=view.retrievability),
+        "hint": view.face.hint,
         "answer": view.face.answer,
         "points": [{"id": point.id, "text": point.text, "role": point.role} for point in view.face.points],
         "versions": [plain(version) for version in view.face.versions],

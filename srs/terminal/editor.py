@@ -27,14 +27,15 @@ _WAITING = {"subl": "--wait", "sublime_text": "--wait", "zed": "--wait", "gvim":
 _USUAL = ("nano", "vim", "vi", "emacs", "micro")
 
 
-def edit(path: str, line: int) -> None:
+def edit(path: str, line: int, *, editor: str | None = None) -> None:
     """Open `path` at `line` (from 1) and return when the editor has ended.
 
-    Raises `Missing` when the file or an editor is not there, `Unusable` when the editor ended with an error.
+    No editor named means `$VISUAL`, `$EDITOR`, or a usual one. Raises `Missing` when the file or an editor is
+    not there, `Unusable` when the editor ended with an error.
     """
     if not Path(path).is_file():
         raise Missing(f"the source {path} is not there any more", hint="`srs import` its new place")
-    arguments = command(path, line)
+    arguments = command(path, line, editor=editor)
     try:
         ended = subprocess.run(arguments, check=False)
     except OSError as error:
@@ -45,9 +46,9 @@ def edit(path: str, line: int) -> None:
         raise Unusable(f"the editor {arguments[0]} ended with {ended.returncode}")
 
 
-def command(path: str, line: int) -> list[str]:
+def command(path: str, line: int, *, editor: str | None = None) -> list[str]:
     """Return the command that opens `path` at `line`, in the form that the editor in use understands."""
-    words = _chosen()
+    words = _chosen(editor)
     name = Path(words[0]).stem.lower() if sys.platform == "win32" else Path(words[0]).name
     if wait := _WAITING.get(name):
         words = [*words, wait]
@@ -60,9 +61,9 @@ def command(path: str, line: int) -> list[str]:
     return [*words, path]
 
 
-def _chosen() -> list[str]:
-    for variable in ("VISUAL", "EDITOR"):
-        if words := shlex.split(os.environ.get(variable, ""), posix=sys.platform != "win32"):
+def _chosen(editor: str | None) -> list[str]:
+    for named in (editor, os.environ.get("VISUAL"), os.environ.get("EDITOR")):
+        if words := shlex.split(named or "", posix=sys.platform != "win32"):
             return words
     for name in ("notepad",) if sys.platform == "win32" else _USUAL:
         if found := shutil.which(name):
@@ -72,7 +73,7 @@ def _chosen() -> list[str]:
 
 def edit_and_import(collection: Collection, view: CardView) -> str:
     """Let the learner edit the note of a card at its line, read its source again, and say what changed."""
-    edit(view.location, view.listed.note.lines.start)
+    edit(view.location, view.listed.note.lines.start, editor=collection.settings.editor)
     report = collection.import_paths([view.location])
     counts = report.changes()
     changed = counts[Change.ADDED] + counts[Change.EDITED] + counts[Change.REVIVED]

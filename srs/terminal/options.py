@@ -71,9 +71,8 @@ class Group(click.Group):
 
 
 def _complete_term(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:
-    sign, bare = ("-", incomplete[1:]) if incomplete.startswith("-") else ("", incomplete)
-    terms = [f"{key}:" for key in KEYS] if ":" not in bare else [f"is:{state}" for state in IS]
-    return [sign + term for term in terms if term.startswith(bare)]
+    terms = [f"is:{state}" for state in IS] if incomplete.startswith("is:") else [f"{key}:" for key in KEYS]
+    return [term for term in terms if term.startswith(incomplete)]
 
 
 def query_argument(

@@ -244,9 +244,9 @@ def wrote(path: Path, contents: Mapping[str, int]) -> str:
 
 def restored(report: Restored) -> str:
     """Return what was restored."""
-    return f"restored {text.word(report.target)}: " + ", ".join(
-        (text.count(report.notes, "note"), text.count(report.cards, "card"), text.count(report.events, "event"))
-    )
+    held = (text.count(report.notes, "note"), text.count(report.cards, "card"), text.count(report.events, "event"))
+    kept = f"; what was there is kept as {text.word(str(report.kept))}" if report.kept else ""
+    return f"restored {text.word(report.target)}: {', '.join(held)}{kept}"
 
 
 def settings(report: SettingsReport, look: Look) -> Iterator[Text | str]:

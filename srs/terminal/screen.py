@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from srs.model import EventKind, Phase, Rating, Seen, State
+from srs.model import EventKind, Phase, Rating, Role, Seen, State
 from srs.terminal import markdown, text
 from srs.terminal.markdown import Highlight, Row
 
@@ -285,7 +285,9 @@ def front(view: CardView, *, width: int, tight: bool = False) -> list[Row]:
     air = [] if tight else [Row(Text())]
     drawn = [*markdown.wrapped(place, width), *air, *markdown.wrapped(prompt, width)]
     if view.face.hint:
-        drawn += [*air, *markdown.wrapped(Text(text.word(view.face.hint), style="dim italic"), width)]
+        # for one point of a note the hint is what is asked; for a whole note it only says how
+        style = "italic" if view.listed.card.role is Role.POINT else "dim italic"
+        drawn += [*air, *markdown.wrapped(Text(text.word(view.face.hint), style=style), width)]
     return drawn
 
 

@@ -139,7 +139,9 @@ def document(value: object, collection: Collection | None) -> object:
         case ImportReport():
             return documents.import_report(value)
         case Cards():
-            return {"cards": [documents.card(listed) for listed in value.listed]}
+            assert collection is not None
+            chance = collection.retrievability
+            return {"cards": [documents.card(each, retrievability=chance(each.state)) for each in value.listed]}
         case CardView():
             return documents.card_view(value)
         case Decks():

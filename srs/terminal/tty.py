@@ -107,7 +107,7 @@ class Terminal:
             self._give()
         finally:
             for number, handler in self._handlers.items():
-                signal.signal(number, handler)
+                signal.signal(number, handler or signal.SIG_DFL)
             self._handlers.clear()
             if self._pipe:
                 for end in self._pipe:
@@ -118,7 +118,7 @@ class Terminal:
     def lent(self) -> Iterator[None]:
         """Give the terminal back for as long as another program (an editor) has it."""
         self._give()
-        ours = {number: signal.signal(number, handler) for number, handler in self._handlers.items()}
+        ours = {number: signal.signal(number, handler or signal.SIG_DFL) for number, handler in self._handlers.items()}
         try:
             yield
         finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import io
 import os
 import pty
 import select
@@ -13,6 +14,7 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyte
@@ -41,10 +43,19 @@ With recall at k, on questions whose passages are known.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """How a command ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
 class Terminal:
     """A program on a pseudo-terminal, and what its user sees."""
 
-    def __init__(self, command: list[str], *, columns: int, rows: int, env: Mapping[str, str]) -> None:
+    def __init__(self, command: list[str], *, columns: int, rows: int, env: Mapping[str, str], folder: Path) -> None:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -52,7 +63,7 @@ class Terminal:
         self._window(columns, rows)
         self.before = termios.tcgetattr(slave)
         self.process = subprocess.Popen(
-            command, stdin=slave, stdout=slave, stderr=slave, env=dict(env), start_new_session=True, close_fds=True,
+            command, stdin=slave, stdout=slave, stderr=slave, env=dict(env), start_new_session=True, cwd=folder,
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )  # fmt: skip
         self._slave = slave
@@ -69,6 +80,11 @@ class Terminal:
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+    @property
+    def afterwards(self) -> str:
+        """What was written on the normal screen once the full one was left."""
+        return self.raw.rpartition(b"\x1b[?1049l")[2].decode().replace("\r\n", "\n")
 
     def send(self, keys: str | bytes) -> None:
         data = keys.encode() if isinstance(keys, str) else keys
@@ -156,12 +172,12 @@ Start = Callable[..., Terminal]
 
 @pytest.fixture
 def start(environment: dict[str, str], tmp_path: Path) -> Iterator[Start]:
-    """Start `srs` with arguments on a terminal of a size; further variables by name."""
+    """Start `srs` with arguments (or a shell's commands) on a terminal of a size; further variables by name."""
     started: list[Terminal] = []
 
-    def go(*arguments: str, size: tuple[int, int] = (80, 24), **variables: str) -> Terminal:
-        command = [sys.executable, "-m", "srs", *arguments]
-        terminal = Terminal(command, columns=size[0], rows=size[1], env={**environment, **variables})
+    def go(*arguments: str, size: tuple[int, int] = (80, 24), shell: str = "", **variables: str) -> Terminal:
+        command = ["bash", "-c", shell] if shell else [sys.executable, "-m", "srs", *arguments]
+        terminal = Terminal(command, columns=size[0], rows=size[1], env={**environment, **variables}, folder=tmp_path)
         started.append(terminal)
         return terminal
 
@@ -180,13 +196,24 @@ def notes(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def srs(environment: dict[str, str], tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
-    """Run `srs` without a terminal; returns what it wrote and how it ended."""
+def srs(environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ran]:
+    """Run `srs` in this process, without a terminal; returns what it wrote and how it ended."""
 
-    def run(*arguments: str, stdin: str = "", **variables: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "srs", *arguments], input=stdin, capture_output=True, text=True,
-            env={**environment, **variables}, cwd=tmp_path, encoding="utf-8", timeout=60, check=False,
-        )  # fmt: skip
+    def run(*arguments: str, stdin: str = "", **variables: str) -> Ran:
+        from srs.terminal import cli
+
+        with monkeypatch.context() as here:
+            here.chdir(tmp_path)
+            for name, value in {**environment, **variables}.items():
+                here.setenv(name, value)
+            streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n") for name in ("stdout", "stderr")}
+            for name, stream in streams.items():
+                here.setattr(sys, name, stream)
+            here.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+            code = cli.run(list(arguments))
+        for stream in streams.values():
+            stream.flush()
+        out, err = (stream.buffer.getvalue().decode() for stream in streams.values())  # type: ignore[attr-defined]
+        return Ran(returncode=code, stdout=out, stderr=err)
 
     return run

@@ -78,7 +78,7 @@ def restore(shell: Shell, backup: str, as_json: bool) -> None:
     """
     from srs.collection import Collection
 
-    end(Collection.restore(backup, shell.db), None, shell, as_json=as_json)
+    end(Collection.restore(backup, shell.db, config=shell.config), None, shell, as_json=as_json)
 
 
 @click.command("check", cls=Command, epilog=example("srs check"))
@@ -96,3 +96,40 @@ def check(collection: Collection) -> object:
 def rebuild(collection: Collection) -> object:
     """Derive all states from the log again."""
     return collection.rebuild()
+
+
+@click.group(
+    "config", cls=Group, invoke_without_command=True, epilog=example("srs config", "srs config set new_per_day 10")
+)
+@json_option
+@click.pass_context
+def config(context: click.Context, as_json: bool) -> None:
+    """Show the settings, or change one."""
+    if context.invoked_subcommand is None:
+        from srs.collection import Collection
+
+        shell: Shell = context.obj
+        end(Collection.show_settings(shell.db, config=shell.config), None, shell, as_json=as_json)
+
+
+@config.command("set", epilog=example("srs config set new_per_day 10", "srs config set learning_steps 1m,10m"))
+@click.argument("name")
+@click.argument("value")
+@json_option
+@click.pass_obj
+def set_(shell: Shell, name: str, value: str, as_json: bool) -> None:
+    """Write one setting into the settings file."""
+    from srs.collection import Collection
+
+    end(Collection.change_setting(name, value, config=shell.config), None, shell, as_json=as_json)
+
+
+@config.command("unset", epilog=example("srs config unset new_per_day"))
+@click.argument("name")
+@json_option
+@click.pass_obj
+def unset(shell: Shell, name: str, as_json: bool) -> None:
+    """Take one setting out of the file: its default holds again."""
+    from srs.collection import Collection
+
+    end(Collection.change_setting(name, None, config=shell.config), None, shell, as_json=as_json)
