@@ -33,7 +33,7 @@ from srs.collection.reports import (
     Undone,
 )
 from srs.config import Settings
-from srs.errors import NothingFound
+from srs.errors import BadQuery, NothingFound
 from srs.model import (
     NEW,
     Candidate,
@@ -190,7 +190,7 @@ class Collection:
             settings=self.settings,
             now=self.now(),
             deck=deck,
-            kinds=None if kinds is None else frozenset(Kind(kind) for kind in kinds),
+            kinds=None if kinds is None else frozenset(_kind(kind) for kind in kinds),
             dry_run=dry_run,
             prune=prune,
             strict=strict,
@@ -544,7 +544,7 @@ class Collection:
         )
         among = self._among(reader, query)
         room = max(0, limits.new - today.new)
-        chunk = None if among is not None else room * _A_CHUNK
+        chunk = None if among is not None else max(1, room * _A_CHUNK)
         while True:
             candidates = reader.candidates(day, new=chunk, sources=sources)
             if among is not None:
@@ -601,6 +601,13 @@ class Collection:
         from srs.collection.looking import view
 
         return view(reader, card, moment, self.preset)
+
+
+def _kind(name: Kind | str) -> Kind:
+    try:
+        return Kind(name)
+    except ValueError:
+        raise BadQuery(f"there is no kind “{name}”", hint=f"kinds are {', '.join(Kind)}") from None
 
 
 def _act(event: Event) -> object:
