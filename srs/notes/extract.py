@@ -11,7 +11,7 @@ from srs.notes import ids
 from srs.notes import text as texts
 from srs.notes.draft import Draft, Findings
 from srs.notes.outline import Unit, outline_of
-from srs.notes.rules import asides, blocks, lists, metrics, phrasings, questions, stories
+from srs.notes.rules import asides, blocks, lists, markers, metrics, phrasings, questions, stories
 from srs.notes.words import Role
 from srs.reading.document import (
     Block,
@@ -64,6 +64,7 @@ def extract(document: Document) -> Extraction:
     questions.merge_repeated(found)
     lists.find(root, found)
     blocks.find(root, found)
+    markers.find(root, found)
     metrics.find(root, found)
     phrasings.find(root, found)
     drafts = _settled(found.drafts)

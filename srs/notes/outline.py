@@ -114,6 +114,8 @@ _STICKY = {
     Role.POINTS,
     Role.SAY,
 }
+_OWN_FEW = {Role.CUE, Role.ANGLE, Role.MATCHES, Role.AVOID, Role.INSTEAD, Role.VERSION, Role.SAY, Role.FOLLOW_UPS}
+"""Labels that own no more than their item, when they stand in a list."""
 _OWN_SECTION = {Role.AVOID, Role.ASK, Role.SAY}
 _CLOSED_TO_QUESTIONS = {Role.CUE, Role.AVOID, Role.ASK, Role.MATCHES, Role.ANGLE, Role.SAY, Role.INSTEAD, Role.POINTS}
 _SECTION_KINDS = {Role.CONTENTS: "contents"}
@@ -125,11 +127,16 @@ _BOLD_LEAD = re.compile(
     r"(\W{0,4}?(?:\d{1,3}[.)]\s*)?)(\*\*\*|\*\*|__|\*|_)(?=\S)(.{1,300}?)\2(?=[\s:：.,;–—(（-]|\w|[^\x00-\x7f])\s*"
 )
 _LEAD = re.compile(r"\s*(?:[👉➡→▶►⇒🔹🔸✅❌🎯💡📌]\ufe0f?\s*|=>\s*|->\s*)?([^:：\n]{1,80}?)\s*[:：]\s*(?=\S)(.*)$")
+_PAIR = re.compile(r"\s*(?:[-*+]\s+)?(?!\s)([^`\n]{2,300}?)\s+:{2,3}\s+(\S.*)$")
 _FRAMED = re.compile(r"\s*[【〔［\[]([^\[\]【】〔〕［］]{1,30})[】〕］\]](?![(\[])\s*[:：]?\s*(\S.*)$")
 _ANSWERS = re.compile(
     r"(?:the |model )?(?:answers|solutions)|answer key|antworten|lösungen|respuestas|soluciones|réponses|respostas|risposte|antwoorden|ответы|答案|回答|解答|答え|답변|정답"
 )
+_NAMES = re.compile(
+    rf"{_ANSWERS.pattern}|(?:the |my |interview )?questions|fragen|preguntas|perguntas|domande|vragen|вопросы|问题|質問|질문"
+)
 _QUESTION_NAME = re.compile(r"(?:the )?question|вопрос|frage|pregunta|pergunta|domanda|vraag|问题|質問|질문|prompt")
+_PROPERTY = re.compile(r"[\w-]+::\s")
 _ARROW = re.compile(r"\s*(?:👉|➡\ufe0f?|→|▶\ufe0f?|►|⇒|=>|->|↳|↪\ufe0f?|💬|🗣\ufe0f?)\s*(?=\S)")
 _INLINE_ANSWER = re.compile(
     r"(?<=[?？.!\"”*)])\s+(?:[*_]{0,3})(?:answer|ans|antwort|respuesta|resposta|réponse|risposta|ответ|答案|回答|答え|答|a|r)\s*[:：](?:[*_]{0,3})\s*",
@@ -363,6 +370,10 @@ class _Builder:
     def _heading(self, block: Heading) -> None:
         rank = block.level * 10
         unit = self._titled(block.text, block.lines, "#", rank, strong=True)
+        named = next((u for u in self.asked if u.kind == "question"), None)
+        if unit.role is Role.FOLLOW_UPS and self._holder() is None and named is not None:
+            self._answer_elsewhere(named, unit)
+            return
         if unit.role is Role.ANSWER:
             holder = self._asked_for(texts.without_remark(texts.plain(block.text))[1])
             if holder is not None:
@@ -392,6 +403,18 @@ class _Builder:
     def _titled(self, raw: str, lines: Lines, style: str, rank: int, *, strong: bool) -> Unit:
         """Return the unit that a line opens which is a title by its form."""
         title = texts.prompt(raw)
+        if words.CARD_TAG.search(raw):
+            return Unit(
+                Role.QUESTION,
+                title,
+                lines,
+                style,
+                rank,
+                raw=raw,
+                container=True,
+                confidence=1.0,
+                reason="tagged as a card",
+            )
         bare = texts.unquoted(texts.undecorated(texts.plain(raw)))
         story = words.STORY_TITLE.match(bare.casefold())
         if story and not texts.is_question(bare):
@@ -567,6 +590,11 @@ class _Builder:
                 unit.reason = "numbered like the questions before it"
                 self.open(unit)
                 return 1, True
+        if begins and _NAMES.fullmatch(texts.label(bare)) and (more or len(rows) == 1):
+            keep()
+            title = texts.prompt(bare)
+            self.open(Unit(Role.SECTION, title, Lines(row.number, row.number), "caps", 60, raw=text, container=True))
+            return 1, False
         role = None if texts.is_question(bare) else role_of_label(bare)
         if role and role[0] in _OWN_SECTION and begins and more and _is_caps(bare):
             keep()
@@ -616,6 +644,18 @@ class _Builder:
     def _marked(self, rows: list[Row], keep: Callable[[], None]) -> tuple[int, bool] | None:
         """`Q:` and `A:` in any spelling."""
         row = rows[0]
+        pair = _PAIR.match(row.text)
+        if pair and not self._closed(False):
+            keep()
+            self._explicit(pair[1], row, pair[2])
+            return 1, True
+        bar = next((i for i, r in enumerate(rows) if r.text.strip() in ("?", "??")), 0)
+        if 0 < bar < len(rows) - 1:
+            keep()
+            self._explicit(" ".join(r.text.strip() for r in rows[:bar]), row, "")
+            below = tuple(rows[bar + 1 :])
+            self.add(Paragraph(Lines(below[0].number, below[-1].number), below))
+            return len(rows), True
         bare = texts.undecorated(texts.plain(row.text))
         if len(bare) > 2000:
             bare = bare[:2000]
@@ -681,6 +721,16 @@ class _Builder:
                 return unit
         return None
 
+    def _explicit(self, title: str, row: Row, answer: str) -> None:
+        """Open a question that its author marked as one."""
+        unit = Unit(
+            Role.QUESTION, texts.prompt(title), Lines(row.number, row.number), "explicit", 96, raw=title, container=True,
+            confidence=1.0, reason="marked as a card",
+        )  # fmt: skip
+        self.open(unit)
+        if answer.strip():
+            self.add(Paragraph(unit.lines, (Row(row.number, answer.strip()),)))
+
     def _foreign_mark(self, found: re.Match[str], rows: list[Row]) -> bool:
         """Tell whether a marker is no question: one letter that no answer follows, a label that says something else."""
         mark = found["mark"].casefold()
@@ -695,7 +745,7 @@ class _Builder:
         mark, sep = found["mark"].casefold(), found["sep"].strip()
         holder = next((u for u in reversed(self.stack) if u.role in (Role.QUESTION, Role.STORY)), None)
         if holder is None or holder.role is not Role.QUESTION:
-            return False
+            return bool(found["number"]) and self._numbered(found["number"]) is not None
         if mark in ("me", "you", "candidate"):
             return sep[:1] in (":", "：") and holder.style == "marker"
         if len(mark) == 1 and mark.isascii() and not found["number"]:
@@ -921,6 +971,13 @@ class _Builder:
 
         def keep() -> None:
             if loose:
+                while (
+                    self._closable()
+                    and not self.top.container
+                    and self.top.role in _OWN_FEW
+                    and self.top.style == "item"
+                ):
+                    self._pop()
                 self.add(ListBlock(Lines(loose[0].lines.start, loose[-1].lines.end), tuple(loose)))
                 loose.clear()
 
@@ -931,6 +988,12 @@ class _Builder:
             keep()
             self._item(item, plan, last=index == len(block.items) - 1)
         keep()
+
+    def _topics_too(self, asked: Sequence[tuple[str, str, int]], plans: Sequence[tuple[str, str, int] | None]) -> bool:
+        """Tell whether the other items of a list are asked as well: at least half of it are questions."""
+        least = 1 if self.top.style == "item" else 2
+        open_ = [plan for plan in plans if plan is None or plan[0] == "ask"]
+        return len(asked) >= least and len(asked) * 2 >= len(open_)
 
     def _answers_list(self, block: ListBlock) -> bool:
         """Give the items of a numbered list under “Answers” to the questions with their numbers."""
@@ -1000,6 +1063,8 @@ class _Builder:
         if not head or len(head) > 600:
             return None
         bare = texts.undecorated(texts.plain(head))
+        if words.CARD_TAG.search(head) or (_PAIR.match(head) and not _PROPERTY.match(head)):
+            return "card", head, count
         if self.letters.get(item.lines.start):
             return "letter", head, count
         marker = self._question_marker(bare)
@@ -1039,8 +1104,13 @@ class _Builder:
                 and item is not block.items[0]
             ):
                 return "label", head, count
-        if texts.asks(texts.prompt(head)) >= 0.9:
+        surely = texts.asks(texts.prompt(head))
+        if surely >= 0.9 or (surely >= 0.75 and item.blocks and not item.marker):
             return "ask", head, count
+        if head.rstrip().endswith((":", "：")) and item.blocks:
+            role = role_of_label(head)
+            if role and role[0] in (Role.ASK, Role.AVOID, Role.FOLLOW_UPS):
+                return "label", head, count
         then = _QUESTION_THEN.match(bare)
         if then and texts.asks(then[1]) >= 0.9 and len(texts.sentences(then[1])) == 1:
             return "ask", head, count
@@ -1155,7 +1225,11 @@ class _Builder:
         lines = Lines(item.lines.start, item.rows[count - 1].number if item.rows else item.lines.start)
         rest = list(item.rows[count:])
         unit: Unit
-        if action in ("ask", "topic"):
+        if action == "card":
+            pair = _PAIR.match(head)
+            self._explicit(pair[1] if pair else head, row, pair[2] if pair else "")
+            unit = self.top
+        elif action in ("ask", "topic"):
             plain_head = texts.undecorated(texts.plain(head))
             marker = self._question_marker(plain_head)
             inline = _INLINE_ANSWER.search(head)
@@ -1305,7 +1379,7 @@ class _Builder:
             if unit is not None:
                 self.open(unit)
                 self._inside(unit, block.blocks)
-                if unit.filled and self._closable() and self.top is unit and unit.role is not Role.QUESTION:
+                if unit.filled and self._closable() and self.top is unit:
                     self._pop()
                 return
             self.add(block)

@@ -136,7 +136,7 @@ CUE = _whole(
     r"why (?:do )?(?:they|interviewers) ask(?: (?:this|it))?|intent(?:ion)?(?: of the question)?|purpose|(?:interviewer'?s? )?intent|testing|tests|signals?|skills? tested|competenc(?:y|ies)|assesses|traits?",
     r"(?:this|the) (?:story |answer )?(?:signals|shows|demonstrates|proves|tells them)",
     r"good for|use (?:it |this )?for|theme|looking for|evaluation criteria|hidden question|real question|subtext",
-    r"was (?:sie|die interviewer|man) (?:wirklich |damit )?(?:hören|prüfen|wissen|testen|sehen)(?: (?:will|wollen|möchten?))?|worum es geht|warum (?:sie )?(?:das )?(?:fragen|gefragt wird)|hintergedanke|absicht|was (?:wird|damit) (?:geprüft|getestet)(?: wird)?",
+    r"worauf (?:sie|die|man|es|interviewer)(?: \w+)? (?:achten|achtet|schauen|hinauswollen|ankommt|hören)|was (?:sie|die interviewer|man) (?:wirklich |damit )?(?:hören|prüfen|wissen|testen|sehen)(?: (?:will|wollen|möchten?))?|worum es geht|warum (?:sie )?(?:das )?(?:fragen|gefragt wird)|hintergedanke|absicht|was (?:wird|damit) (?:geprüft|getestet)(?: wird)?",
     r"(?:lo que|qué) (?:buscan|quieren(?: (?:saber|oír|ver))?|evalúan|evalúa|miden)|por qué (?:lo )?preguntan|por qué funciona|intención",
     r"ce (?:qu'ils|que le recruteur|qu'on|que l'on) (?:cherche(?:nt)?|veu(?:t|lent)(?: savoir| entendre)?|teste(?:nt)?|évalue(?:nt)?)|pourquoi (?:cette question|ça marche|on la pose)|intention",
     r"o que (?:eles )?(?:querem(?: (?:saber|ouvir))?|avaliam|buscam|testam)|por que (?:perguntam|funciona)|cosa (?:vogliono|cercano)(?: sapere)?|wat (?:ze|zij) (?:willen|testen)(?: weten)?",
@@ -404,11 +404,20 @@ TO_ONESELF = re.compile(
 )
 """What one tells oneself in a remark that nobody else is to read."""
 
+ASKING = re.compile(
+    r"(?:what'?s?|who|how|why|when|where|which|is|are|do|does|did|can|could|would|will|has|have|was|wie|wer|warum|wann|welche\w*|gibt|qué|quién|cómo|cuál\w*"
+    r"|qui|que|quel\w*|comment|pourquoi|o que|quem|como|qual|что|кто|как|почему|какие|какой|когда|есть ли)\b|什么|怎|谁|哪|吗|何|誰|どの|どう|ですか|무엇|어떻게|누가"
+)
+"""How a question begins that is meant for the interviewer."""
+
+CARD_TAG = re.compile(r"(?:^|\s)#(?:card|cards|flashcard|flashcards)(?:/[\w/-]+)?\b", re.I)
+"""A tag that makes a card of the line it stands on."""
+
 PLACEHOLDER = re.compile(
     r"\[(?![ xX]\]|\[)(?:[^\[\]\n]{2,120})\](?![(\[:])|\{\{(?!c\d)[^{}\n]{2,60}\}\}|<(?:your|insert|company|name|role|the|add|fill)[^<>\n]{0,60}>|\b(?:TODO|TBD|FIXME|XXX)\b|_{3,}|\[X+\]|\bX+%|_?\[(?:to be filled|fill|tbd|todo)[^\]]*\]_?|\((?:to be filled|fill in|tbd|todo)[^)]{0,40}\)"
 )
 NOTHING_YET = re.compile(
-    r"(?:_|\*)*[\[(<]?(?:to be (?:filled|added|written|done|continued|completed)(?: in)?|fill (?:me )?in|tbd|todo|tba|coming soon|wip|work in progress|n/?a|none yet|no answer(?: yet)?|your answer(?: here)?|answer (?:here|goes here)|write (?:your|the) answer(?: here)?|add (?:your )?answer|empty|ausfüllen|offen|noch offen|pendiente|por completar|à compléter|à remplir|a preencher|pendente|da completare|заполнить|дописать|待补充|待填|待完善|未記入|後で書く|작성 ?예정|…|\.\.\.|-+|\?+|_+)(?:[ .…:].{0,30})?[\])>]?(?:_|\*)*"
+    r"(?:_|\*)*[\[(<]?(?:to be (?:filled|added|written|done|continued|completed)(?: in)?|fill (?:me )?in|tbd|todo|tba|coming soon|wip|work in progress|n/?a|none yet|no answer(?: yet)?|your answer(?: here)?|answer (?:here|goes here)|write (?:your|the) answer(?: here)?|add (?:your )?answer|empty|ausfüllen|offen|noch offen|pendiente|por completar|à compléter|à remplir|a preencher|pendente|da completare|заполнить|дописать|待补充|待填|待完善|未記入|後で書く|작성 ?예정|…|\.\.\.)(?:[ .…:].{0,30})?[\])>]?(?:_|\*)*|[-–—?_.…\s]+"
 )
 """A line that stands where an answer will be."""
 

@@ -1,15 +1,25 @@
-"""Bytes -> document tree. Whatever the bytes are, a document comes back; what is wrong with them stands in its problems."""
+"""Bytes -> document tree. Whatever the bytes are, a document comes back, and its problems say what is wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
 
 from srs.model import Problem, Source
-from srs.reading.document import Document, FrontMatter
+from srs.reading import markdown
+from srs.reading.document import Block, Document, FrontMatter
 from srs.reading.encoding import decode
-from srs.reading.markdown import read_blocks
 
 __all__ = ["Document", "read"]
+
+
+def _reader(path: str) -> Callable[[Sequence[str]], tuple[Block, ...]]:
+    """Return the reader of a format, by the suffix; what has none of its own is read as Markdown and plain text."""
+    if PurePath(path).suffix.casefold() == ".org":
+        from srs.reading import org
+
+        return org.read_blocks
+    return markdown.read_blocks
 
 
 def read(data: bytes, source: Source) -> Document:
@@ -24,7 +34,7 @@ def read(data: bytes, source: Source) -> Document:
         what = decoded.looks_like or "no text"
         problem = Problem(path=source.path, message=f"cannot be read: it is {what}")
         return Document(path=source.path, place=source.place, deck=deck, encoding="binary", problems=(problem,))
-    tree = read_blocks(decoded.lines)
+    tree = _reader(source.path)(decoded.lines)
     fields = dict(next((b.fields for b in tree[:1] if isinstance(b, FrontMatter)), ()))
     return Document(
         path=source.path,

@@ -10,6 +10,9 @@ _BANNER_LINE = re.compile(r"\s*([=*#~+_\-])\1{4,}\s*$")
 _WRAPPED = re.compile(r"\s*([=*#~\-])\1{2,}\s+(\S.*?\S|\S)\s+([=*#~\-])\3{2,}\s*$")
 _BOX = re.compile(r"[\u2500-\u257f\u2580-\u259f]")
 _ARROW = re.compile(r"[\u2190-\u21ff\u25b2-\u25c5\u27f0-\u27ff]|-{1,}>|<-{1,}|=>")
+_STATEMENT = re.compile(
+    r"[{};]\s*$|\w\([^)]*\)|^\s*(?:def|class|return|if|for|fn|func|let|const|var|#|//)\b|=\s|^\s*[-#]\s\w+:"
+)
 _ASCII_BOX = re.compile(r"\+-{2,}\+?|\|\s.*\s\||^\s*[|v^]\s*([|v^]\s*)*$")
 
 
@@ -59,7 +62,10 @@ def draws(rows: list[str]) -> bool:
     real = sum(1 for row in filled if _BOX.search(row) or re.search(r"[\u2190-\u21ff\u25b2-\u25c5]", row))
     if boxes >= 2 and boxes * 3 >= len(filled) and (real or arrows):
         return True
-    return real * 2 >= len(filled)
+    if real * 2 >= len(filled):
+        return True
+    code = sum(1 for row in filled if _STATEMENT.search(row))
+    return len(filled) >= 2 and arrows * 3 >= 2 * len(filled) and not code
 
 
 _CODE = re.compile(

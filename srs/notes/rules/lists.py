@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from srs.model import Kind, Lines
 from srs.notes import text as texts
+from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Part, Unit
 from srs.notes.render import markdown
@@ -11,9 +14,17 @@ from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.words import Role
 from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Rule, Table, walk
 
+_NO = "❌🚫✗✘👎⛔✖"
+_YES = "✅✔✓👍🟢☑"
+_MARK = re.compile(rf"\s*([{_NO}{_YES}])\ufe0f?\s*(?=\S)")
+
 
 def find(root: Unit, found: Findings) -> None:
     for unit in root.all():
+        _marked(unit, found)
+        for block in unit.blocks:
+            if isinstance(block, Table):
+                _avoid_column(block, unit, found)
         if unit.role is Role.AVOID:
             _avoid(unit, found)
         elif unit.role is Role.INSTEAD:
@@ -60,6 +71,64 @@ def _avoid(unit: Unit, found: Findings) -> None:
     found.add(draft)
 
 
+def _avoid_column(table: Table, unit: Unit, found: Findings) -> None:
+    """A table that sets what not to say beside what to say."""
+    labels = [texts.label(cell) for cell in table.header]
+    avoid = next((i for i, label in enumerate(labels) if words.AVOID.fullmatch(label)), None)
+    if avoid is None:
+        return
+    instead = next((i for i, label in enumerate(labels) if i != avoid and words.INSTEAD.fullmatch(label)), None)
+    said = []
+    for row in table.rows:
+        cell = texts.unquoted(texts.plain(row.cells[avoid])) if avoid < len(row.cells) else ""
+        better = texts.plain(row.cells[instead]) if instead is not None and instead < len(row.cells) else ""
+        if cell:
+            said.append((cell, better, Lines(row.number, row.number)))
+    _pairs(said, texts.prompt(table.header[avoid]), Lines(table.lines.start, table.lines.end), unit, found)
+
+
+def _marked(unit: Unit, found: Findings) -> None:
+    """Lines behind ❌, each perhaps with a ✅ line below it."""
+    if unit.role is Role.AVOID:
+        return
+    rows = [row for block in walk(tuple(unit.blocks)) if isinstance(block, Paragraph) for row in block.rows]
+    rows += [
+        i.rows[0] for block in walk(tuple(unit.blocks)) if isinstance(block, ListBlock) for i in block.items if i.rows
+    ]
+    rows.sort(key=lambda row: row.number)
+    said: list[tuple[str, str, Lines]] = []
+    for row in rows:
+        mark = _MARK.match(row.text)
+        if not mark:
+            continue
+        text = texts.unquoted(texts.undecorated(texts.plain(row.text[mark.end() :])))
+        if mark[1] in _NO and text:
+            said.append((text, "", Lines(row.number, row.number)))
+        elif mark[1] in _YES and said and not said[-1][1] and said[-1][2].end + 1 == row.number:
+            said[-1] = (said[-1][0], text, Lines(said[-1][2].start, row.number))
+    if len(said) >= 2 or (said and said[0][1]):
+        _pairs(said, unit.title or "What not to say", Lines(said[0][2].start, said[-1][2].end), unit, found)
+
+
+def _pairs(said: list[tuple[str, str, Lines]], title: str, lines: Lines, unit: Unit, found: Findings) -> None:
+    if not said:
+        return
+    context = unit.title or _context(unit)
+    prompt = f"{context}: {title}" if context and title.casefold() not in context.casefold() else context or title
+    draft = Draft(
+        kind=Kind.AVOID,
+        prompt=prompt,
+        answer="\n".join(f"- {text}" + (f" → {better}" if better else "") for text, better, _ in said),
+        lines=lines,
+        rule="avoid",
+        reason="set against what to say instead",
+        confidence=0.9,
+        headings=headings_of(unit),
+    )
+    draft.points = [(text, at, None) for text, _, at in said] if len(said) > 1 else []
+    found.add(draft)
+
+
 def _instead(unit: Unit, found: Findings) -> None:
     said = [(texts.undecorated(text), lines) for text, lines in texts_of(_parts(unit))]
     before = next((u for u in (unit.parent.units if unit.parent else []) if u.role is Role.AVOID), None)
@@ -98,9 +167,9 @@ def _ask(unit: Unit, found: Findings) -> None:
                 said.extend(
                     (texts.prompt(row.text), Lines(row.number, row.number))
                     for row in block.rows
-                    if texts.asks(texts.prompt(row.text))
+                    if words.ASKING.match(texts.prompt(row.text).casefold()) or texts.asks(texts.prompt(row.text))
                 )
-    asked = [entry for entry in said if texts.asks(entry[0])]
+    asked = [entry for entry in said if texts.asks(entry[0]) or words.ASKING.match(entry[0].casefold())]
     if len(asked) < 2 and not (asked and len(said) == len(asked)):
         return
     draft = Draft(

@@ -14,7 +14,7 @@ from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.rules.asides import is_direction
 from srs.notes.rules.points import beats_of
 from srs.notes.words import Role
-from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Rule
+from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Rule, Table
 
 _BEGINS = {"situation", "task", "challenge"}
 _ACTS = {"action", "decision"}
@@ -31,7 +31,11 @@ _TELLS_YOU = re.compile(
 
 def find(root: Unit, found: Findings) -> None:
     """Add a draft for every story below `root`, and one for each question that a story answers."""
+    by_name: dict[str, Draft] = {}
     for unit in root.all():
+        for block in unit.blocks:
+            if isinstance(block, Table):
+                _told_in_table(block, unit, found, by_name)
         if unit.role not in (Role.STORY, Role.SECTION, Role.QUESTION):
             continue
         near = [unit, *(u for u in unit.above() if u.role is Role.SECTION)][:2]
@@ -46,6 +50,58 @@ def find(root: Unit, found: Findings) -> None:
                 made += 1
         if not made and unit.role is Role.STORY and unit.filled:
             _untold(unit, found)
+    _mapped(found, by_name)
+
+
+_COLUMNS = {"before": "situation", "after": "result", "what i did": "action", "metric": "result", "numbers": "result"}
+_NAME = re.compile(
+    r"(?:the )?(?:story|title|name|project|example|case|episode|geschichte|historia|histoire|história|история|故事|案例|エピソード)"
+)
+
+
+def _told_in_table(table: Table, unit: Unit, found: Findings, by_name: dict[str, Draft]) -> None:
+    """Stories that stand in the rows of a table, a segment in each column."""
+    labels = [texts.label(cell) for cell in table.header]
+    roles = [
+        _COLUMNS.get(label) or next((k for k, p in words.SEGMENTS.items() if p.fullmatch(label)), None)
+        for label in labels
+    ]
+    name = next((i for i, label in enumerate(labels) if _NAME.fullmatch(label)), None)
+    told = {role for i, role in enumerate(roles) if role and i != name}
+    if name is None or len(told) < 2:
+        return
+    for row in table.rows:
+        cells = [texts.plain(cell) for cell in row.cells] + [""] * len(labels)
+        if not cells[name]:
+            continue
+        lines = Lines(row.number, row.number)
+        said = [(cells[i], labels[i], role) for i, role in enumerate(roles) if role and i != name and cells[i]]
+        draft = Draft(
+            kind=Kind.STORY,
+            prompt=texts.prompt(cells[name]),
+            answer="\n\n".join(f"**{label.capitalize()}:** {text}" for text, label, _ in said),
+            lines=lines,
+            rule="story",
+            reason="a row of a table of stories",
+            confidence=0.85,
+            headings=(*headings_of(unit), unit.title) if unit.title else headings_of(unit),
+        )
+        draft.points = [(text, lines, role) for text, _, role in said]
+        found.add(draft)
+        by_name[texts.key(cells[name])] = draft
+        for i in range(name):
+            if cells[i].isdigit():
+                by_name[cells[i]] = draft
+
+
+def _mapped(found: Findings, by_name: dict[str, Draft]) -> None:
+    """Questions of a table that are answered by the name or number of a story ask for the story."""
+    for draft in found.drafts:
+        answer = texts.key(draft.answer) if draft.kind is Kind.QUESTION and draft.unit is not None else ""
+        if answer and draft.unit is not None and draft.unit.style == "table" and answer in by_name:
+            story = by_name[answer]
+            draft.kind, draft.rule, draft.answer, draft.story = Kind.STORY_MATCH, "story-match", story.prompt, story
+            draft.reason, draft.points = "a table says which story answers it", []
 
 
 def _segments(unit: Unit) -> list[Unit]:
