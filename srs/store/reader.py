@@ -24,7 +24,6 @@ from srs.model import (
     KnownNote,
     KnownSource,
     Listed,
-    Note,
     NoteId,
     Phase,
     Role,
@@ -94,11 +93,12 @@ _EVENTS = select(*columns(_log, EVENT))
 _STATES = select(_state.c.card, *columns(_state, STATE))
 _STATE_OF = select(*columns(_state, STATE)).where(_state.c.card == bindparam("card"))
 _NEWEST_ID = select(func.max(_log.c.id)).where(_log.c.id < literal_column(f"'{BEYOND}'"))
+_NOTES = select(*columns(_note, NOTE))
 _KNOWN = select(*columns(_note, NOTE), _note.c.source, _note.c.standing, _note.c.changed, _note.c.used_slots)
 _CARD = (_card.c.id, _card.c.note, _card.c.role, _card.c.slot)
 _LISTED = (
-    select(*_CARD, _card.c.standing, _card.c.position, *columns(_state, STATE), *columns(_note, NOTE))
-    .select_from(_card.join(_note, _note.c.id == _card.c.note).outerjoin(_state, _state.c.card == _card.c.id))
+    select(*_CARD, _card.c.standing, _card.c.position, *columns(_state, STATE))
+    .select_from(_card.outerjoin(_state, _state.c.card == _card.c.id))
     .order_by(_card.c.position, _card.c.id)
 )
 _CANDIDATE = (
@@ -274,29 +274,30 @@ class Reader:
 
         Those named, whatever their standing, else all of the standings asked for; of some sources only, if named.
         """
-        query = _LISTED
+        query, texts = _LISTED, _NOTES
         if sources is not None:
-            query = query.where(_note.c.source.in_(list(sources)))
+            among = _note.c.source.in_(list(sources))
+            query = query.where(_card.c.note.in_(select(_note.c.id).where(among)))
+            texts = texts.where(among)
+        # the text of a note is fetched once, not with each of its cards
         if cards is None:
-            query = query.where(_card.c.standing.in_([standing.value for standing in standings]))
-            rows: Iterable[Columns] = self._rows(query)
+            wanted = _card.c.standing.in_([standing.value for standing in standings])
+            rows = list(self._rows(query.where(wanted)))
+            found = self._rows(texts.where(_note.c.id.in_(select(_card.c.note).where(wanted))))
         else:
             rows = sorted(self._rows_of(query, _card.c.id, cards), key=lambda row: (row[5], row[0]))
-        values: list[Listed] = []
-        note: Note | None = None
-        for row in rows:
-            if note is None or note.id != row[1]:
-                note = note_value(row[20:])
-            values.append(
-                Listed(
-                    card=_card_value(row),
-                    note=note,
-                    standing=Standing(row[4]),
-                    state=state_value(row[6:20]),
-                    order=row[5],
-                )
+            found = self._rows_of(texts, _note.c.id, [row[1] for row in rows])
+        notes = {row[0]: note_value(row) for row in found}
+        return [
+            Listed(
+                card=_card_value(row),
+                note=notes[row[1]],
+                standing=Standing(row[4]),
+                state=state_value(row[6:]),
+                order=row[5],
             )
-        return values
+            for row in rows
+        ]
 
     def resolve(self, beginning: str) -> list[CardId]:
         """Return the ids of all cards, retired ones too, that begin with a text; the whole id stands for itself."""

@@ -88,7 +88,7 @@ states = st.builds(
 )
 notes = st.builds(
     Note,
-    id=words,
+    id=words.map("n{}".format),
     kind=st.sampled_from(Kind),
     prompt=texts,
     answer=texts,
@@ -101,7 +101,11 @@ notes = st.builds(
     parent=st.none() | words,
     story=st.none() | words,
     points=st.lists(
-        st.builds(Point, id=words, text=texts, lines=lines, role=st.none() | texts, slot=st.integers(1, 99)), max_size=2
+        st.builds(
+            Point, id=words.map("p{}".format), text=texts, lines=lines, role=st.none() | texts, slot=st.integers(1, 99)
+        ),
+        max_size=2,
+        unique_by=lambda p: p.id,
     ).map(tuple),
     versions=st.lists(st.builds(Version, label=texts, text=texts, seconds=st.none() | numbers), max_size=2).map(tuple),
     cues=st.lists(texts, max_size=2).map(tuple),
@@ -250,13 +254,13 @@ def test_ids_are_found_by_their_beginning(store):
 
 
 def test_many_cards_are_asked_for_at_once(store):
-    many = [note(f"n{number:05}") for number in range(12_000)]
-    fill(store, *many)
+    fill(store, note("a", points=4_000), note("b", points=4_000), note("c", points=4_000))
 
     with store.read() as reader:
-        ids = [one.id for one in reversed(many)]
-        assert [one.card.id for one in reader.listed(ids)] == sorted(ids)
-        assert len(reader.cards(ids)) == 12_000
+        every = reader.listed()
+        ids = [one.card.id for one in every]
+        assert len(ids) == 12_003
+        assert [one.card.id for one in reader.listed(reversed(ids))] == ids
         assert reader.states(ids) == {}
 
 
