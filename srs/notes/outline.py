@@ -535,7 +535,8 @@ class _Builder:
         letter = self.letters.get(row.number)
         if letter:
             keep()
-            self._label(Role.SEGMENT, letter, letter.capitalize(), row, _after_letter(text), "marker")
+            rest = _after_letter(text)
+            self._label(Role.SEGMENT, letter, _before(texts.plain(text), rest), row, rest, "marker")
             return 1, False
         bold = bold_line(text)
         told = _LEAD.match(bold) if bold and text.strip()[:1] in "*_" and not texts.is_question(bold) else None
@@ -730,6 +731,8 @@ class _Builder:
         self.open(unit)
         if answer.strip():
             self.add(Paragraph(unit.lines, (Row(row.number, answer.strip()),)))
+            if self._closable():
+                self._pop()
 
     def _foreign_mark(self, found: re.Match[str], rows: list[Row]) -> bool:
         """Tell whether a marker is no question: one letter that no answer follows, a label that says something else."""
@@ -950,20 +953,10 @@ class _Builder:
         asked = [plan for plan in plans if plan and plan[0] == "ask"]
         if asked and not self._list_asks(block, plans, following):
             plans = [None if plan and plan[0] == "ask" else plan for plan in plans]
-        elif (
-            asked
-            and len(asked) * 2 > len(plans)
-            and all(i.blocks for i, p in zip(block.items, plans, strict=True) if not p)
-        ):
-            plans = [
-                plan
-                or (
-                    ("topic", self._head(item)[0], self._head(item)[1])
-                    if _section_kind(self._head(item)[0]) == ""
-                    else ("advice", self._head(item)[0], 1)
-                )
-                for plan, item in zip(plans, block.items, strict=True)
-            ]
+        elif asked and self._topics_too(asked, plans):
+            plans = [plan or self._topic(item) for plan, item in zip(plans, block.items, strict=True)]
+        elif not any(plans) and self._next_in_line(block, following):
+            plans = [("ask", *self._head(block.items[0]))]
         if not any(plans):
             self.add(block)
             return
@@ -989,9 +982,26 @@ class _Builder:
             self._item(item, plan, last=index == len(block.items) - 1)
         keep()
 
+    def _topic(self, item: Item) -> tuple[str, str, int] | None:
+        """Plan an item among questions: with something below it, it is asked like them."""
+        head, count = self._head(item)
+        if not item.blocks or not head:
+            return None
+        return ("advice" if _section_kind(head) else "topic"), head, count
+
+    def _next_in_line(self, block: ListBlock, following: Block | None) -> bool:
+        """Tell whether a numbered line goes on the numbers of the questions before it, and an answer follows."""
+        question = self.question()
+        number = re.search(r"\d{1,3}", block.items[0].marker)
+        if question is None or number is None or len(block.items) != 1 or not isinstance(following, Paragraph):
+            return False
+        return (
+            question.style == "item" and question.number == int(number[0]) - 1 and self._answers(following.rows[0].text)
+        )
+
     def _topics_too(self, asked: Sequence[tuple[str, str, int]], plans: Sequence[tuple[str, str, int] | None]) -> bool:
         """Tell whether the other items of a list are asked as well: at least half of it are questions."""
-        least = 1 if self.top.style == "item" else 2
+        least = 1 if self.top.style == "item" or any(u.style == "item" for u in self.asked) else 2
         open_ = [plan for plan in plans if plan is None or plan[0] == "ask"]
         return len(asked) >= least and len(asked) * 2 >= len(open_)
 
@@ -1228,7 +1238,9 @@ class _Builder:
         if action == "card":
             pair = _PAIR.match(head)
             self._explicit(pair[1] if pair else head, row, pair[2] if pair else "")
-            unit = self.top
+            unit = self.asked[-1]
+            if pair:
+                self.stack.append(unit)
         elif action in ("ask", "topic"):
             plain_head = texts.undecorated(texts.plain(head))
             marker = self._question_marker(plain_head)
@@ -1290,7 +1302,8 @@ class _Builder:
             unit = self._label(Role.ANSWER, "", "Answer", row, _after_marker(head), "marker")
         elif action == "letter":
             letter = self.letters[item.lines.start]
-            unit = self._label(Role.SEGMENT, letter, letter.capitalize(), row, _after_letter(head), "marker")
+            told = _after_letter(head)
+            unit = self._label(Role.SEGMENT, letter, _before(texts.plain(head), told), row, told, "marker")
         elif action == "label":
             role = role_of_label(head)
             unit = self._label(role[0] if role else Role.ANGLE, role[1] if role else "", head, row, "", "item")
@@ -1500,6 +1513,11 @@ def _indentation(text: str) -> int:
 _FOLLOWING = frozenset(
     ("follow-up", "follow up", "followup", "nachfrage", "rückfrage", "repregunta", "relance", "追问")
 )
+
+
+def _before(text: str, rest: str) -> str:
+    """Return the label in front of the rest of a line."""
+    return text[: len(text) - len(rest)].strip(" :：-–—") if rest and text.endswith(rest) else text
 
 
 def _after_letter(raw: str) -> str:

@@ -119,7 +119,7 @@ def _unit(unit: Unit) -> str:
     if not unit.title:
         return inner
     if unit.role is Role.SEGMENT:
-        title = f"**{texts.prompt(unit.raw) or unit.title}:**"
+        title = f"**{texts.undecorated(texts.plain(unit.raw)).rstrip(' :：') or unit.title}:**"
         return f"{title}\n{inner}" if inner else title
     title = f"**{unit.title}**"
     return f"{title}\n\n{inner}" if inner else title

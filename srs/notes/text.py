@@ -82,6 +82,8 @@ def plain(text: str) -> str:
         text = _MARK.sub(lambda m: m[1] or m[2] or m[3], text)
     if "*" in text or "_" in text:
         text = _STARS.sub("", text)
+    if "#" in text:
+        text = words.CARD_TAG.sub("", text)
     text = (
         text.replace("&nbsp;", " ")
         .replace("&amp;", "&")

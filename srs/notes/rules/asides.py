@@ -9,7 +9,20 @@ from dataclasses import replace
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
-from srs.reading.document import Block, Comment, Heading, Item, ListBlock, Markup, Paragraph, Row, Rule, rows_of
+from srs.reading.document import (
+    Block,
+    Comment,
+    Details,
+    Heading,
+    Item,
+    ListBlock,
+    Markup,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    rows_of,
+)
 
 Left = dict[int, str]
 """Line -> why nothing was made of it."""
@@ -152,7 +165,10 @@ def _cleaned(block: Block, left: Left) -> Block | None:
                         left[number] = "talk to the writer of the notes"
             if not items:
                 return None
-            return block if len(items) == len(block.items) else replace(block, items=tuple(items))
+            inner = [replace(item, blocks=without_asides(item.blocks, left)) if item.blocks else item for item in items]
+            return block if inner == list(block.items) else replace(block, items=tuple(inner))
+        case Quote() | Details():
+            return replace(block, blocks=without_asides(block.blocks, left))
         case _:
             return block
 
