@@ -12,6 +12,7 @@ import click
 from rich.cells import cell_len
 from rich.text import Text
 
+from srs.terminal.markdown import wrapped
 from srs.terminal.screen import crop, shorten
 
 _WIDE = 10**6
@@ -38,8 +39,8 @@ class Look:
         return min(self.width, 88)
 
     def write(self, lines: Iterable[Text | str]) -> None:
-        """Write lines to standard output."""
-        texts = [Text(line) if isinstance(line, str) else line for line in lines]
+        """Write lines to standard output; a text without style is prose, and wrapped where the terminal is narrow."""
+        texts = [text for line in lines for text in (self._wrapped(line) if isinstance(line, str) else [line])]
         if self.styled:
             from srs.terminal.ink import Ink
 
@@ -48,6 +49,9 @@ class Look:
             shown = [text.plain.rstrip() for text in texts]
         for line in shown:
             click.echo(line, color=True)
+
+    def _wrapped(self, line: str) -> list[Text]:
+        return [row.text for row in wrapped(Text(line), self.width)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,15 +82,14 @@ class PlainReview:
     def _reveal(self, view: CardView) -> None:
         shown = screen.back(view, width=_BIG)[len(screen.front(view, width=_BIG)) :]
         answer = [line for line in _lines(shown) if line.strip("─ ")]
-        now = self._collection.now()
         ratings = ", ".join(
-            f"{rating:d} {screen.NAMES[rating]} {text.interval(view.ratings[rating], now=now)}" for rating in Rating
+            f"{rating:d} {screen.NAMES[rating]} {text.interval(view.ratings[rating])}" for rating in Rating
         )
         self._say("Answer:", *answer, f"[{ratings}; Enter takes good]")
 
     def _rate(self, rating: Rating) -> bool:
         answered = self._study.answer(rating, took_ms=self._watch.ms)
-        ahead = text.interval(answered.after.state, now=answered.event.at)
+        ahead = text.interval(answered.after.state)
         self._say(f"{screen.NAMES[rating]}: again in {ahead}")
         return True
 
@@ -115,10 +114,9 @@ class PlainReview:
     def _wait(self) -> bool:
         until = self._study.waiting_until
         assert until is not None
-        zone = self._collection.calendar.zone
-        away = text.wait(max((until - self._collection.now()).total_seconds(), 0))
-        back = text.count(self._study.left.learning, "card")
-        self._say(f"\nNothing to ask just now: {back} will come back {away}, at {text.clock_time(until, zone=zone)}")
+        now, zone = self._collection.now(), self._collection.calendar.zone
+        back = text.coming_back(self._study.left.learning, until, now=now, zone=zone)
+        self._say(f"\nNothing to ask just now: {back}")
         self._say("[Enter asks now, q ends]")
         while True:
             key = self._key()

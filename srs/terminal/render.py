@@ -90,7 +90,9 @@ def card_list(cards: Sequence[Listed], collection: Collection, look: Look) -> It
     rows = []
     for listed in cards:
         due = "suspended" if listed.state.suspended else text.due_words(listed.state.state, today=today, zone=zone)
-        rows.append((str(listed.card.id)[:10], due, text.word(listed.note.deck), text.asks(listed)))
+        # a story's id is the beginning of the ids of its points, so it is named in full
+        name = str(listed.card.id) if listed.note.kind is Kind.STORY else str(listed.card.id)[:10]
+        rows.append((name, due, text.word(listed.note.deck), text.asks(listed)))
     columns = [Column("id", style="dim"), Column("due"), Column("deck", flexible=True), Column("asks", flexible=True)]
     if look.width < 60:
         columns, rows = [columns[0], columns[1], columns[3]], [(row[0], row[1], row[3]) for row in rows]  # type: ignore[misc]
@@ -165,10 +167,8 @@ def stats(report: StatsReport, look: Look) -> Iterator[Text | str]:
     rows = [_stats_row(each) for each in (*report.kinds, report.total)]
     yield from table(look, columns, rows)
     yield ""
-    yield (
-        f"recall and answers: cards in review, the last {report.days} days; "
-        f"{text.count(report.reviews, 'answer')} of all time, {text.minutes(report.minutes)} in those days"
-    )
+    yield f"recall and answers: on cards in review, in the last {report.days} days"
+    yield f"{text.count(report.reviews, 'answer')} of all time; {text.minutes(report.minutes)} in those days"
 
 
 def _stats_row(each: KindStats) -> tuple[str, ...]:

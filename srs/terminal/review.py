@@ -118,12 +118,11 @@ class Review:
             return Page(chrome=chrome, body=body, keys=keys, flash=self._flash)
         body = screen.back(view, width=size.column, tight=size.tight, highlight=self._highlight)
         wide = [Key("h l", "sideways", 5)] if self._frame and self._frame.overflow else []
-        now = self._collection.now()
         return Page(
             chrome=chrome,
             body=body,
             keys=[Key("Space", screen.NAMES[Rating.GOOD], 9), *wide, *undo, *acts, *last],
-            ratings=[(rating, text.interval(view.ratings[rating], now=now)) for rating in Rating],
+            ratings=[(rating, text.interval(view.ratings[rating])) for rating in Rating],
             proposed=Rating.GOOD,
             flash=self._flash,
         )

@@ -6,6 +6,7 @@ own theme, and none of them is the only sign of anything.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from srs.model import EventKind, Phase, Rating, Role, Seen, State
+from srs.model import EventKind, Kind, Phase, Rating, Role, Seen, State
 from srs.terminal import markdown, text
 from srs.terminal.markdown import Highlight, Row
 
@@ -39,6 +40,10 @@ _COLOURS: Mapping[Rating, str] = {
     Rating.GOOD: "green",
     Rating.EASY: "cyan",
 }
+
+
+_LABEL = re.compile(r"^([^\W\d_][\w /&-]{1,30}:)(?=\s|$)", re.MULTILINE)
+"""The label of a story's segment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +207,7 @@ def _header(chrome: Chrome, width: int) -> Text:
     counts = [(chrome.new, "new", "blue"), (chrome.learning, "learning", "red"), (chrome.review, "review", "green")]
     left = Text()
     for number, kind, colour in counts:
-        if number or kind == "review":
+        if number or (kind == "review" and not chrome.left):
             left.append("  " if left.plain else "")
             left.append(f"{number:,}", style=f"bold {colour}" if number else "dim")
             left.append(f" {kind if width >= 52 else kind.removesuffix('ing')}", style="dim")
@@ -296,7 +301,8 @@ def back(view: CardView, *, width: int, tight: bool = False, highlight: Highligh
     face = view.face
     air = [] if tight else [Row(Text())]
     drawn = [*front(view, width=width, tight=tight), *air, Row(Text("─" * width, style="dim")), *air]
-    answer = markdown.rows(face.answer, width=width, highlight=highlight)
+    said = _LABEL.sub(r"**\1**", face.answer) if view.listed.note.kind is Kind.STORY else face.answer
+    answer = markdown.rows(said, width=width, highlight=highlight)
     loose = [point for point in face.points if not _said(point.text, face.answer)]
     if answer:
         drawn += answer
@@ -414,9 +420,8 @@ def help_page(*, width: int) -> list[Row]:
 
 def waiting(until: datetime, *, now: datetime, zone: tzinfo, left: int, width: int) -> list[Row]:
     """Return the page for a moment in which nothing is due yet."""
-    away = max((until - now).total_seconds(), 0.0)
     said = (
-        f"{text.count(left, 'card')} will come back {text.wait(away)}, at {text.clock_time(until, zone=zone)}.",
+        text.coming_back(left, until, now=now, zone=zone) + ".",
         "Rest your eyes, or press Space to be asked now.",
         "Ending here is fine too: nothing is lost.",
     )

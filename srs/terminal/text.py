@@ -75,12 +75,18 @@ def wait(seconds: float) -> str:
     return f"in {count(round(seconds / 3600), 'hour')}"
 
 
-def interval(state: State, *, now: datetime) -> str:
-    """Return how far off `state` makes the card due, short; a dash while it has no due date."""
+def coming_back(cards: int, until: datetime, *, now: datetime, zone: tzinfo) -> str:
+    """Return when cards in their steps come again: `2 cards will come back, the first in 9 minutes, at 14:32`."""
+    when = f"{wait(max((until - now).total_seconds(), 0))}, at {clock_time(until, zone=zone)}"
+    return f"1 card will come back {when}" if cards == 1 else f"{cards:,} cards will come back, the first {when}"
+
+
+def interval(state: State) -> str:
+    """Return how far off an answer made the card due, short; a dash where there is no due date."""
     if not isinstance(state, Seen):
         return "–"
     if state.due_at is not None:
-        return span((state.due_at - now).total_seconds())
+        return span((state.due_at - state.last_review).total_seconds())
     return span(state.interval_days * 86_400)
 
 
@@ -141,7 +147,7 @@ def asks(listed: Listed) -> str:
     note = listed.note
     for point in note.points:
         if listed.card.role is Role.POINT and point.slot == listed.card.slot:
-            return f"{word(note.prompt)} · {word(point.role or f'point {point.slot}')}"
+            return f"{word(point.role or f'point {point.slot}')} · {word(note.prompt)}"
     return word(note.prompt)
 
 
