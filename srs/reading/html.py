@@ -85,6 +85,8 @@ class _Open:
     """The line of its end tag."""
     out: list[Block] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    below: dict[int, list[Block]] = field(default_factory=dict)
+    """What stands between items, by the item it belongs to."""
     cells: list[tuple[int, list[Cell]]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     raw: list[tuple[int, str]] = field(default_factory=list)
@@ -95,9 +97,17 @@ class _Open:
     """Where the text of a link began."""
 
     @property
+    def whole_items(self) -> list[Item]:
+        """The items, each with what belongs to it."""
+        if not self.below:
+            return self.items
+        return [html_blocks.below(item, self.below.get(n, ())) for n, item in enumerate(self.items)]
+
+    @property
     def lines(self) -> Lines:
         """From its tag to its end tag, or to the last line of what is in it."""
         ends = [block.lines.end for block in self.out[-1:]] + [item.lines.end for item in self.items[-1:]]
+        ends += [block.lines.end for block in self.below.get(len(self.items) - 1, ())[-1:]]
         ends += [row.number for row in self.rows[-1:]] + [line for line, _ in self.raw[-1:]]
         ends += [block.lines.end for _, cells in self.cells[-1:] for cell in cells for block in cell.blocks]
         return Lines(self.line, max(self.line, self.over, *ends) if ends else max(self.line, self.over))
@@ -380,7 +390,7 @@ class _Reader:
     def _add(self, *blocks: Block) -> None:
         frame = self.frame
         if frame.items and frame.kind in ("list", "terms") and blocks:  # between items: it belongs to the last
-            frame.items[-1] = html_blocks.below(frame.items[-1], blocks)
+            frame.below.setdefault(len(frame.items) - 1, []).extend(blocks)
         else:
             frame.out.extend(blocks)
 
@@ -437,7 +447,7 @@ class _Reader:
 
     def _close_list(self, element: _Open) -> None:
         self._add(*element.out)
-        items = element.items
+        items = element.whole_items
         if not items:
             return
         if all(len(i.blocks) == 1 and isinstance(i.blocks[0], Details) and not i.rows for i in items):
@@ -446,8 +456,9 @@ class _Reader:
         block = ListBlock(element.lines, tuple(items))
         level = _LEVEL.search(element.attributes.get("class", ""))
         out = self.frame.out
-        if level and level[1] != "0" and out and isinstance(out[-1], ListBlock):  # a word processor's deeper list
-            out[-1] = html_blocks.nested(out[-1], block, int(level[1]))
+        above = out[-1] if out else None
+        if level and level[1] != "0" and isinstance(above, ListBlock) and len(above.items[-1].blocks) < 100:
+            out[-1] = html_blocks.nested(above, block, int(level[1]))  # a word processor's deeper list
         else:
             self._add(block)
 
@@ -507,7 +518,7 @@ class _Reader:
             self._add(paragraph(element.rows))
 
     def _close_terms(self, element: _Open) -> None:
-        self._add(*element.out, *html_blocks.terms(element.items))
+        self._add(*element.out, *html_blocks.terms(element.whole_items))
 
     def _close_caption(self, element: _Open) -> None:
         if element.rows:

@@ -83,6 +83,8 @@ def nested(holder: ListBlock, block: ListBlock, level: int) -> ListBlock:
 
 def below(item: Item, blocks: Sequence[Block]) -> Item:
     """Return an item with more blocks in it."""
+    if not blocks:
+        return item
     end = max(item.lines.end, *(block.lines.end for block in blocks))
     return Item(Lines(item.lines.start, end), item.marker, item.rows, (*item.blocks, *blocks), item.checkbox)
 
