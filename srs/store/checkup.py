@@ -37,23 +37,43 @@ def _shape(connection: Connection) -> list[str]:
     try:
         with declared.begin() as ours:
             schema.metadata.create_all(ours, checkfirst=False)
-            wanted = _statements(ours)
+            wanted = shape(ours)
     finally:
         declared.dispose()
-    found = _statements(connection)
+    found = shape(connection)
     missing = [f"the {kind} {name} is missing" for kind, name in wanted if (kind, name) not in found]
     other = [
         f"the {kind} {name} is not as it was made"
-        for (kind, name), statement in wanted.items()
-        if found.get((kind, name), statement) != statement
+        for kind, name in wanted.keys() & found.keys()
+        if wanted[kind, name] != found[kind, name]
     ]
-    return missing + other
+    return missing + sorted(other)
 
 
-def _statements(connection: Connection) -> dict[tuple[str, str], str]:
-    """Return what made each thing, but for blanks."""
-    rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master")
-    return {(kind, name): " ".join((sql or "").split()) for kind, name, sql in rows}
+def shape(connection: Connection) -> dict[tuple[str, str], object]:
+    """Return what an SQLite database is made of, so that two ways to the same tables are equal.
+
+    A table is its columns in any order, what they refer to, and its options: a column that an upgrade added stands
+    elsewhere in the statement than one that was there from the start. All else is its statement, but for blanks.
+    """
+    found: dict[tuple[str, str], object] = {}
+    things = "SELECT type, name, tbl_name, sql FROM sqlite_master"
+    for kind, name, table, sql in connection.exec_driver_sql(things).fetchall():
+        # an index that SQLite made for a key has no statement, and a number in its name
+        found[kind, name] = _table(connection, table) if kind == "table" else " ".join((sql or "").split())
+    return found
+
+
+def _table(connection: Connection, name: str) -> object:
+    def asked(pragma: str, columns: str) -> set[tuple[object, ...]]:
+        rows = connection.exec_driver_sql(f"SELECT {columns} FROM pragma_{pragma}(?)", (name,))
+        return {tuple(row) for row in rows}
+
+    return (
+        asked("table_xinfo", 'name, type, "notnull", dflt_value, pk, hidden'),
+        asked("foreign_key_list", '"from", "table", "to", on_update, on_delete'),
+        asked("table_list", "wr, strict"),
+    )
 
 
 def _postgresql(connection: Connection) -> list[str]:

@@ -35,7 +35,7 @@ def check_sqlite(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> None
 
 def connect(path: Path) -> sqlite3.Connection:
     """Return a connection to a file, which is made if absent."""
-    return _prepared(sqlite3.connect(path, **_OPTIONS))
+    return _prepared(sqlite3.connect(path, **OPTIONS))
 
 
 def engine(path: Path) -> Engine:
@@ -46,7 +46,7 @@ def engine(path: Path) -> Engine:
 def engine_in_memory() -> Engine:
     """Return an engine on an empty database that lives as long as the engine."""
     return create_engine(
-        "sqlite://", creator=lambda: _prepared(sqlite3.connect(":memory:", **_OPTIONS)), poolclass=StaticPool
+        "sqlite://", creator=lambda: _prepared(sqlite3.connect(":memory:", **OPTIONS)), poolclass=StaticPool
     )
 
 
@@ -67,7 +67,7 @@ def engine_where_nothing_can_be_written(path: Path, *, spare: Path) -> Engine:
         shutil.copyfile(wal, copy.with_name(wal.name))
         return engine(copy)
     address = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    return _engine(lambda: _prepared(sqlite3.connect(address, uri=True, **_OPTIONS)))
+    return _engine(lambda: _prepared(sqlite3.connect(address, uri=True, **OPTIONS)))
 
 
 def spare_folder() -> tempfile.TemporaryDirectory[str]:
@@ -129,6 +129,7 @@ def settle(folder: Path) -> None:
 
 
 def is_sqlite(path: Path) -> bool:
+    """Return whether a file begins as every SQLite database does. SQLite would write over a short one that does not."""
     with path.open("rb") as file:
         return file.read(16) == b"SQLite format 3\0"
 
@@ -144,5 +145,5 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 # isolation_level None: the driver's own BEGIN would come late, and not before DDL; ours is always written out
-_OPTIONS: dict[str, Any] = {"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}
+OPTIONS: dict[str, Any] = {"isolation_level": None, "timeout": BUSY_SECONDS, "check_same_thread": False}
 _PRAGMAS = ("PRAGMA foreign_keys=ON", "PRAGMA recursive_triggers=ON", "PRAGMA synchronous=FULL")

@@ -149,14 +149,14 @@ class Store:
                 raise Unusable(f"{self.name} is a folder, not a database", hint="name a file with --db")
             if files.is_empty(path):
                 return None
-            with path.open("rb"):
-                pass
+            if not files.is_sqlite(path):
+                raise faults.not_a_database(self.name)
         except OSError as error:
             raise Unusable(f"{self.name} can't be read: {(error.strerror or str(error)).lower()}") from error
         try:
             return self._checked(files.engine(path))
         except DBAPIError as error:
-            if files.is_sqlite(path) and _primary_code(error) == sqlite3.SQLITE_NOTADB:
+            if _primary_code(error) == sqlite3.SQLITE_NOTADB:
                 raise faults.damaged(self.name) from error
             if not _needs_to_write(error):
                 raise

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from srs.store import migrations, schema
+from srs.store import checkup, migrations, schema
 from srs.store.files import engine_in_memory
-
-
-def shape(connection):
-    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name")
-    return [(kind, name, table, " ".join((sql or "").split())) for kind, name, table, sql in rows]
-
-
-def made(engine):
-    with engine.connect() as connection:
-        return shape(connection.connection.driver_connection)
 
 
 def test_migrating_an_empty_database_gives_exactly_the_declared_schema():
     declared, migrated = engine_in_memory(), engine_in_memory()
 
-    with declared.begin() as connection:
-        schema.metadata.create_all(connection)
-    with migrated.begin() as connection:
-        migrations.upgrade(connection, schema.REVISION)
+    with declared.begin() as one, migrated.begin() as other:
+        schema.metadata.create_all(one)
+        migrations.upgrade(other, schema.REVISION)
 
-    assert made(migrated) == made(declared)
+        made = checkup.shape(other)
+        assert made == checkup.shape(one)
+
+    assert {name for kind, name in made if kind == "trigger"} == set(schema.GUARDS_SQLITE)
+    assert {name for kind, name in made if kind == "table"} == set(schema.metadata.tables)
+
+
+def test_every_revision_stands_in_the_list_that_tells_old_from_new():
+    files = sorted(file.stem for folder in migrations.VERSIONS for file in folder.glob("*.py"))
+
+    assert tuple(files) == schema.REVISIONS

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint, text
+from sqlalchemy import Column, ForeignKeyConstraint, PrimaryKeyConstraint, UniqueConstraint
 
 from srs.store.schema import FLOAT, INTEGER, TEXT
 
@@ -37,13 +37,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_log_card_at", "log", ["card", "at"])
     op.create_index("ix_log_day", "log", ["day"])
-    op.create_index(
-        "ix_log_refers_to",
-        "log",
-        ["refers_to"],
-        sqlite_where=text("refers_to IS NOT NULL"),
-        postgresql_where=text("refers_to IS NOT NULL"),
-    )
+    op.execute("CREATE INDEX ix_log_refers_to ON log (refers_to) WHERE refers_to IS NOT NULL")
     op.create_table(
         "meta",
         Column("key", TEXT, nullable=False),
