@@ -73,7 +73,7 @@ def event(card="n1", kind=EventKind.REVIEW, at=NOW, id="", **fields):
     return Event(**(about | fields))
 
 
-def seen(due=0, phase=Phase.REVIEW, due_at=None, **fields):
+def seen(due=0, phase=Phase.REVIEW, due_at=None, reviews=1, **fields):
     about = {
         "memory": Memory(3.7145, 5.28),
         "phase": phase,
@@ -83,7 +83,7 @@ def seen(due=0, phase=Phase.REVIEW, due_at=None, **fields):
         "interval_days": 4,
         "last_review": NOW,
         "last_day": TODAY,
-        "reviews": 1,
+        "reviews": reviews,
         "lapses": 0,
     }
     return CardState(state=Seen(**about), **fields)
