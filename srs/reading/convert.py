@@ -35,33 +35,34 @@ _STYLES = "\n".join(
 _PAGE_NUMBER = re.compile(r"\W*(?:\w{1,10}\s)?\d{1,4}(?:\s*(?:/|of|von|de|sur|di)\s*\d{1,4})?\W*")
 
 
-class CannotConvert(SrsError):
-    """A document that no text can be had from, in words that follow “cannot be read: ”."""
+class _Unreadable(SrsError):
+    """No text can be had from a document; the message follows “cannot be read: ”."""
 
 
-def is_document(data: bytes, suffix: str) -> bool:
-    """Tell whether a file is what its suffix says: a .docx or .pdf that has to be converted."""
-    if suffix == ".docx":
-        return data.startswith(b"PK\x03\x04")
-    return suffix == ".pdf" and b"%PDF-" in data[:1024]
+def as_text(data: bytes, suffix: str) -> tuple[bytes, str]:
+    """Return a .docx as a web page or a .pdf as plain text, in UTF-8, and why not where it cannot be.
 
-
-def converted(data: bytes, suffix: str) -> str:
-    """Return a .docx as a web page, a .pdf as plain text.
-
-    Raises `CannotConvert` where the extra is not installed, and for what is damaged, protected, too large or empty.
+    What is no such document in spite of its suffix comes back as it is.
     """
-    text = _page_of_docx(data) if suffix == ".docx" else _text_of_pdf(data)
+    try:
+        if suffix == ".docx" and data.startswith(b"PK\x03\x04"):
+            text = _page_of_docx(data)
+        elif suffix == ".pdf" and b"%PDF-" in data[:1024]:
+            text = _text_of_pdf(data)
+        else:
+            return data, ""
+    except _Unreadable as error:
+        return b"", error.message
     if not text.strip():
-        raise CannotConvert("there is no text in it" + (", only pictures" if suffix == ".pdf" else ""))
-    return text
+        return b"", "there is no text in it" + (", only pictures" if suffix == ".pdf" else "")
+    return text.encode("utf-8", "replace"), ""
 
 
 def _converter(name: str) -> ModuleType:
     try:
         return import_module(name)  # neither is there without the extra, for a type checker either
     except ImportError as error:
-        raise CannotConvert("documents of this kind need an extra: pip install 'srs[documents]'") from error
+        raise _Unreadable("documents of this kind need an extra: pip install 'srs[documents]'") from error
 
 
 def _page_of_docx(data: bytes) -> str:
@@ -70,19 +71,19 @@ def _page_of_docx(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
             if sum(part.file_size for part in parts) > MAX_UNPACKED:
-                raise CannotConvert("it unpacks to more text than any notes have")
+                raise _Unreadable("it unpacks to more text than any notes have")
             if any(b"<!DOCTYPE" in archive.read(part) for part in parts):  # entities that blow up
-                raise CannotConvert("its text defines entities, as no word processor does")
+                raise _Unreadable("its text defines entities, as no word processor does")
         page = mammoth.convert_to_html(
             io.BytesIO(data),
             style_map=_STYLES,
             include_embedded_style_map=False,
             convert_image=lambda image: [],
         )
-    except CannotConvert:
+    except _Unreadable:
         raise
     except Exception as error:  # a converter fails on a damaged file in as many ways as there are damages
-        raise CannotConvert("it is damaged, or no .docx inside") from error
+        raise _Unreadable("it is damaged, or no .docx inside") from error
     return _BLOCK_END.sub(lambda found: f"{found[0]}\n", str(page.value))
 
 
@@ -94,19 +95,19 @@ def _text_of_pdf(data: bytes) -> str:
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
-            raise CannotConvert("it is protected by a password")
+            raise _Unreadable("it is protected by a password")
         if len(reader.pages) > MAX_PAGES:
-            raise CannotConvert(f"it has more than {MAX_PAGES} pages")
+            raise _Unreadable(f"it has more than {MAX_PAGES} pages")
         for page in reader.pages:
             text = str(page.extract_text())
             size += len(text)
             if size > MAX_UNPACKED:
-                raise CannotConvert("it unpacks to more text than any notes have")
+                raise _Unreadable("it unpacks to more text than any notes have")
             pages.append([line.rstrip() for line in text.splitlines()])
-    except CannotConvert:
+    except _Unreadable:
         raise
     except Exception as error:  # likewise
-        raise CannotConvert("it is damaged, or protected in a way that is not understood") from error
+        raise _Unreadable("it is damaged, or protected in a way that is not understood") from error
     return "\n".join(line for page in _without_margins(pages) for line in page)
 
 
