@@ -9,8 +9,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 import click
 
@@ -29,8 +28,7 @@ _MARK = "\ue000"
 """Stands before a term while click looks for options; private use, so that no word begins with it by itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
+class Shell(NamedTuple):
     """The options before the command."""
 
     db: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -82,6 +83,20 @@ def import_report(report: ImportReport, look: Look) -> Iterator[Text | str]:
     elif report.changes()[Change.ADDED]:
         total += "; `srs review` asks them"
     yield Text(total, style="bold")
+
+
+def explanation(report: ImportReport, look: Look) -> Iterator[Text | str]:
+    """Return one line for each line of the sources: what it became, by which rule, and why."""
+    columns = [Column("line", right=True), Column("became"), Column("why", flexible=True)]
+    columns.append(Column("text", flexible=True, style="dim"))
+    for path, lines in groupby(report.explained, key=lambda each: each.path):
+        rows = []
+        for each in lines:
+            why = " · ".join(filter(None, (each.rule, each.reason)))
+            rows.append((str(each.lines.start), text.word(each.became), text.word(why), text.word(each.text)))
+        yield Text(text.word(path), style="bold")
+        yield from table(look, columns, rows)
+        yield ""
 
 
 def card_list(cards: Sequence[Listed], collection: Collection, look: Look) -> Iterator[Text]:

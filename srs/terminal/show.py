@@ -56,6 +56,13 @@ class Sources:
     reports: list[SourceReport]
 
 
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What each line of an import became, and why."""
+
+    report: ImportReport
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wrote:
     """A file that was written, and what is in it."""
@@ -80,7 +87,11 @@ def show(value: object, collection: Collection | None, *, as_json: bool, plain: 
         for problem in problems(value):
             click.echo(problem, err=True)
     sys.stdout.flush()
-    return exit_code(value)
+    code = exit_code(value)
+    if code == 3:
+        click.echo("error: no notes were found", err=True)
+        click.echo("hint: `srs import --explain` says what became of each line", err=True)
+    return code
 
 
 def write_json(document: object) -> None:
@@ -171,6 +182,8 @@ def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[
     match value:
         case ImportReport():
             return render.import_report(value, look)
+        case Explanation():
+            return render.explanation(value.report, look)
         case Decks():
             return render.deck_list(value.reports, look)
         case Sources():

@@ -124,6 +124,7 @@ def test_nothing_found_is_3_and_still_one_document(srs: Run, stored: Run, tmp_pa
         assert plain.stderr.startswith("error: ")
         assert document(as_json)
     assert srs("import", "empty.md").returncode == 3
+    assert srs("import", "empty.md").stderr.startswith("error: no notes")
     assert document(srs("import", "empty.md", "--json"))["notes"] == []
 
 
@@ -233,6 +234,13 @@ def test_the_import_says_per_file_what_was_found(srs: Run, notes: Path) -> None:
     assert "notes/rag.md" in ran.stdout
     assert "3 questions" in ran.stdout
     assert "3 added" in ran.stdout
+
+
+def test_explain_says_what_each_line_became(srs: Run, notes: Path) -> None:
+    shown = srs("import", "notes", "--explain").stdout
+
+    (line,) = [line for line in shown.splitlines() if line.endswith("## What is chunking?")]
+    assert line.split()[:2] == ["3", "question"]
 
 
 def test_due_is_one_line_and_the_prompt_is_short(stored: Run) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.option("--dry-run", is_flag=True, help="Only show what would be found; nothing is stored.")
+@click.option("--explain", is_flag=True, help="Also show what each line became, and why.")
 @click.option("--deck", metavar="NAME", help="The deck of these notes, in place of the one their place gives.")
 @click.option("--kinds", metavar="KIND,…", help="Take notes of these kinds only, such as question,story.")
 @click.option("--prune", is_flag=True, help="Also retire the notes of files that are gone from the folders given.")
@@ -29,6 +30,7 @@ def import_(
     shell: Shell,
     paths: tuple[str, ...],
     dry_run: bool,
+    explain: bool,
     deck: str | None,
     kinds: str | None,
     prune: bool,
@@ -40,13 +42,23 @@ def import_(
     Notes are recognised again after an edit or a move, so their history stays. Importing twice changes nothing.
     """
     from srs.terminal.progress import Progress
+    from srs.terminal.show import Explanation
 
     chosen = kinds.replace(",", " ").split() if kinds else None
     with shell.open(create=not dry_run) as collection:
         with Progress("reading") as progress:
             report = collection.import_paths(
-                paths, deck=deck, kinds=chosen, dry_run=dry_run, prune=prune, strict=strict, progress=progress
+                paths,
+                deck=deck,
+                kinds=chosen,
+                dry_run=dry_run,
+                prune=prune,
+                strict=strict,
+                whole=explain,
+                progress=progress,
             )
+        if explain and not as_json:
+            end(Explanation(report), collection, shell, as_json=False)
         end(report, collection, shell, as_json=as_json)
 
 
