@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import IntEnum, StrEnum
-from typing import NewType
+from typing import NamedTuple, NewType
 
 NoteId = NewType("NoteId", str)
 PointId = NewType("PointId", str)
@@ -368,21 +368,26 @@ class Listed:
     """Its place in the order of import."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A card that may be asked on a day: what a queue needs to know of it, and no text."""
+class Candidate(NamedTuple):
+    """A card that may be asked on a day, neither suspended nor buried: what a queue needs to know of it, and no text.
+
+    A tuple, as a morning after a long break makes tens of thousands of them before the first card is shown.
+    """
 
     card: CardId
     note: NoteId
     kind: Kind
-    role: Role
     deck: str
-    state: CardState
     order: int
     """Rises in the order of import; siblings (cards of one note) stand together."""
     parent: NoteId | None = None
     """Of its note; with `story` what keeps notes that give each other away apart."""
     story: NoteId | None = None
+    phase: Phase | None = None
+    """None for a card that was never seen; the rest says nothing then."""
+    due_day: date = date.min
+    due_at: datetime | None = None
+    interval_days: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -307,14 +307,14 @@ class Collection:
             queue = self._queue(reader, "")
             pace = Pace(took_ms=reader.pace())
             day = self.calendar.study_day(now)
-            waiting = reader.waiting(day, now, new=0)
+            next_day = reader.next_day(day)
         counts = counted((*queue.learning, *queue.rest))
         work = {each: sum(n for (kind_of_work, _), n in counts.items() if kind_of_work is each) for each in queues.Work}
-        coming = [] if waiting.next_at is None else [waiting.next_at]
+        coming = [item.due_at for item in queue.learning if item.due_at is not None and item.due_at > now]
         if queue.left_over:
             coming.append(self.calendar.day_start(day + timedelta(days=1)))
-        if waiting.next_day is not None:
-            coming.append(self.calendar.day_start(waiting.next_day))
+        if next_day is not None:
+            coming.append(self.calendar.day_start(next_day))
         return DueReport(
             due=work[queues.Work.REVIEW],
             new=work[queues.Work.NEW],
@@ -619,4 +619,4 @@ def _is_new(item: QueueItem) -> bool:
 
 
 def _new(candidates: Iterable[Candidate]) -> int:
-    return sum(1 for candidate in candidates if isinstance(candidate.state.state, Unseen))
+    return sum(1 for candidate in candidates if candidate.phase is None)

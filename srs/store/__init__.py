@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from srs.store.reader import Done, Reader, Waiting
+from srs.store.reader import Before, Done, Reader, Waiting
 from srs.store.store import Store
 from srs.store.writer import Writer
 
-__all__ = ["Done", "Reader", "Store", "Waiting", "Writer"]
+__all__ = ["Before", "Done", "Reader", "Store", "Waiting", "Writer"]

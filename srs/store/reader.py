@@ -48,6 +48,10 @@ from srs.store.rows import (
 
 _source, _note, _card, _log, _state = schema.source, schema.note, schema.card, schema.log, schema.state
 
+# a look-up costs a fraction of what asking the enumeration does
+_KINDS = {kind.value: kind for kind in Kind}
+_PHASES = {phase.value: phase for phase in Phase}
+
 _AT_ONCE = 10_000
 """How many values one statement names; SQLite takes 32,766."""
 
@@ -87,12 +91,30 @@ class Done:
     story: NoteId | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Before:
+    """What an answer has to know, in one look."""
+
+    state: CardState
+    """What holds for its card."""
+    newest_id: EventId | None
+    """The newest id in the log of those given by this program."""
+    later: bool
+    """Whether the log has an event of the card after the answer's instant, so that it must be replayed into place."""
+
+
 # Statements are built once: what a statement says is then known to SQLAlchemy's cache by its identity.
 _ACTIVE = _card.c.standing == Standing.ACTIVE.value
 _EVENTS = select(*columns(_log, EVENT))
 _STATES = select(_state.c.card, *columns(_state, STATE))
 _STATE_OF = select(*columns(_state, STATE)).where(_state.c.card == bindparam("card"))
 _NEWEST_ID = select(func.max(_log.c.id)).where(_log.c.id < literal_column(f"'{BEYOND}'"))
+_nothing = select(literal_column("1").label("one")).subquery()
+_BEFORE = select(
+    *columns(_state, STATE),
+    _NEWEST_ID.scalar_subquery(),
+    exists().where(_log.c.card == bindparam("card"), _log.c.at > bindparam("at")),
+).select_from(_nothing.outerjoin(_state, _state.c.card == bindparam("card")))
 _NOTES = select(*columns(_note, NOTE))
 _KNOWN = select(*columns(_note, NOTE), _note.c.source, _note.c.standing, _note.c.changed, _note.c.used_slots)
 _CARD = (_card.c.id, _card.c.note, _card.c.role, _card.c.slot)
@@ -102,7 +124,8 @@ _LISTED = (
     .order_by(_card.c.position, _card.c.id)
 )
 _CANDIDATE = (
-    _card.c.id, _card.c.note, _note.c.kind, _card.c.role, _note.c.deck, _card.c.position, _note.c.parent, _note.c.story,
+    _card.c.id, _card.c.note, _note.c.kind, _note.c.deck, _card.c.position, _note.c.parent, _note.c.story,
+    _state.c.phase, _state.c.due_day, _state.c.due_at, _state.c.interval_days,
 )  # fmt: skip
 _AWAKE = and_(
     _ACTIVE,
@@ -123,7 +146,7 @@ _FRESH = and_(
     ),
 )
 _DUE_CANDIDATES = (
-    select(*_CANDIDATE, *columns(_state, STATE))
+    select(*_CANDIDATE)
     .select_from(_state.join(_card, _card.c.id == _state.c.card).join(_note, _note.c.id == _card.c.note))
     .where(_DUE)
     .order_by(_state.c.due_day, _card.c.position, _card.c.id)
@@ -167,7 +190,7 @@ def _new_candidates(limit: int | None, sources: Sequence[SourceId] | None) -> Se
         query = query.where(_card.c.note.in_(select(_note.c.id).where(_note.c.source.in_(sources))))
     first = query.limit(limit).subquery()
     return (
-        select(*_CANDIDATE, *columns(_state, STATE))
+        select(*_CANDIDATE)
         .select_from(
             first.join(_card, _card.c.id == first.c.id)
             .join(_note, _note.c.id == _card.c.note)
@@ -334,6 +357,11 @@ class Reader:
         row = self._connection.execute(_STATE_OF, {"card": card}).first()
         return NEW if row is None else state_value(row)
 
+    def before(self, card: CardId, at: datetime) -> Before:
+        """Return what an answer to a card at an instant builds on."""
+        row = self._connection.execute(_BEFORE, {"card": card, "at": to_ms(at)}).one()
+        return Before(state=state_value(row[:-2]), newest_id=row[-2], later=bool(row[-1]))
+
     def states(self, cards: Iterable[CardId] | None = None) -> dict[CardId, CardState]:
         """Return the states of all cards that the log mentions, or of some; one it does not mention is left out."""
         rows = self._rows(_STATES) if cards is None else self._rows_of(_STATES, _state.c.card, cards)
@@ -358,7 +386,6 @@ class Reader:
                 learning[Kind(kind)] = learning.get(Kind(kind), 0) + count
         rows = self._rows(_new_kinds(new), {"day": moment["day"]})
         fresh = {Kind(kind): count for kind, count in rows}
-        next_day = self._one(_NEXT_DAY, {"day": moment["day"]})
         return Waiting(
             reviews=reviews,
             learning=learning,
@@ -366,8 +393,13 @@ class Reader:
             overdue=overdue,
             new=fresh,
             next_at=None if next_at is None else from_ms(next_at),
-            next_day=None if next_day is None else from_day_number(next_day),
+            next_day=self.next_day(day),
         )
+
+    def next_day(self, day: date) -> date | None:
+        """Return the first day after a study day on which a card is due."""
+        number = self._one(_NEXT_DAY, {"day": to_day_number(day)})
+        return None if number is None else from_day_number(number)
 
     def candidates(
         self, day: date, *, new: int | None = None, sources: Iterable[SourceId] | None = None
@@ -463,17 +495,21 @@ def _done(row: Columns) -> Done:
 
 
 def _candidate(row: Columns) -> Candidate:
-    id, note, kind, role, deck, position, parent, story, *state = row
+    id, note, kind, deck, position, parent, story, phase, due_day, due_at, interval = row
+    if phase is None:
+        return Candidate(id, note, _KINDS[kind], deck, position, parent, story)
     return Candidate(
-        card=CardId(id),
-        note=NoteId(note),
-        kind=Kind(kind),
-        role=Role(role),
-        deck=deck,
-        state=state_value(state),
-        order=position,
-        parent=parent,
-        story=story,
+        id,
+        note,
+        _KINDS[kind],
+        deck,
+        position,
+        parent,
+        story,
+        _PHASES[phase],
+        from_day_number(due_day),
+        None if due_at is None else from_ms(due_at),
+        interval,
     )
 
 

@@ -145,7 +145,7 @@ def build(
     review_order: ReviewOrder = ReviewOrder.OVERDUE,
     new_place: NewPlace = NewPlace.MIXED,
 ) -> Queue:
-    """Return the day's queue of those candidates that are due, begun or new, and neither suspended nor buried.
+    """Return the day's queue of those candidates that are due, begun or new.
 
     Reviews of equal weight stand in an order that `seed` and the day shuffle; new cards stand in the order of import.
     """
@@ -159,16 +159,16 @@ def build(
     asked_reviews = apart.choose(reviews, limits.reviews - today.reviews)
     asked_new = apart.choose(new, limits.new - today.new)
 
-    steps = by_step(item_of(candidate.card, candidate.kind, candidate.state) for candidate in learning)
+    steps = by_step(_item(candidate) for candidate in learning)
     rest = _woven(asked_reviews, asked_new, today, new_place)
     if limits.cards is not None:
         steps = steps[: limits.cards]
         rest = rest[: max(0, limits.cards - len(steps))]
     return Queue(
         learning=steps,
-        rest=tuple(item_of(candidate.card, candidate.kind, candidate.state) for candidate in rest),
+        rest=tuple(_item(candidate) for candidate in rest),
         at=now,
-        overdue=sum(1 for candidate in rest if _was_due_before(candidate, day)),
+        overdue=sum(1 for candidate in rest if candidate.phase is not None and candidate.due_day < day),
         left_over=len(reviews) + len(new) - len(asked_reviews) - len(asked_new),
     )
 
@@ -178,15 +178,22 @@ def _sorted_out(candidates: Iterable[Candidate], day: date) -> tuple[list[Candid
     reviews: list[Candidate] = []
     new: list[Candidate] = []
     for candidate in candidates:
-        state = candidate.state
-        if state.suspended or state.buried == day:
-            continue
-        seen = state.state
-        if isinstance(seen, Unseen):
+        if candidate.phase is None:
             new.append(candidate)
-        elif seen.due_day <= day:
-            (reviews if seen.phase is Phase.REVIEW else learning).append(candidate)
+        elif candidate.due_day <= day:
+            (reviews if candidate.phase is Phase.REVIEW else learning).append(candidate)
     return learning, reviews, new
+
+
+def _item(candidate: Candidate) -> QueueItem:
+    match candidate.phase:
+        case None:
+            work = Work.NEW
+        case Phase.REVIEW:
+            work = Work.REVIEW
+        case _:
+            work = Work.LEARNING
+    return QueueItem(card_id=candidate.card, work=work, kind=candidate.kind, due_at=candidate.due_at)
 
 
 class _Apart:
@@ -222,14 +229,10 @@ def _urgency(order: ReviewOrder, day: date, seed: str) -> Callable[[Candidate], 
         return zlib.crc32(card.encode()) * factor & 0xFFFFFFFF
 
     def overdue(candidate: Candidate) -> tuple[float, int]:
-        seen = candidate.state.state
-        assert isinstance(seen, Seen)
-        return -(day - seen.due_day).days / max(1, seen.interval_days), shuffled(candidate.card)
+        return (candidate.due_day - day).days / max(1, candidate.interval_days), shuffled(candidate.card)
 
     def due(candidate: Candidate) -> tuple[float, int]:
-        seen = candidate.state.state
-        assert isinstance(seen, Seen)
-        return seen.due_day.toordinal(), shuffled(candidate.card)
+        return candidate.due_day.toordinal(), shuffled(candidate.card)
 
     return overdue if order is ReviewOrder.OVERDUE else due
 
@@ -250,8 +253,3 @@ def _spread(candidates: Sequence[Candidate], done: int, rank: int) -> Iterator[t
     total = done + len(candidates)
     for number, candidate in enumerate(candidates, start=done):
         yield (number + 0.5) / total, rank, number, candidate
-
-
-def _was_due_before(candidate: Candidate, day: date) -> bool:
-    seen = candidate.state.state
-    return isinstance(seen, Seen) and seen.due_day < day

@@ -31,7 +31,7 @@ from srs.model import (
     Unseen,
     Version,
 )
-from srs.store import Store
+from srs.store import Before, Store
 from srs.store.ids import BEYOND, next_id
 from tests.store.conftest import NOW, TODAY, cards_of, event, fill, note, seen, source
 
@@ -325,7 +325,7 @@ def test_candidates_are_what_may_be_asked_today(deck):
 
     assert [one.card for one in every] == ["b", "a", "f", "g", "h", "m", "o", "p"]
     assert [one.card for one in few] == ["b", "a", "f", "g", "h", "m", "o"]
-    assert [one.state for one in every if one.card in "op"] == [CardState(head="reset"), NEW]
+    assert [one.phase for one in every if one.card in "op"] == [None, None]
     assert every[5].kind is Kind.METRIC and every[5].deck == "mlops"
 
 
@@ -378,6 +378,17 @@ def test_an_id_sorts_after_the_newest_and_before_those_from_elsewhere(instants):
         assert len(id) == 26
         newest = id
     assert newest is not None and (newest < BEYOND or max(instants) > 2**47)
+
+
+def test_an_answer_sees_what_it_builds_on(store):
+    with store.write() as writer:
+        assert writer.before("a", NOW) == Before(state=NEW, newest_id=None, later=False)
+        put = writer.append(event("a", at=NOW), seen())
+        writer.extend([event("b", id="zz", at=NOW + timedelta(hours=1))])
+
+        assert writer.before("a", NOW) == Before(state=seen(), newest_id=put.id, later=False)
+        assert writer.before("a", NOW - timedelta(milliseconds=1)).later
+        assert writer.before("b", NOW) == Before(state=NEW, newest_id=put.id, later=True)
 
 
 def test_ids_from_elsewhere_do_not_disturb_our_own(store):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from srs.model import Candidate, CardId, CardState, Kind, Memory, NoteId, Phase, Role, Seen, Unseen
+from srs.model import Candidate, CardId, Kind, NoteId, Phase
 from srs.study.queue import Limits, NewPlace, ReviewOrder, Today, Work, build, ties
 
 DAY = date(2026, 3, 2)
@@ -12,39 +12,25 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PLENTY = Limits(new=100, reviews=100)
 
 
-def seen(*, late: int = 0, interval: int = 10, phase: Phase = Phase.REVIEW, due_at: datetime | None = None) -> Seen:
-    return Seen(
-        memory=Memory(10.0, 5.0),
-        phase=phase,
-        step=None if phase is Phase.REVIEW else 0,
-        due_day=DAY - timedelta(days=late),
-        due_at=due_at,
-        interval_days=interval,
-        last_review=NOW - timedelta(days=interval + late),
-        last_day=DAY - timedelta(days=interval + late),
-        reviews=3,
-        lapses=0,
-    )
+def seen(*, late: int = 0, interval: int = 10) -> dict:
+    return {"phase": Phase.REVIEW, "due_day": DAY - timedelta(days=late), "interval_days": interval}
 
 
-def candidate(name: str, state: Seen | Unseen | None = None, *, order: int = 0, **more) -> Candidate:
-    flags = {key: more.pop(key) for key in ("suspended", "buried") if key in more}
-    note = more.pop("note", f"note of {name}")
+def candidate(name: str, state: dict | None = None, *, order: int = 0, note: str | None = None, **more) -> Candidate:
     return Candidate(
         card=CardId(name),
-        note=NoteId(note),
+        note=NoteId(note or f"note of {name}"),
         kind=Kind.QUESTION,
-        role=Role.ASK,
         deck="deck",
-        state=CardState(state=state or Unseen(), **flags),
         order=order,
+        **(state or {}),
         **more,
     )
 
 
 def step(name: str, *, minutes: float, **more) -> Candidate:
     due_at = NOW + timedelta(minutes=minutes)
-    return candidate(name, seen(phase=Phase.LEARNING, interval=0, due_at=due_at), **more)
+    return candidate(name, {"phase": Phase.LEARNING, "due_day": DAY, "due_at": due_at}, **more)
 
 
 def asked(candidates, *, limits=PLENTY, **more) -> list[str]:
@@ -102,15 +88,8 @@ def test_new_cards_stand_where_they_are_wanted(place, expected):
     assert "".join(name[0] for name in asked(cards, new_place=place)) == expected
 
 
-def test_suspended_cards_and_those_buried_today_are_not_asked():
-    cards = [
-        candidate("suspended", seen(), suspended=True),
-        candidate("buried", seen(), buried=DAY),
-        candidate("buried yesterday", seen(), buried=DAY - timedelta(days=1)),
-        candidate("not yet", seen(late=-1)),
-    ]
-
-    assert asked(cards) == ["buried yesterday"]
+def test_what_is_due_another_day_is_not_asked():
+    assert asked([candidate("not yet", seen(late=-1)), candidate("today", seen())]) == ["today"]
 
 
 def test_limits_leave_out_what_is_over_them_but_nothing_begun():
