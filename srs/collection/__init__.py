@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from srs.anki.export import AnkiExport
     from srs.collection.sitting import Study as Study
     from srs.stats import StatsReport
-    from srs.store import Reader, Store, Writer
+    from srs.store import Before, Reader, Store, Writer
 
 __all__ = [
     "Acted",
@@ -235,8 +235,8 @@ class Collection:
         card = CardId(card_id)
         moment = self._moment()
         with self._store.write() as writer:
-            before = writer.state(card)
-            if before.head is None:
+            before = writer.before(card, moment.at)
+            if before.state.head is None:
                 self._must_exist(writer, card)
             event = self._event(
                 EventKind.REVIEW,
@@ -244,11 +244,11 @@ class Collection:
                 moment,
                 rating=Rating(rating),
                 took_ms=took_ms,
-                after=before.head,
+                after=before.state.head,
                 detail=detail or {},
             )
             event, after = self._record(writer, event, before)
-        return Answered(event=event, before=before, after=after)
+        return Answered(event=event, before=before.state, after=after)
 
     def undo(self) -> Undone:
         """Take back the newest act that counts, whatever it was and whenever; NothingFound where there is none."""
@@ -259,10 +259,9 @@ class Collection:
             act: object = None
             while (undone := writer.last_act()) is not None and (result is None or _act(undone) == act is not None):
                 event = self._event(EventKind.UNDO, undone.card, moment, refers_to=undone.id)
-                before = NEW if undone.card is None else writer.state(undone.card)
-                event, state = self._record(writer, event, before)
-                if undone.card is not None:
-                    cards.append(undone.card)
+                card = undone.card or CardId("")
+                event, state = self._record(writer, event, writer.before(card, moment.at))
+                cards.append(card)
                 result = result or Undone(event=event, undone=undone, state=state, cards=())
                 act = _act(undone)
         if result is None:
@@ -486,20 +485,19 @@ class Collection:
             detail=detail or {},
         )
 
-    def _record(self, writer: Writer, event: Event, before: CardState) -> tuple[Event, CardState]:
+    def _record(self, writer: Writer, event: Event, before: Before) -> tuple[Event, CardState]:
         """Append an event with the state it leads to; what falls before others of its card is replayed into place."""
         from srs.clock import to_ms
         from srs.scheduling.replay import replay_card, step
         from srs.store.ids import next_id
 
-        newest = writer.newest_id()
-        self._others_wrote = self._others_wrote or newest != self._newest
-        event = replace(event, id=EventId(next_id(newest, to_ms(event.at))))
-        state = step(before, event, self.preset)
+        self._others_wrote = self._others_wrote or before.newest_id != self._newest
+        event = replace(event, id=EventId(next_id(before.newest_id, to_ms(event.at))))
+        state = step(before.state, event, self.preset)
         if event.kind is EventKind.REVIEW and isinstance(state.state, Seen):
             event = replace(event, due_day=state.state.due_day, due_at=state.state.due_at)
-        history = [] if event.card is None else writer.events(event.card)
-        if event.kind is EventKind.UNDO or any(other.at > event.at for other in history):
+        if before.later or event.kind is EventKind.UNDO:
+            history = [] if event.card is None else writer.events(event.card)
             state = replay_card([*history, event], lambda _: self.preset)
         self._newest = event.id
         return writer.append(event, state), state
@@ -507,7 +505,6 @@ class Collection:
     def _act(self, kind: EventKind, cards: Iterable[CardId | str], applies: Callable[[CardState, date], bool]) -> Acted:
         moment = self._moment()
         named = [CardId(card) for card in dict.fromkeys(cards)]
-        acted: list[CardId] = []
         with self._store.write() as writer:
             states = writer.states(named)
             for card in named:
@@ -517,9 +514,8 @@ class Collection:
             # what was done in one act is undone in one; the event before names it
             detail = {"act": writer.newest_id() or "first"} if len(wanted) > 1 else {}
             for card in wanted:
-                self._record(writer, self._event(kind, card, moment, detail=detail), states.get(card, NEW))
-                acted.append(card)
-        return Acted(kind=kind, cards=tuple(acted), day=moment.day)
+                self._record(writer, self._event(kind, card, moment, detail=detail), writer.before(card, moment.at))
+        return Acted(kind=kind, cards=tuple(wanted), day=moment.day)
 
     def _must_exist(self, reader: Reader, card: CardId) -> None:
         if reader.resolve(card) != [card]:
