@@ -36,7 +36,8 @@ _TIMES_OF_DAY_AND_YEAR = """
     секунд секунды минут минуты часа часов дней дня недели недель месяца месяцев года лет
 """
 _RATES = """
-    qps rps tps fps req/s requests/s tokens/s kb/s mb/s gb/s kb mb gb tb pb kib mib gib tib ppm bps kg km m² °c mg ml
+    qps rps tps fps req/s requests/s tokens/s kb/s mb/s gb/s kb mb gb tb pb kib mib gib tib ppm bps kg km cm mm m² °c mg ml µm ug/l mg/l ohm kw
+    kwh mw gw hz khz mhz ghz fps dpi
 """
 _BOUNDS = """
     over, under, above, below, more than, less than, fewer than, at least, at most, up to, about, around, roughly,
@@ -78,7 +79,7 @@ _DIGITS = r"\d+(?:[.,\u202f\u00a0']\d+)*"
 # a digit group may use , or . or a thin space between thousands; which of them is the decimal sign is for whoever
 # judges an answer, not for the one who finds it
 _WORD = _any(_NUMBERS)
-_MAGNITUDE = rf"(?:(?:{_any(_MAGNITUDES)}|[kmb]){_END}|万|亿|億)"
+_MAGNITUDE = rf"(?:(?:{_any(_MAGNITUDES)}|[kmb]){_END}|万|亿|億|만|억)"
 _TIME = (
     rf"(?:(?:{_any(_TIMES_OF_DAY_AND_YEAR)}|[sh]){_END}|毫秒|ミリ秒|밀리초|秒|分钟|分鐘|小时|小時|時間|日間|天|周|週間|"
     r"个月|か月|ヶ月|年間?|개월|시간|분|초)"
@@ -96,8 +97,8 @@ _UNIT = (
 )
 _BOUND = rf"(?:{_any(_BOUNDS, apart=',')}|sub-|до|~|≈|<=|>=|[<>≤≥])"
 _QUANTITY = rf"(?:{_CURRENCY}\s?)?(?:{_DIGITS}|{_WORD}(?=[\s-]))\+?(?:{_UNIT})?\+?"
-_JOIN = r"\s?(?:–|—|-|to|bis|à|a|al|до|至|から|～|~)\s?"
-_ARROW = r"\s?(?:→|->|=>|⇒)\s?"
+_JOIN = r"\s?(?:–|—|-|to|bis|à|a|al|до|至|～|~)\s?"
+_ARROW = r"\s?(?:→|->|=>|⇒|から)\s?"
 _FIGURE = re.compile(
     rf"(?<!{_LETTER})(?<![.,/:#@+\-–\[{{$€£])(?P<bound>{_BOUND}\s?)?(?P<first>{_QUANTITY})"
     rf"(?:(?P<join>{_JOIN}|{_ARROW})(?P<second>{_QUANTITY}))?(?!{_LETTER})(?![\]}}])",
@@ -107,6 +108,12 @@ _CHANGED = re.compile(
     rf"(?:\b(?:from|von|de|du|desde|от|с)\s+|从)(?P<before>{_QUANTITY})"
     r"(?:\s+(?:to|down\sto|up\sto|auf|à|au|a|hasta|para|до)\s+|到|降至|降到|降低到|提升到|から)"
     rf"(?P<after>{_QUANTITY})(?!{_LETTER})",
+    re.IGNORECASE,
+)
+_CHANGE_TOLD = re.compile(
+    r"\b(?:cut|reduc\w+|lower\w*|drop\w*|fell|fall\w*|shr[aiu]nk|slash\w*|decreas\w+|increas\w+|r[oi]se\w*|grew|grown?|jump\w*|"
+    r"rais\w+|improv\w+|went|doubled|sank\w*|sinken|gesunken|senk\w+|gesenkt|stieg\w*|gestiegen|baiss\w+|rédui\w+|pass(?:é\w*|ait|er)|"
+    r"baj\w+|redu[cj]\w+|pas(?:ó|amos|aron|ar)|subi\w+|caiu|снизил\w*|вырос\w*|упал\w*)\b",
     re.IGNORECASE,
 )
 # "11 of 40", "4.7 / 5", "22 von 27": one figure, and no date
@@ -167,8 +174,8 @@ def figures(text: str, *, context: str = "", sheet: bool = False) -> list[Figure
     """Return the figures of a plain text (a paragraph, a list item, a table cell) in order.
 
     `context` is what the text stands under (a label, a row's head); it is put before a clause that has no words of
-    its own to give the figure a meaning. On a `sheet` of figures bare counts are figures too. What is asked states nothing and has no figures. Emphasis marks are taken out
-    of clauses and values.
+    its own to give the figure a meaning. On a `sheet` of figures bare counts are figures too. What is asked states
+    nothing and has no figures. Emphasis marks are taken out of clauses and values.
     """
     found: list[Figure] = []
     text = re.sub(r"\*\*|==", "", text)
@@ -201,11 +208,11 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
     for match in _CHANGED.finditer(sentence):
         before, after = match["before"], match["after"]
         both = before + " " + after
-        if _STRONG.search(both) and not _within(match.span(), blocked):
-            unit = _STRONG.search(before) or _YEAR.match(before.strip())
+        told = _CHANGE_TOLD.search(sentence)
+        if (_STRONG.search(both) or told) and not _within(match.span(), blocked):
             if _YEAR.match(before) or _YEAR.match(after):
                 continue
-            if unit and re.search(r"\d", before):
+            if (told or _STRONG.search(before)) and re.search(r"\d", before):
                 changes.append(_Found(match.start("before"), match.end("before"), before))
                 changes.append(_Found(match.start("after"), match.end("after"), after))
             else:
@@ -225,9 +232,9 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
             continue
         if _NOT_BEFORE.search(sentence[: match.start("first")]) and not match["bound"]:
             continue
-        arrow = match["join"] and re.search("→|->|=>|⇒", match["join"])
+        arrow = match["join"] and re.search("→|->|=>|⇒|から", match["join"])
         if arrow:
-            if _STRONG.search(match["first"] + " " + match["second"]):
+            if sheet or _STRONG.search(match["first"] + " " + match["second"]):
                 found.append(_Found(match.start("first"), match.end("first"), match["first"]))
                 found.append(_Found(match.start("second"), match.end("second"), match["second"]))
             continue

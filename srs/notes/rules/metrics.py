@@ -21,11 +21,10 @@ def find(root: Unit, found: Findings) -> None:
     """Add a draft for each figure; one that is told again, in another version, is the same with more places."""
     known: dict[str, list[tuple[Draft, set[str]]]] = {}
     for passage in passages(root):
-        if passage.owner is None and not _sheet(passage):
+        said = found.home(passage.owner, passage.lines.start) is not None
+        if words.PLACEHOLDER.search(passage.text) or not (said or _sheet(passage)):
             continue
-        if words.PLACEHOLDER.search(passage.text) or any(n in found.left for n in _numbers(passage.lines)):
-            continue
-        for figure in figures(passage.text, context=passage.context, sheet=passage.owner is None):
+        for figure in figures(passage.text, context=passage.context, sheet=not said):
             line = passage.line_at(figure.offset)
             around = {word.casefold() for word in _WORD.findall(figure.clause.replace(BLANK, " "))}
             same = known.setdefault(_value(figure.value), [])
@@ -44,12 +43,9 @@ def _sheet(passage: Passage) -> bool:
     return passage.listed and len(passage.text.split()) <= _LONGEST_SHEET_LINE
 
 
-def _numbers(lines: Lines) -> range:
-    return range(lines.start, lines.end + 1)
-
-
 def _draft(figure: Figure, line: int, passage: Passage, found: Findings) -> Draft:
-    where = "said in an answer" if passage.owner is not None else "an entry of a sheet of figures"
+    home = found.home(passage.owner, line)
+    where = "said in an answer" if home is not None else "an entry of a sheet of figures"
     return Draft(
         kind=Kind.METRIC,
         prompt=figure.clause,
@@ -57,9 +53,9 @@ def _draft(figure: Figure, line: int, passage: Passage, found: Findings) -> Draf
         lines=Lines(line, line),
         rule="metric",
         reason=f"a figure with a unit, a bound or a range, {where}",
-        confidence=0.85 if passage.owner is not None else 0.75,
+        confidence=0.85 if home is not None else 0.75,
         headings=(*headings_of(passage.unit), passage.unit.title) if passage.unit.title else headings_of(passage.unit),
-        parent=found.home(passage.owner, line),
+        parent=home,
     )
 
 

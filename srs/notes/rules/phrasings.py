@@ -21,9 +21,7 @@ def find(root: Unit, found: Findings) -> None:
     by_owner: dict[int, list[tuple[Wording, Passage]]] = {}
     owners: dict[int, Unit] = {}
     for passage in passages(root):
-        if words.PLACEHOLDER.search(passage.text) or any(
-            n in found.left for n in range(passage.lines.start, passage.lines.end + 1)
-        ):
+        if words.PLACEHOLDER.search(passage.text):
             continue
         say = passage.unit.within(Role.SAY)
         if passage.owner is None and say is None and not (passage.quoted and passage.listed and not passage.unit.kind):
