@@ -80,7 +80,7 @@ def _pages_seen(text: str) -> Iterator[Page]:
     if _OTHER_LETTERS.search(runs):
         names += _OTHER_PAGES
     for name in names:
-        if _signs(name).search(runs):
+        if _signs(name).search(text if FAMILIES[name] == "dos" else runs):
             yield page(name)
 
 
@@ -109,11 +109,18 @@ def _signs(name: str) -> re.Pattern[str]:
         return re.compile(f"[{own}][{trails}]|[{letters((0xC2, 0xF4))}][{own}]")
     if family in ("cyrillic", "greek"):
         # the leads are everyday letters there: only what sound text hardly has
-        rows = letters((0xD0, 0xDB)) if family == "cyrillic" else letters((0xCE, 0xCF))
+        rows = letters((0xCE, 0xCF) if family == "greek" else (0xD0, 0xD1) if name == "cp866" else (0xD0, 0xDB))
         return re.compile(
             f"(?:[{rows}][{trails}]){{3}}|(?:[{letters((0xE0, 0xEF))}][{trails}]{{2}}){{2}}"
             f"|[{letters((0xE2, 0xE3), (0xEF, 0xEF))}][{trails}]{{2}}|{letters((0xE2, 0xE2))}{letters((0x80, 0x80))}"
             f"|{letters((0xF0, 0xF0))}{letters((0x9F, 0x9F))}|[{letters((0xC2, 0xC5))}][{trails}]"
+        )
+    if family == "dos":
+        # drawings are made of the same lines; in a word they are no drawing
+        signs, lines = re.sub("[\u2500-\u259f]", "", trails), "".join(re.findall("[\u2500-\u259f]", trails))
+        return re.compile(
+            f"[{letters((0xC2, 0xC5))}][{signs}]|(?<=[a-zß-ÿ])[{letters((0xC2, 0xC5))}][{lines}]"
+            f"|[{letters((0xE0, 0xF4))}][{trails}]|(?:[{letters((0xCE, 0xDB))}][{signs}]){{2}}"
         )
     alone = letters((0xC2, 0xC5), (0xCE, 0xCF), (0xE0, 0xF4))
     dropped_lead = "|ü[^\x00-\x7f]{2}" if family == "mac" else ""
