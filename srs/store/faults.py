@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from srs.errors import Damaged, SrsError, Unusable
 
@@ -20,6 +20,9 @@ def meaning(error: BaseException, name: str) -> SrsError | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _of_sqlite(getattr(cause, "sqlite_errorcode", None), name)
+    if isinstance(error, OperationalError) and not error.connection_invalidated and error.statement is None:
+        reason = str(cause).strip().splitlines()
+        return Unusable(f"{name} can't be reached: {reason[0] if reason else 'no reason given'}")
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return Unusable(f"the connection to {name} was lost", hint="nothing of this act was stored; try again")
     return None

@@ -222,8 +222,12 @@ _DONE = (
     )
     .order_by(_log.c.at, _log.c.id)
 )
-# by id, which rises with every act also where the clock went back
-_LAST_ACT = _EVENTS.where(_log.c.kind != EventKind.UNDO.value, _COUNTS).order_by(_log.c.id.desc()).limit(1)
+# by id, which rises with every act also where the clock went back; what came from elsewhere is no act here
+_LAST_ACT = (
+    _EVENTS.where(_log.c.id < literal_column(f"'{BEYOND}'"), _log.c.kind != EventKind.UNDO.value, _COUNTS)
+    .order_by(_log.c.id.desc())
+    .limit(1)
+)
 _recent = (
     select(_log.c.card, _log.c.took_ms)
     .where(_log.c.kind == EventKind.REVIEW.value, _log.c.took_ms.is_not(None))

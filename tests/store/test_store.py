@@ -423,6 +423,14 @@ def test_the_last_act_is_one_that_was_not_undone(store):
         assert writer.last_act() is None
 
 
+def test_what_came_from_elsewhere_is_no_act_of_ours(store):
+    with store.write() as writer:
+        ours = writer.append(event())
+        writer.extend([event(id="zz-phone", at=NOW + timedelta(hours=1), device="phone")])
+
+        assert writer.last_act() == ours
+
+
 def test_answers_of_a_day_count_unless_undone(store):
     fill(store, note("a", kind=Kind.METRIC), note("b"))
     with store.write() as writer:
@@ -465,6 +473,22 @@ def test_states_are_replaced_as_a_whole(store):
 
 
 # ------------------------------------------------------------------ transactions
+
+
+def test_every_connection_is_as_durable_and_strict_as_it_can_be(store):
+    fill(store, note("a"))
+    wanted = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "recursive_triggers": 1,
+        "busy_timeout": 30_000,
+    }
+
+    with store.write() as writer:
+        found = {name: writer.driver().execute(f"PRAGMA {name}").fetchone()[0] for name in wanted}
+
+    assert found == wanted
 
 
 def test_an_error_leaves_nothing_half_done(store):
