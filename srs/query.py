@@ -29,7 +29,7 @@ class Term:
     negated: bool = False
 
     def __str__(self) -> str:
-        value = f'"{self.value}"' if not self.value or re.search(r"\s", self.value) else self.value
+        value = f'"{self.value}"' if not self.value or re.search(r"\s|^:", self.value) else self.value
         return f"{'-' if self.negated else ''}{self.key}:{value}"
 
 
