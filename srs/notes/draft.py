@@ -42,9 +42,13 @@ class Findings:
     left: dict[int, str] = field(default_factory=dict)
     by_unit: dict[int, Draft] = field(default_factory=dict)
     """The draft made of a unit, by the unit's identity."""
+    _homes: dict[int, Draft] | None = None
+    """Line -> the narrowest question or story that holds it, while no other is added."""
 
     def add(self, draft: Draft) -> Draft:
         self.drafts.append(draft)
+        if draft.kind in (Kind.QUESTION, Kind.STORY):
+            self._homes = None
         if draft.unit is not None and id(draft.unit) not in self.by_unit:
             self.by_unit[id(draft.unit)] = draft
         return draft
@@ -54,12 +58,13 @@ class Findings:
         holds the line."""
         if unit is not None and id(unit) in self.by_unit:
             return self.by_unit[id(unit)]
-        around = [
-            draft
-            for draft in self.drafts
-            if draft.kind in (Kind.QUESTION, Kind.STORY) and draft.lines.start <= line <= draft.lines.end
-        ]
-        return min(around, key=lambda draft: draft.lines.end - draft.lines.start, default=None)
+        if self._homes is None:
+            self._homes = {}
+            for draft in sorted(self.drafts, key=lambda d: d.lines.end - d.lines.start):
+                if draft.kind in (Kind.QUESTION, Kind.STORY):
+                    for number in range(draft.lines.start, draft.lines.end + 1):
+                        self._homes.setdefault(number, draft)
+        return self._homes.get(line)
 
     def leave(self, lines: Lines, reason: str) -> None:
         for number in range(lines.start, lines.end + 1):

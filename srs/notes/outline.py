@@ -8,6 +8,7 @@ some of them, the roles the others: a segment never stands inside another, an an
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -57,6 +58,8 @@ class Unit:
     reason: str = ""
     elsewhere: bool = False
     """Whether it stands away from its parent, behind other units."""
+    segments: int = 0
+    """How many segments stand right below it."""
     number: int | None = None
     """Its number in a list of questions."""
     parts: list[Block | Unit] = field(default_factory=list)
@@ -101,6 +104,9 @@ class Unit:
 
 
 Part: TypeAlias = Block | Unit
+
+_AHEAD = 8
+"""How many lines of a paragraph are looked at to decide what the first of them is."""
 
 RANKS = {"bold": 70, "callout": 70, "details": 70, "marker": 72, "quote": 75, "row": 76, "item": 78, "table": 95}
 _STICKY = {
@@ -218,6 +224,8 @@ class _Builder:
     headings: frozenset[str] = frozenset()
     rules_separate: bool = False
     letters: dict[int, str] = field(default_factory=dict)
+    waiting: dict[str, deque[Unit]] = field(default_factory=dict)
+    """Questions by number and by remark, for answers that stand elsewhere."""
     asked: list[Unit] = field(default_factory=list)
     """The questions so far."""
     asked_bold: int = 0
@@ -266,11 +274,11 @@ class _Builder:
                 self._close_for_label(unit)
         unit.parent = self.top
         self.top.parts.append(unit)
+        self.top.segments += unit.role is Role.SEGMENT
         self.stack.append(unit)
         self.separated = False
         if unit.role is Role.QUESTION:
-            self.asked_bold += unit.style == "bold"
-            self.asked.append(unit)
+            self._asks(unit)
         return unit
 
     def _close_for_label(self, unit: Unit) -> None:
@@ -332,7 +340,7 @@ class _Builder:
         unit.role, unit.confidence, unit.reason = Role.QUESTION, 0.95, "stands under the heading “Question”"
         unit.title = texts.prompt(" ".join(row.text for row in inner.rows))
         unit.lines = Lines(inner.rows[0].number, inner.rows[-1].number)
-        self.asked.append(unit)
+        self._asks(unit)
         return True
 
     @staticmethod
@@ -370,7 +378,7 @@ class _Builder:
     def _heading(self, block: Heading) -> None:
         rank = block.level * 10
         unit = self._titled(block.text, block.lines, "#", rank, strong=True)
-        named = next((u for u in self.asked if u.kind == "question"), None)
+        named = self.asked[0] if self.asked and self.asked[0].kind == "question" else None
         if unit.role is Role.FOLLOW_UPS and self._holder() is None and named is not None:
             self._answer_elsewhere(named, unit)
             return
@@ -385,9 +393,7 @@ class _Builder:
         """Return the earlier question that bears the same remark as an answer: `Question (EN)`, `Answer (EN)`."""
         if not remarks:
             return None
-        return next(
-            (u for u in self.asked if not u.filled and texts.without_remark(texts.plain(u.raw))[1] == remarks), None
-        )
+        return self._first_open(f"r{remarks}")
 
     def _answer_elsewhere(self, holder: Unit, answer: Unit) -> None:
         """Open an answer that stands away from its question, and read on in it."""
@@ -495,6 +501,11 @@ class _Builder:
 
     def _paragraph(self, block: Paragraph, following: Block | None) -> None:
         rows = list(block.rows)
+        bar = next((i for i, row in enumerate(rows) if row.text.strip() in ("?", "??")), 0)
+        if 0 < bar < len(rows) - 1 and not self._closed(False):
+            self._explicit(" ".join(row.text.strip() for row in rows[:bar]), rows[0], "")
+            self.add(Paragraph(Lines(rows[bar + 1].number, rows[-1].number), tuple(rows[bar + 1 :])))
+            return
         held: list[Row] = []
         opened = 0
 
@@ -505,7 +516,7 @@ class _Builder:
 
         index = 0
         while index < len(rows):
-            rest = rows[index:]
+            rest = rows[index : index + _AHEAD]
             taken = self._title_in_rows(rest, following, begins=index == 0, pending=bool(held), keep=keep)
             if taken:
                 count, asks = taken
@@ -650,13 +661,6 @@ class _Builder:
             keep()
             self._explicit(pair[1], row, pair[2])
             return 1, True
-        bar = next((i for i, r in enumerate(rows) if r.text.strip() in ("?", "??")), 0)
-        if 0 < bar < len(rows) - 1:
-            keep()
-            self._explicit(" ".join(r.text.strip() for r in rows[:bar]), row, "")
-            below = tuple(rows[bar + 1 :])
-            self.add(Paragraph(Lines(below[0].number, below[-1].number), below))
-            return len(rows), True
         bare = texts.undecorated(texts.plain(row.text))
         if len(bare) > 2000:
             bare = bare[:2000]
@@ -714,13 +718,29 @@ class _Builder:
 
     def _numbered(self, number: str) -> Unit | None:
         """Return the open question with this number, where answers stand apart from their questions."""
-        if not number:
-            return None
-        for unit in self.asked:
-            own = re.search(r"\d{1,3}", unit.raw[:16])
-            if own and own[0] == number and not unit.filled:
-                return unit
-        return None
+        return self._first_open(f"n{number}") if number else None
+
+    def _first_open(self, key: str) -> Unit | None:
+        """Return the first question under this key that nothing answers yet."""
+        waiting = self.waiting.get(key)
+        while waiting and waiting[0].filled:
+            waiting.popleft()
+        return waiting[0] if waiting else None
+
+    def _asks(self, unit: Unit) -> None:
+        """Remember a question, by its number and by the remark behind it, for answers that stand elsewhere."""
+        self.asked_bold += unit.style == "bold"
+        self.asked.append(unit)
+        raw = texts.undecorated(texts.plain(unit.raw[:300]))
+        mark, listed = self._question_marker(raw), _number(unit.raw[:40])
+        number = mark["number"] if mark else str(listed[1]) if listed else ""
+        remarks = texts.without_remark(raw)[1]
+        self._wait(f"n{number}" if number else "", unit)
+        self._wait(f"r{remarks}" if remarks else "", unit)
+
+    def _wait(self, key: str, unit: Unit) -> None:
+        if key:
+            self.waiting.setdefault(key, deque()).append(unit)
 
     def _explicit(self, title: str, row: Row, answer: str) -> None:
         """Open a question that its author marked as one."""
@@ -820,10 +840,8 @@ class _Builder:
         if kind is Role.ANSWER:
             return self._takes_answer(holder, label)
         if kind is Role.INSTEAD:
-            return any(
-                u.role in (Role.AVOID, Role.INSTEAD)
-                for u in self.top.units + [self.top] + (self.top.parent.units if self.top.parent else [])
-            )
+            beside = [self.top, *_last(self.top), *(_last(self.top.parent) if self.top.parent else ())]
+            return any(isinstance(u, Unit) and u.role in (Role.AVOID, Role.INSTEAD) for u in beside)
         if kind in (Role.POINTS, Role.SAY, Role.ANGLE, Role.FOLLOW_UPS, Role.CUE):
             return True
         if kind is Role.MATCHES:
@@ -833,8 +851,8 @@ class _Builder:
     def _takes_answer(self, holder: Unit | None, label: str) -> bool:
         if holder is None or holder.role is not Role.QUESTION:
             return False
-        said = sum(_weight(part) for part in holder.parts if not isinstance(part, Unit))
-        answers = [u for u in holder.units if u.role in (Role.ANSWER, Role.SEGMENT)]
+        said = sum(_weight(part) for part in holder.parts[:_AHEAD] if not isinstance(part, Unit))
+        answers = [u for u in _last(holder) if isinstance(u, Unit) and u.role in (Role.ANSWER, Role.SEGMENT)]
         bare = texts.label(label)
         plain_word = re.fullmatch(
             r"(?:your |my |the |sample )?answer|ans|a|antwort|respuesta|resposta|réponse|ответ|答案|回答|答", bare
@@ -866,7 +884,7 @@ class _Builder:
         for unit in reversed(self.stack):
             if unit.role in (Role.QUESTION, Role.STORY):
                 return unit
-            if unit.role is Role.SECTION and sum(u.role is Role.SEGMENT for u in unit.units) >= 2:
+            if unit.role is Role.SECTION and unit.segments >= 2:
                 return unit
         return None
 
@@ -1010,16 +1028,14 @@ class _Builder:
         titles = [self.top.title, *(u.title for u in self.stack if u.role is Role.SECTION)]
         if not block.ordered or not any(_ANSWERS.fullmatch(texts.label(t)) for t in titles if t):
             return False
-        open_ = [u for u in self.asked if not u.filled and u.style in ("item", "marker", "row", "#", "bold")]
         numbers = [re.search(r"\d{1,3}", item.marker) for item in block.items]
-        if len(open_) < 2 or not all(numbers):
+        holders = [self._first_open(f"n{number[0]}") if number else None for number in numbers]
+        if len(self.asked) < 2 or len(set(map(id, holders))) < len(holders):
             return False
-        by_number = {u.number: u for u in open_ if u.number}
-        if not all(n and int(n[0]) in by_number for n in numbers):
+        found = [holder for holder in holders if holder is not None]
+        if len(found) < len(holders):
             return False
-        for item, number in zip(block.items, numbers, strict=True):
-            assert number is not None
-            holder = by_number[int(number[0])]
+        for item, holder in zip(block.items, found, strict=True):
             answer = Unit(
                 Role.ANSWER,
                 "Answer",
@@ -1316,6 +1332,8 @@ class _Builder:
         unit.lines = lines
         numbered = re.search(r"\d{1,3}", item.marker)
         unit.number = int(numbered[0]) if numbered else None
+        if numbered and unit.role is Role.QUESTION:
+            self._wait(f"n{numbered[0]}", unit)
         inner: list[Block] = []
         if rest:
             inner.append(Paragraph(Lines(rest[0].number, rest[-1].number), tuple(rest)))
@@ -1492,6 +1510,11 @@ class _Builder:
         if answer is None:
             answer = max(others, key=lambda c: sum(len(cell) for cell in cells[c]))
         return ask, answer
+
+
+def _last(unit: Unit) -> list[Part]:
+    """Return the last parts of a unit."""
+    return unit.parts[-_AHEAD:]
 
 
 def _is_caps(text: str) -> bool:

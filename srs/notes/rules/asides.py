@@ -156,17 +156,17 @@ def _cleaned(block: Block, left: Left) -> Block | None:
                 else Paragraph(Lines(rows[0].number, rows[-1].number), tuple(rows))
             )
         case ListBlock():
-            items = [
-                item for item in block.items if not (item.rows and not item.blocks and _is_aside(item.rows[0].text))
-            ]
+            items = []
             for item in block.items:
-                if item not in items:
+                if item.rows and not item.blocks and _is_aside(item.rows[0].text):
                     for number in range(item.lines.start, item.lines.end + 1):
                         left[number] = "talk to the writer of the notes"
+                else:
+                    items.append(item)
             if not items:
                 return None
             inner = [replace(item, blocks=without_asides(item.blocks, left)) if item.blocks else item for item in items]
-            return block if inner == list(block.items) else replace(block, items=tuple(inner))
+            return replace(block, items=tuple(inner))
         case Quote() | Details():
             return replace(block, blocks=without_asides(block.blocks, left))
         case _:

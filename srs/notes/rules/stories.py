@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from srs.model import Kind, Lines
 from srs.notes import text as texts
@@ -14,7 +15,7 @@ from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.rules.asides import is_direction
 from srs.notes.rules.points import beats_of
 from srs.notes.words import Role
-from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Rule, Table
+from srs.reading.document import Block, Comment, ListBlock, Markup, Paragraph, Rule, Table
 
 _BEGINS = {"situation", "task", "challenge"}
 _ACTS = {"action", "decision"}
@@ -41,12 +42,17 @@ def find(root: Unit, found: Findings) -> None:
         near = [unit, *(u for u in unit.above() if u.role is Role.SECTION)][:2]
         if unit.role is not Role.STORY and any(u.kind in ("advice", "resources", "contents") for u in near):
             continue
-        segments = _segments(unit)
-        runs = _runs(segments)
+        runs = _runs(_segments(unit))
+        beside = [u for u in unit.units if u.role in (Role.CUE, Role.MATCHES)]
+        blocks = unit.blocks
         made = 0
-        for run in runs:
+        for index, run in enumerate(runs):
             if _tells(run, unit):
-                _story(unit, run, found, numbered=len(runs) > 1)
+                stop = runs[index + 1][0].lines.start if index + 1 < len(runs) else None
+                draft = _story(unit, run, found, numbered=len(runs) > 1)
+                if unit.role is not Role.QUESTION:
+                    _around(_between(beside, draft, stop, first=not index), blocks, draft, found)
+                    blocks = []
                 made += 1
         if not made and unit.role is Role.STORY and unit.filled:
             _untold(unit, found)
@@ -104,6 +110,13 @@ def _mapped(found: Findings, by_name: dict[str, Draft]) -> None:
             draft.reason, draft.points = "a table says which story answers it", []
 
 
+def _between(beside: list[Unit], draft: Draft, stop: int | None, *, first: bool) -> list[Unit]:
+    """Return the labels that stand beside one of several stories of a section."""
+    low = 0 if first else bisect_left(beside, draft.lines.start, key=lambda u: u.lines.start)
+    high = len(beside) if stop is None else bisect_left(beside, stop, key=lambda u: u.lines.start)
+    return beside[low:high]
+
+
 def _segments(unit: Unit) -> list[Unit]:
     out: list[Unit] = []
     for child in unit.units:
@@ -146,7 +159,7 @@ def _tells(run: list[Unit], unit: Unit) -> bool:
     return any(_FIRST_PERSON.search(text) for text in said) or not lesson
 
 
-def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> None:
+def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> Draft:
     title = unit.title
     if not title:
         title = _named(run)
@@ -187,8 +200,7 @@ def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> N
     found.add(draft)
     if question is not None:
         question.story = draft
-    else:
-        _around(unit, draft, found)
+    return draft
 
 
 def _named(run: list[Unit]) -> str:
@@ -221,12 +233,12 @@ def _untold(unit: Unit, found: Findings) -> None:
     )
     draft.points.extend((beat.text, beat.lines, None) for beat in beats_of(parts))
     found.add(draft)
-    _around(unit, draft, found)
+    _around([u for u in unit.units if u.role in (Role.CUE, Role.MATCHES)], [], draft, found)
 
 
-def _around(unit: Unit, draft: Draft, found: Findings) -> None:
+def _around(beside: list[Unit], blocks: list[Block], draft: Draft, found: Findings) -> None:
     """Read what stands beside the segments: what it shows, and the questions that it answers."""
-    for child in unit.units:
+    for child in beside:
         if child.role is Role.CUE:
             own, rest = owned(child)
             _cue(own, draft, found)
@@ -239,7 +251,7 @@ def _around(unit: Unit, draft: Draft, found: Findings) -> None:
             own, rest = owned(child)
             _matches(own, draft, found)
             found.leave(child.lines, "a label above questions that a story answers")
-    for block in unit.blocks:
+    for block in blocks:
         if isinstance(block, Paragraph) and draft.points and block.lines.end < draft.points[0][1].start:
             _cue([block], draft, found)
 
