@@ -23,8 +23,6 @@ _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (a zone counts with times that hav
 class Settings:
     """What can be set. The names are those of the file."""
 
-    database: str | None = None
-    """Path or URL; none: `srs.db` in the platform's data folder."""
     editor: str | None = None
     """Command that opens a source; none: `$VISUAL`, `$EDITOR`."""
     zone: str | None = None
@@ -33,11 +31,6 @@ class Settings:
     """When the study day turns, local time."""
     new_per_day: int = DEFAULT_PRESET.new_per_day
     reviews_per_day: int = DEFAULT_PRESET.reviews_per_day
-    desired_retention: float = DEFAULT_PRESET.desired_retention
-    learning_steps: tuple[timedelta, ...] = DEFAULT_PRESET.learning_steps
-    relearning_steps: tuple[timedelta, ...] = DEFAULT_PRESET.relearning_steps
-    maximum_interval: int = DEFAULT_PRESET.maximum_interval
-    fuzz: bool = DEFAULT_PRESET.fuzz
     review_order: str = "overdue"
     """`overdue`: what waited longest for its interval first; `due`: what was due first."""
     new_cards: str = "mixed"
@@ -47,16 +40,9 @@ class Settings:
 
     @property
     def preset(self) -> Preset:
-        """How cards are scheduled."""
-        return Preset(
-            desired_retention=self.desired_retention,
-            learning_steps=self.learning_steps,
-            relearning_steps=self.relearning_steps,
-            new_per_day=self.new_per_day,
-            reviews_per_day=self.reviews_per_day,
-            maximum_interval=self.maximum_interval,
-            fuzz=self.fuzz,
-        )
+        """How cards are scheduled. What memory and due days follow from is no setting: a log that was written under one
+        retention or one set of steps could not be replayed under another."""
+        return Preset(new_per_day=self.new_per_day, reviews_per_day=self.reviews_per_day)
 
     @property
     def calendar(self) -> Calendar:
@@ -130,9 +116,9 @@ def path_of(config: str | os.PathLike[str] | None = None) -> Path:
     )
 
 
-def target_of(database: str | None, settings: Settings) -> str:
-    """Return the database to use, path or URL: the one named, else `$SRS_DB`, else the setting, else the platform's."""
-    named = database or os.environ.get("SRS_DB") or settings.database
+def target_of(database: str | None) -> str:
+    """Return the database to use, path or URL: the one named, else `$SRS_DB`, else the platform's."""
+    named = database or os.environ.get("SRS_DB")
     if named:
         return named if "://" in named else str(Path(named).expanduser())
     return str(_folder("XDG_DATA_HOME", ".local/share", "user_data_path") / "srs.db")
@@ -165,15 +151,7 @@ def listed(settings: Settings) -> list[Setting]:
 
 def plain(value: object) -> object:
     """Return a setting's value as TOML and JSON have it."""
-    match value:
-        case time():
-            return f"{value:%H:%M}"
-        case timedelta():
-            return _step_text(value)
-        case tuple():
-            return [plain(each) for each in value]
-        case _:
-            return value
+    return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
 def change(name: str, text: str | None, config: str | os.PathLike[str] | None = None) -> Settings:
@@ -287,21 +265,6 @@ def _count(low: int, high: int) -> Callable[[object], int]:
     return read
 
 
-def _share(low: float, high: float) -> Callable[[object], float]:
-    def read(value: object) -> float:
-        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            raise ValueError(f"expected a number from {low} to {high}, not {_shown(value)}")
-        return float(value)
-
-    return read
-
-
-def _flag(value: object) -> bool:
-    if not isinstance(value, bool):
-        raise ValueError(f"expected true or false, not {_shown(value)}")
-    return value
-
-
 def _one_of(*choices: str) -> Callable[[object], str]:
     def read(value: object) -> str:
         if not isinstance(value, str) or value not in choices:
@@ -311,40 +274,12 @@ def _one_of(*choices: str) -> Callable[[object], str]:
     return read
 
 
-_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-
-
-def _steps(value: object) -> tuple[timedelta, ...]:
-    if not isinstance(value, list):
-        raise ValueError(f'expected a list like ["1m", "10m"], not {_shown(value)}')
-    return tuple(_step(each) for each in value)
-
-
-def _step(value: object) -> timedelta:
-    number, unit = (str(value)[:-1], str(value)[-1:]) if isinstance(value, str) else (str(value), "m")
-    if isinstance(value, bool) or unit not in _UNITS or not number.isdigit() or not 0 < int(number) < 100_000:
-        raise ValueError(f"expected a step like “10m”, “4h” or “1d”, not {_shown(value)}")
-    return timedelta(seconds=int(number) * _UNITS[unit])
-
-
-def _step_text(step: timedelta) -> str:
-    seconds = int(step.total_seconds())
-    unit, size = next((u, s) for u, s in reversed(_UNITS.items()) if seconds % s == 0)
-    return f"{seconds // size}{unit}"
-
-
 _READERS: dict[str, Callable[[object], Any]] = {
-    "database": _text,
     "editor": _text,
     "zone": _zone,
     "rollover": _time,
     "new_per_day": _count(0, 100_000),
     "reviews_per_day": _count(0, 100_000),
-    "desired_retention": _share(0.7, 0.99),
-    "learning_steps": _steps,
-    "relearning_steps": _steps,
-    "maximum_interval": _count(1, 36_500),
-    "fuzz": _flag,
     "review_order": _one_of("overdue", "due"),
     "new_cards": _one_of("mixed", "after", "before"),
     "largest_file_mb": _count(1, 100_000),
@@ -355,9 +290,7 @@ def _from_text(name: str, text: str) -> object:
     """Return what a text typed at a command line means for a setting: TOML where it is, else the text itself."""
     import tomllib
 
-    if isinstance(getattr(DEFAULTS, name), tuple) and not text.lstrip().startswith("["):
-        return text.replace(",", " ").split()
-    if isinstance(getattr(DEFAULTS, name), bool | int | float | tuple):
+    if isinstance(getattr(DEFAULTS, name), int):
         try:
             return tomllib.loads(f"value = {text}")["value"]
         except tomllib.TOMLDecodeError:

@@ -1,6 +1,6 @@
 import os
 import sys
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
@@ -39,16 +39,13 @@ def test_a_file_that_is_named_must_exist(tmp_path):
     ("text", "said"),
     [
         ("# mine\n\nnew_per_dya = 3\n", ":3: there is no setting “new_per_dya”"),
-        ("fuzz = true\nnew_per_day = -1\n", ":2: new_per_day: expected a whole number from 0"),
+        ("largest_file_mb = 2\nnew_per_day = -1\n", ":2: new_per_day: expected a whole number from 0"),
         ('rollover = "25:00"', ":1: rollover: expected a time of the day"),
-        ("rollover = 04:00:00\nfuzz = 1", ":2: fuzz: expected true or false"),
-        ('learning_steps = ["1x"]', ":1: learning_steps: expected a step"),
-        ("desired_retention = 1.5", ":1: desired_retention: expected a number from 0.7 to 0.99"),
         ('zone = "Middle/Earth"', ":1: zone: there is no time zone “Middle/Earth”"),
         ('review_order = "random"', ":1: review_order: expected overdue or due"),
         ("editor = 3", ":1: editor: expected a text"),
-        ("fuzz = tru", ":1: "),
-        ("[scheduling]\nfuzz = true", ":1: there is no setting “scheduling”"),
+        ("new_per_day = tru", ":1: "),
+        ("[scheduling]\nnew_per_day = 3", ":1: there is no setting “scheduling”"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_said_with_its_line(tmp_path, text, said):
@@ -80,13 +77,8 @@ def test_a_file_that_is_no_text_is_refused(tmp_path):
     ("name", "text", "value"),
     [
         ("new_per_day", "7", 7),
-        ("desired_retention", "0.85", 0.85),
-        ("fuzz", "false", False),
         ("rollover", "5:30", time(5, 30)),
         ("zone", "America/New_York", "America/New_York"),
-        ("learning_steps", "1m 10m 2h", (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=2))),
-        ("learning_steps", '["5m"]', (timedelta(minutes=5),)),
-        ("relearning_steps", "[]", ()),
         ("editor", "code --wait", "code --wait"),
     ],
 )
@@ -101,31 +93,29 @@ def test_a_setting_that_is_changed_is_read_back(tmp_path, name, text, value):
 
 def test_a_change_keeps_comments_and_the_other_settings(tmp_path):
     path = tmp_path / "config.toml"
-    path.write_text("# my settings\nfuzz = false  # no surprises\nnew_per_day = 5\n")
+    path.write_text("# my settings\nlargest_file_mb = 4  # no surprises\nnew_per_day = 5\n")
 
     config.change("new_per_day", "9", path)
 
-    assert path.read_text() == "# my settings\nfuzz = false  # no surprises\nnew_per_day = 9\n"
+    assert path.read_text() == "# my settings\nlargest_file_mb = 4  # no surprises\nnew_per_day = 9\n"
     assert config.change("new_per_day", None, path).new_per_day == 20
 
 
 def test_a_wrong_value_leaves_the_file_as_it_is(tmp_path):
     path = tmp_path / "config.toml"
-    path.write_text("fuzz = false\n")
+    path.write_text("largest_file_mb = 4\n")
 
     with pytest.raises(SrsError, match="new_per_day: expected a whole number"):
         config.change("new_per_day", "many", path)
 
-    assert path.read_text() == "fuzz = false\n"
+    assert path.read_text() == "largest_file_mb = 4\n"
 
 
-def test_the_database_is_the_one_named_then_the_environments_then_the_settings(monkeypatch, tmp_path):
-    settings = config.Settings(database="from-settings.db")
-
-    assert config.target_of(None, settings) == "from-settings.db"
+def test_the_database_is_the_one_named_then_the_environments(monkeypatch):
     monkeypatch.setenv("SRS_DB", "postgresql://host/srs")
-    assert config.target_of(None, settings) == "postgresql://host/srs"
-    assert config.target_of("named.db", settings) == "named.db"
+
+    assert config.target_of(None) == "postgresql://host/srs"
+    assert config.target_of("named.db") == "named.db"
 
 
 @pytest.mark.parametrize("named", [True, False])
@@ -139,9 +129,7 @@ def test_default_places_are_the_platforms(monkeypatch, tmp_path, named):
             monkeypatch.delenv(variable, raising=False)
 
     assert config.path_of() == platformdirs.user_config_path("srs", appauthor=False) / "config.toml"
-    assert config.target_of(None, config.DEFAULTS) == str(
-        platformdirs.user_data_path("srs", appauthor=False) / "srs.db"
-    )
+    assert config.target_of(None) == str(platformdirs.user_data_path("srs", appauthor=False) / "srs.db")
 
 
 def test_the_clock_stands_still_where_it_is_told_to(monkeypatch):
@@ -211,13 +199,12 @@ def test_settings_are_listed_as_the_file_has_them():
 
     assert list(listed) == list(config.NAMES)
     assert listed["rollover"] == "04:00"
-    assert listed["learning_steps"] == ["1m", "10m"]
 
 
 def test_looking_for_the_settings_imports_nothing_heavy():
     import subprocess
 
-    program = "import sys; from srs import config; config.target_of(None, config.load()); print(*sys.modules)"
+    program = "import sys; from srs import config; config.target_of(None); config.load(); print(*sys.modules)"
     root = Path(__file__).parents[1]
     environment = {k: v for k, v in os.environ.items() if k != "SRS_CONFIG"}
 

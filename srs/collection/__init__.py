@@ -128,7 +128,7 @@ class Collection:
         from srs.store import Store
 
         settings = load(config)
-        where = target_of(None if target is None else os.fspath(target), settings)
+        where = target_of(None if target is None else os.fspath(target))
         return cls(Store.open(where, create=create), settings, clock or clock_of())
 
     def close(self) -> None:

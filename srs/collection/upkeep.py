@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ def restore(path: Path, target: str | None, settings_file: str | os.PathLike[str
     settings = config.load(settings_file)
     done = archive.restore(
         path,
-        config.target_of(target, settings),
+        config.target_of(target),
         replay=lambda events: replay(events, lambda _: settings.preset),
         now=config.clock_of()(),
     )
@@ -72,8 +73,8 @@ def export_json(reader: Reader, preset: Preset) -> dict[str, Any]:
             {
                 "name": preset.name,
                 "desired_retention": preset.desired_retention,
-                "learning_steps": config.plain(preset.learning_steps),
-                "relearning_steps": config.plain(preset.relearning_steps),
+                "learning_steps_s": _seconds(preset.learning_steps),
+                "relearning_steps_s": _seconds(preset.relearning_steps),
                 "new_per_day": preset.new_per_day,
                 "reviews_per_day": preset.reviews_per_day,
                 "maximum_interval": preset.maximum_interval,
@@ -92,7 +93,11 @@ def show_settings(target: str | None, settings_file: str | os.PathLike[str] | No
     return SettingsReport(
         path=path,
         exists=path.exists(),
-        database=config.target_of(target, settings),
+        database=config.target_of(target),
         values={each.name: each.value for each in shown},
         defaults={each.name: each.default for each in shown},
     )
+
+
+def _seconds(steps: Iterable[timedelta]) -> list[int]:
+    return [int(step.total_seconds()) for step in steps]

@@ -112,7 +112,7 @@ def config(context: click.Context, as_json: bool) -> None:
         end(Collection.show_settings(shell.db, config=shell.config), None, shell, as_json=as_json)
 
 
-@config.command("set", epilog=example("srs config set new_per_day 10", "srs config set learning_steps 1m,10m"))
+@config.command("set", epilog=example("srs config set new_per_day 10", "srs config set zone Europe/Berlin"))
 @click.argument("name")
 @click.argument("value")
 @json_option
