@@ -53,6 +53,8 @@ _PARTS = _names(
 )
 """What begins and ends a paragraph."""
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6")
+_AFTER_TITLE = _names("p ul ol dl table pre blockquote details section article hr")
+"""What no title holds: a heading that nobody closed ends there."""
 _LISTS = _names("ul ol menu dir")
 _TABLE_PARTS = _names("table caption thead tbody tfoot tr td th")
 _FENCES = _names("table caption td th")
@@ -221,11 +223,14 @@ class _Reader:
             self._close_up_to({"td", "th"}, {"tr", "table"})
         else:
             self._close_up_to({"p"}, _LISTS | _FENCES | {"li", "button", "div", "section", "article", "blockquote"})
-            if name in _HEADINGS:
+            if name in _HEADINGS or (name in _AFTER_TITLE and self._has_title()):
                 self._close_up_to(_HEADINGS, _FENCES | {"li", "div", "section"})
         frame = self.frame
         if frame.kind == "list" and not frame.name and name != "li":
             self._close_from(self.stack.index(frame))
+
+    def _has_title(self) -> bool:
+        return self.frame.kind == "heading" and bool(self.frame.rows or not self.running.empty)
 
     def _close_up_to(self, names: Collection[str], barriers: Collection[str]) -> None:
         """Close the innermost of `names`, with all that stands in it, unless a barrier stands in between."""
@@ -287,6 +292,9 @@ class _Reader:
             if name == "annotation" and self.kept[-1].kind == "math":  # the formula as it was written
                 self.kept[-1].raw.clear()
                 self.kept[-1].number = 0
+            elif name == "code" and self.kept[-1].kind == "pre":  # it names the language more often than the `<pre>`
+                classes = (self.kept[-1].attributes.get("class", ""), element.attributes.get("class", ""))
+                self.kept[-1].attributes["class"] = " ".join(classes)
             return
         if name in _PARTS:
             self._flush()
@@ -415,8 +423,7 @@ class _Reader:
             if element.kind == "code":
                 self.running.code(element.raw, bare=self.titled)
             elif element.kind == "math":
-                said = " ".join(" ".join(part for _, part in element.raw).split())
-                self.running.word(said if element.number else f"${said}$", self.line, bare=self.titled)
+                self.running.formula(element.raw, tex=not element.number, bare=self.titled)
             else:
                 self._add(html_blocks.fence(element.lines, element.raw, element.attributes))
             return

@@ -74,6 +74,8 @@ class Running:
         """Write text behind the space and the marks that wait."""
         if self.breaks:
             self._end_row()
+        elif line > self.line:
+            self._next_line()
         self.breaks = 0
         if not self.row:
             self.line = line
@@ -87,16 +89,27 @@ class Running:
 
     def code(self, parts: list[tuple[int, str]], *, bare: bool) -> None:
         """Write what stood in a `<code>`, given by line."""
-        folded = [(line, " ".join(part.split())) for line, part in parts]
-        mark = "``" if any("`" in part for _, part in folded) else "`"
+        mark = "``" if any("`" in part for _, part in parts) else "`"
         pad = " " if mark == "``" else ""
+        self.lines(
+            [(line, f"{mark}{pad}{' '.join(part.split())}{pad}{mark}") for line, part in parts if part.strip()],
+            bare=bare,
+        )
+
+    def formula(self, parts: list[tuple[int, str]], *, tex: bool, bare: bool) -> None:
+        """Write what stood in a `<math>`, given by line: as TeX where it is that."""
+        said = [(line, " ".join(part.split())) for line, part in parts if part.strip()]
+        if said and tex:
+            said[0] = (said[0][0], f"${said[0][1]}")
+            said[-1] = (said[-1][0], f"{said[-1][1]}$")
+        self.lines(said, bare=bare)
+
+    def lines(self, parts: list[tuple[int, str]], *, bare: bool) -> None:
+        """Write parts of text, each on its line of the file."""
         before = 0
-        for line, part in folded:
-            if part:
-                if before and line != before:
-                    self._next_line()
-                self.word(f"{mark}{pad}{part}{pad}{mark}", line, space=before == line, bare=bare)
-                before = line
+        for line, part in parts:
+            self.word(part, line, space=before == line, bare=bare)
+            before = line
 
     def open(self, mark: str) -> bool:
         """Begin a mark; False where it is open already."""

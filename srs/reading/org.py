@@ -347,17 +347,17 @@ class _Reader:
             end += 1
         found: list[TableRow] = []
         header: tuple[str, ...] = ()
+        first = self.rows[index].number
         for row in self.rows[index : end + 1]:
             if _TABLE_RULE.match(row.text.strip()):
                 if len(found) == 1 and not header:
-                    header = found.pop().cells
+                    first, header = found[0].number, found.pop().cells
                 continue
             found.append(TableRow(row.number, _cells(row.text)))
         if not found and not header:
             return self._markup(index, end)
         columns = max(len(cells) for cells in (header, *(row.cells for row in found)))
         heads = header or ("",) * columns
-        first = self.rows[index].number
         source = [Row(first, _as_row(heads)), Row(first, _as_row(("---",) * columns))]
         source += [Row(row.number, _as_row(row.cells)) for row in found]
         self._emit(Table(self._lines(index, end), heads, tuple(found), tuple(source)))
