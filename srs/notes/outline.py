@@ -165,6 +165,7 @@ def _number(raw: str) -> tuple[str, int] | None:
     return ("q" if found["q"] else "n") + found["sep"], int(found["n"])
 
 
+@texts.remembered
 def role_of_label(text: str) -> tuple[Role, str] | None:
     """Return the role that a label announces, and for a segment which one."""
     bare = texts.label(text)
@@ -186,6 +187,7 @@ def role_of_label(text: str) -> tuple[Role, str] | None:
     return None
 
 
+@texts.remembered
 def _section_kind(title: str) -> str:
     """Return what sort of section a title heads: contents, advice, resources or an ordinary one."""
     bare = texts.label(title)
@@ -195,6 +197,7 @@ def _section_kind(title: str) -> str:
     return ""
 
 
+@texts.remembered
 def bold_line(text: str) -> str | None:
     """Return the text of a line that is bold or italic as a whole; emphasis left open counts, as people forget it."""
     stripped = text.strip()

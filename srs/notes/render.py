@@ -31,11 +31,15 @@ _EMPTY_BOLD = re.compile(r"\*\*\s*\*\*|(?<!\w)__\s*__(?!\w)")
 
 def readable(row: str) -> str:
     """Return a line without what only a renderer understands; emphasis, code and links stay."""
+    if row.lstrip()[:1] == "#":
+        row = re.sub(r"^\s*#{1,6}\s+", "", row)
     if "<" in row or "%%" in row:
         row = re.sub(r"<!--.*?-->|%%.*?%%", "", row)
         row = re.sub(r"<br\s*/?>\s*", " ", row)
         row = _outside_code(row, lambda part: _TAG.sub("", part))
-        row = row.replace("<!--", "").replace("-->", "")
+        row = row.replace("<!--", "")
+    if "-->" in row:
+        row = row.rstrip().removesuffix("-->").replace("-->", "→")
     if "[" in row:
         row = _BACK.sub("", row)
         row = _outside_code(row, lambda part: texts.without_wiki(part))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from srs.notes import words
 
@@ -43,7 +46,24 @@ _QUOTES = {
 }
 
 
+_KEPT = 600
+_LAYERS = 8
+"""How many bullets, numbers and pictures may stand before a title."""
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-"})
+
+
+_T = TypeVar("_T")
+
+
+def remembered(function: Callable[[str], _T]) -> Callable[[str], _T]:
+    """Keep what a function of a line gave: the rules ask the same of a line many times. Long lines are not kept."""
+    kept = lru_cache(maxsize=4096)(function)
+
+    @wraps(function)
+    def asked(text: str) -> _T:
+        return kept(text) if len(text) <= _KEPT else function(text)
+
+    return asked
 
 
 def is_emoji(character: str) -> bool:
@@ -61,6 +81,7 @@ def is_emoji(character: str) -> bool:
     )
 
 
+@remembered
 def plain(text: str) -> str:
     """Return the text of a line of Markdown without marks, on one line."""
     if "\\" in text:
@@ -100,26 +121,32 @@ def without_wiki(text: str) -> str:
     return _WIKI.sub(r"\1", text).replace("[[", "").replace("]]", "")
 
 
+@remembered
 def undecorated(text: str) -> str:
     """Return plain text without emoji, numbering and bullets around it."""
-    before = None
-    while text and text != before:
+    for _ in range(_LAYERS):
         before = text
         text = _KEYCAP.sub(" ", text) if "\u20e3" in text else text
         text = text.strip(" \t\u200b\ufeff\u00a0")
-        while text and is_emoji(text[0]):
-            text = text[1:].lstrip()
-        while text and (is_emoji(text[-1]) or text[-1] in "★☆"):
-            text = text[:-1].rstrip()
+        start, end = 0, len(text)
+        while start < end and (is_emoji(text[start]) or text[start].isspace()):
+            start += 1
+        while end > start and (is_emoji(text[end - 1]) or text[end - 1] in "★☆" or text[end - 1].isspace()):
+            end -= 1
+        text = text[start:end]
         found = _NUMBER.match(text)
         if found and found.end() < len(text):
             text = text[found.end() :]
+        if text == before:
+            break
     return text
 
 
 def unquoted(text: str) -> str:
     """Return `text` without quotation marks that stand around all of it."""
-    while len(text) > 2 and text[0] in _QUOTES and text[-1] in _QUOTES[text[0]]:
+    for _ in range(_LAYERS):
+        if len(text) <= 2 or text[0] not in _QUOTES or text[-1] not in _QUOTES[text[0]]:
+            break
         inner = text[1:-1]
         if text[0] != text[-1] and text[0] in inner and inner.find(text[0]) > inner.find(text[-1]) >= 0:
             return text
@@ -132,7 +159,7 @@ def unquoted(text: str) -> str:
 def without_remark(text: str) -> tuple[str, list[str]]:
     """Return a title without the remarks in parentheses behind it, and these."""
     remarks: list[str] = []
-    while text.rstrip().endswith((")", "）", "]")):
+    while len(remarks) < _LAYERS and text.rstrip().endswith((")", "）", "]")):
         stripped = text.rstrip()
         level, index = 0, len(stripped) - 1
         while index >= 0:
@@ -147,6 +174,7 @@ def without_remark(text: str) -> tuple[str, list[str]]:
     return text, remarks[::-1]
 
 
+@remembered
 def prompt(text: str) -> str:
     """Return a title as people would say it: one line, no marks, numbering, emoji or remarks behind it."""
     cleaned = unquoted(undecorated(plain(text)))
@@ -169,6 +197,7 @@ def prompt(text: str) -> str:
     return cleaned.rstrip(" :：-–—*_") or plain(text)
 
 
+@remembered
 def label(text: str) -> str:
     """Return what is compared with the lists of labels: no marks, emoji, quotes, parentheses, colon or case."""
     cleaned = undecorated(plain(text)).casefold().translate(_STRAIGHT)
@@ -176,6 +205,7 @@ def label(text: str) -> str:
     return _SPACE.sub(" ", re.sub(r"[-–—]", " ", unquoted(cleaned.strip(" :：.…-–—_*'")))).strip()
 
 
+@remembered
 def key(text: str) -> str:
     """Return a text as it is compared: letters and figures alone, in one case and one form."""
     folded = unicodedata.normalize("NFKC", plain(text)).casefold()
@@ -212,6 +242,7 @@ def is_question(text: str) -> bool:
     return bare.endswith(("?", "？", "؟", "⁇", "？")) or (bare.endswith(";") and bool(re.search(r"[α-ω]", bare)))
 
 
+@remembered
 def asks(text: str) -> float:
     """Return how surely a title is something that is asked: 0 to 1. Without marks, numbering and emoji."""
     low = text.casefold().translate(_STRAIGHT).strip(" \"“”«»„'")

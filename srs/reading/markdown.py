@@ -224,6 +224,9 @@ class _Reader:
         title = text[found.end() :].strip() if found else ""
         if title.endswith("#") and title.rstrip("#")[-1:] in ("", " ", "\t"):
             title = title.rstrip("#").rstrip()
+        if text.strip("# \t") == "":
+            self._emit(Markup(self._lines(index, index)))
+            return index + 1
         if not found or not title:
             return None
         self._emit(Heading(self._lines(index, index), len(found[1] or found[2]), title, "#"))
