@@ -347,7 +347,14 @@ def test_a_review_with_nothing_to_do_ends_with_0(srs: Run, notes: Path) -> None:
 def test_a_reviewer_that_is_interrupted_ends_with_130(stored: Run, environment: dict[str, str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "srs", "review"]
     child = subprocess.Popen(
-        command, env=environment, cwd=tmp_path, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        env=environment,
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # whoever runs the tests in the background may have told them to ignore it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert child.stdin and child.stdout
     child.stdin.write(b"3\n")
