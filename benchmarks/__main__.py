@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 
 from rich.console import Console
@@ -28,6 +29,10 @@ def main() -> int:
         "package": package.measure,
         "reading": reading.measure,
     }
+    # `-m` puts the checkout first on the path; what is measured is the installed package, with its bytecode
+    here = Path(__file__).resolve().parents[1]
+    sys.path[:] = [place for place in sys.path if Path(place).resolve() != here]
+    print(f"measuring {Path(find_spec('srs').origin or '').parent}", file=sys.stderr)  # type: ignore[union-attr]
     figures: list[Figure] = []
     for name, measure in groups.items():
         if arguments.only and not any(word in name for word in arguments.only):

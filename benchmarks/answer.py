@@ -11,6 +11,8 @@ from benchmarks.notes import write_notes
 
 ANSWERS = 400
 
+_SAMPLES = {"TEXT": "01k00000000000000000000000", "INTEGER": 1_790_000_000, "REAL": 3.25, "BLOB": b""}
+
 
 def measure() -> Iterator[Figure]:
     """Yield the ratio of the medians over answers taken in turn, same folder, same durability."""
@@ -66,8 +68,7 @@ class _BareCore:
     def _row(table: object) -> dict[str, object]:
         row: dict[str, object] = {}
         for column in table.columns:  # type: ignore[attr-defined]
-            kind = column.type.python_type
-            row[column.name] = {str: "01k0000000000000000000000", int: 1_790_000_000, float: 3.25, bytes: b""}[kind]
+            row[column.name] = _SAMPLES[column.type.compile().split("(")[0]]
         return row
 
     def commit(self, index: int, card: str) -> None:

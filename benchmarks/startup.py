@@ -9,8 +9,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.figures import Figure, ratio
@@ -38,18 +39,36 @@ def measure() -> Iterator[Figure]:
         )
 
 
-def build(notes: Path, database: Path, *, cards: int = CARDS) -> None:
-    """Import `cards` generated questions and answer a quarter of them over the last weeks."""
+def build(notes: Path, database: Path, *, cards: int = CARDS, days: int = 50) -> None:
+    """Import `cards` generated questions; begin a quarter of them over some weeks of daily study, up to yesterday.
+
+    Every day has its share of new cards, answered until they leave their steps, and all reviews that are due; one
+    review in ten is forgotten. What is due today is left: some hundreds of reviews.
+    """
     import srs
 
     write_notes(notes, questions=cards)
-    now = datetime.now(UTC) - timedelta(days=40)
+    now = start = datetime.now(UTC).replace(microsecond=0) - timedelta(days=days)
     with srs.Collection.open(str(database), clock=lambda: now) as collection:
         collection.import_paths([str(notes)])
         ids = [listed.card.id for listed in collection.select([])]
-        for index, card in enumerate(ids[: cards // 4]):
-            now += timedelta(seconds=20) if index % 250 else timedelta(days=1)
-            collection.answer(card, srs.Rating.EASY if index % 2 else srs.Rating.GOOD, took_ms=6_000)
+        a_day = cards // 4 // days
+        due: defaultdict[date, list[str]] = defaultdict(list)
+        answers = 0
+        for number in range(days):
+            now = start + timedelta(days=number)
+            today = collection.today()
+            waiting = deque([*due.pop(today, []), *ids[number * a_day : (number + 1) * a_day]])
+            while waiting:
+                card = waiting.popleft()
+                now += timedelta(seconds=15)
+                answers += 1
+                rating = srs.Rating.AGAIN if answers % 10 == 0 else srs.Rating.GOOD
+                state = collection.answer(card, rating, took_ms=6_000 + answers % 9_000).after.state
+                if state.due_day <= today:
+                    waiting.append(card)
+                else:
+                    due[state.due_day].append(card)
 
 
 def _run(command: list[str], env: dict[str, str] | None = None) -> Callable[[], None]:
