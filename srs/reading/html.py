@@ -107,12 +107,8 @@ class _Open:
 
     @property
     def lines(self) -> Lines:
-        """From its tag to its end tag, or to the last line of what is in it."""
-        ends = [block.lines.end for block in self.out[-1:]] + [item.lines.end for item in self.items[-1:]]
-        ends += [block.lines.end for block in self.below.get(len(self.items) - 1, ())[-1:]]
-        ends += [row.number for row in self.rows[-1:]] + [line for line, _ in self.raw[-1:]]
-        ends += [block.lines.end for _, cells in self.cells[-1:] for cell in cells for block in cell.blocks]
-        return Lines(self.line, max(self.line, self.over, *ends) if ends else max(self.line, self.over))
+        """From its tag to its end tag."""
+        return Lines(self.line, max(self.line, self.over, *(line for line, _ in self.raw[-1:])))
 
 
 @dataclass
@@ -460,7 +456,7 @@ class _Reader:
         if all(len(i.blocks) == 1 and isinstance(i.blocks[0], Details) and not i.rows for i in items):
             self._add(*(block for item in items for block in item.blocks))
             return
-        block = ListBlock(element.lines, tuple(items))
+        block = ListBlock(html_blocks.lines_of(items), tuple(items))
         level = _LEVEL.search(element.attributes.get("class", ""))
         out = self.frame.out
         above = out[-1] if out else None
@@ -492,11 +488,12 @@ class _Reader:
 
     def _close_quote(self, element: _Open) -> None:
         if element.out:
-            self._add(Quote(element.lines, tuple(element.out)))
+            self._add(Quote(html_blocks.lines_of(element.out), tuple(element.out)))
 
     def _close_details(self, element: _Open) -> None:
         if element.rows or element.out:
-            self._add(Details(element.lines, tuple(element.rows), tuple(element.out)))
+            lines = html_blocks.lines_of(element.out, element.rows)
+            self._add(Details(lines, tuple(element.rows), tuple(element.out)))
 
     def _close_summary(self, element: _Open) -> None:
         if self.frame.kind == "details" and not self.frame.rows:
@@ -539,7 +536,7 @@ class _Reader:
         self._add(*element.out)
 
     def _close_table(self, element: _Open) -> None:
-        self._add(*element.out, *html_blocks.table(element.lines, element.cells))
+        self._add(*element.out, *html_blocks.table(element.cells))
 
 
 _CLOSERS: dict[str, Callable[[_Reader, _Open], None]] = {

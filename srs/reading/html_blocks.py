@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from srs.model import Lines
@@ -30,6 +30,12 @@ _LANGUAGE = re.compile(r"(?:^|\s)(?:language|lang|highlight-source|brush)[-:]\s*
 class Cell:
     heads: bool
     blocks: tuple[Block, ...]
+
+
+def lines_of(parts: Iterable[Block | Item], rows: Iterable[Row] = ()) -> Lines:
+    """Return the lines from the first to the last of what is given."""
+    lines = [part.lines for part in parts] + [Lines(row.number, row.number) for row in rows]
+    return Lines(min(line.start for line in lines), max(line.end for line in lines))
 
 
 def paragraph(rows: Sequence[Row]) -> Paragraph:
@@ -90,14 +96,11 @@ def below(item: Item, blocks: Sequence[Block]) -> Item:
 
 
 def terms(items: Sequence[Item]) -> list[Block]:
-    """Return terms with what they mean: as a list, or each as a title where the meanings are long or the terms ask."""
+    """Return terms with what they mean: as a list, or each as what opens, where they ask or the meanings are long."""
     sizes = [sum(len(row.text) for block in item.blocks for row in rows_of(block)) for item in items]
     asks = any(item.rows[-1].text.endswith(("?", "？")) for item in items)
     if asks or max(sizes, default=0) > 240 or any(len(item.blocks) > 1 for item in items):
-        out: list[Block] = []
-        for item in items:
-            out += [paragraph([Row(row.number, f"**{row.text}**") for row in item.rows]), *item.blocks]
-        return out
+        return [Details(item.lines, item.rows, item.blocks) for item in items]
     return [_listed(items)] if items else []
 
 
@@ -118,7 +121,7 @@ def _listed(items: Sequence[Item]) -> ListBlock:
     return ListBlock(Lines(short[0].lines.start, short[-1].lines.end), tuple(short))
 
 
-def table(lines: Lines, gathered: Sequence[tuple[int, Sequence[Cell]]]) -> list[Block]:
+def table(gathered: Sequence[tuple[int, Sequence[Cell]]]) -> list[Block]:
     """Return a table of rows of cells; or what stands in it, where it only places things on the page."""
     filled = [(line, cells) for line, cells in gathered if any(cell.blocks for cell in cells)]
     columns = max((len(cells) for _, cells in filled), default=0)
@@ -138,7 +141,7 @@ def table(lines: Lines, gathered: Sequence[tuple[int, Sequence[Cell]]]) -> list[
         header = rows.pop(0).cells
     source = [Row(first, _as_row(header)), Row(first, _as_row(("---",) * columns))]
     source += [Row(row.number, _as_row(row.cells)) for row in rows]
-    return [Table(lines, header, tuple(rows), tuple(source))]
+    return [Table(lines_of(inside), header, tuple(rows), tuple(source))]
 
 
 def _places(block: Block) -> bool:
