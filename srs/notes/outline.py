@@ -519,6 +519,9 @@ class _Builder:
 
         index = 0
         while index < len(rows):
+            if "{{c" in rows[index].text:
+                keep()
+                self._end_marked()
             rest = rows[index : index + _AHEAD]
             taken = self._title_in_rows(rest, following, begins=index == 0, pending=bool(held), keep=keep)
             if taken:
@@ -630,7 +633,8 @@ class _Builder:
             return 1, False
         surely = texts.asks(texts.prompt(text)) if len(texts.sentences(bare)) <= 2 else 0.0
         quoted = texts.unquoted(bare) != bare
-        if surely >= 0.9 and (texts.is_question(bare) or quoted or number):
+        request = surely >= 0.9 and begins and more and len(bare.split()) <= 16
+        if surely >= 0.9 and (texts.is_question(bare) or quoted or number or request):
             style = "row"
             if self.top.role is Role.FOLLOW_UPS or (self.question() is not None and self._in_follow_ups()):
                 keep()
@@ -745,8 +749,16 @@ class _Builder:
         if key:
             self.waiting.setdefault(key, deque()).append(unit)
 
+    def _end_marked(self) -> None:
+        question = self.question()
+        if question is not None and question.confidence == 1.0 and self.stack.index(question) > self.floor:
+            while self.top is not question:
+                self._pop()
+            self._pop()
+
     def _explicit(self, title: str, row: Row, answer: str) -> None:
-        """Open a question that its author marked as one."""
+        """Open a question that its author marked as one; it ends another marked before it."""
+        self._end_marked()
         unit = Unit(
             Role.QUESTION, texts.prompt(title), Lines(row.number, row.number), "explicit", 96, raw=title, container=True,
             confidence=1.0, reason="marked as a card",
@@ -1650,7 +1662,29 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     )
     builder.feed(blocks)
     _infer_from_siblings(root)
+    _infer_topics(root)
     return root
+
+
+def _infer_topics(root: Unit) -> None:
+    """In notes without questions, short titles over short definitions are what one is asked."""
+    units = list(root.all())
+    if any(u.role in (Role.QUESTION, Role.STORY, Role.SEGMENT) for u in units):
+        return
+    for unit in units:
+        leaves = [u for u in unit.units if u.role is Role.SECTION and not u.kind and u.title and not u.units]
+        defined = [u for u in leaves if _defines(u)]
+        if len(defined) >= 3 and len(defined) * 4 >= len(unit.units) * 3:
+            for leaf in defined:
+                leaf.role, leaf.reason = Role.QUESTION, "a term with its definition"
+                leaf.confidence = 0.65 if len(defined) >= 4 else 0.55
+
+
+def _defines(unit: Unit) -> bool:
+    """Tell whether a section is a term with what it means."""
+    said = [b for b in unit.blocks if not isinstance(b, Rule | Markup | Comment)]
+    weight = sum(_weight(b) for b in said)
+    return bool(said) and isinstance(said[0], Paragraph) and 3 <= weight <= 120 and len(unit.title.split()) <= 7
 
 
 def _infer_from_siblings(root: Unit) -> None:

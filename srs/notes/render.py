@@ -32,7 +32,7 @@ _EMPTY_BOLD = re.compile(r"\*\*\s*\*\*|(?<!\w)__\s*__(?!\w)")
 def readable(row: str) -> str:
     """Return a line without what only a renderer understands; emphasis, code and links stay."""
     if row.lstrip()[:1] == "#":
-        row = re.sub(r"^\s*#{1,6}\s+", "", row)
+        row = re.sub(r"^\s*#{1,6}(?:\s+|$)", "", row)
     if "<" in row or "%%" in row:
         row = re.sub(r"<!--.*?-->|%%.*?%%", "", row)
         row = re.sub(r"<br\s*/?>\s*", " ", row)
@@ -124,9 +124,15 @@ def _unit(unit: Unit) -> str:
         return inner
     if unit.role is Role.SEGMENT:
         title = f"**{texts.undecorated(texts.plain(unit.raw)).rstrip(' :：') or unit.title}:**"
-        return f"{title}\n{inner}" if inner else title
+        return f"{title}{' ' if _one_line(unit) else chr(10)}{inner}" if inner else title
     title = f"**{unit.title}**"
     return f"{title}\n\n{inner}" if inner else title
+
+
+def _one_line(unit: Unit) -> bool:
+    """Tell whether a label and its text stand on one line."""
+    first = unit.parts[0] if unit.parts else None
+    return isinstance(first, Paragraph) and first.lines.start == unit.lines.end
 
 
 def _item(item: Item, index: int, block: ListBlock) -> str:

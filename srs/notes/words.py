@@ -161,12 +161,12 @@ MATCHES = _whole(
 AVOID = _whole(
     r"(?:what|things|phrases|words|answers|lines|stuff) (?:you should |to )?(?:never|not|avoid)(?: to)?(?: (?:say(?:ing)?|do|mention|use))?",
     r"(?:what|things) (?:you )?(?:must|should|shall|to)(?:n't| not| never) (?:say|do|mention)",
-    r"(?:never|do not|don't|avoid|not)(?: (?:ever )?(?:say|do|saying|mention|use|this|do this|say this))?(?: this)?|don'ts?|avoid(?: .{0,25})?",
+    r"(?:never|do not|don't|avoid|not)(?: (?:ever )?(?:say|do|saying|mention|use|this|do this|say this))?(?: this)?|don'ts?|avoid(?: (?:saying|these|this|at all costs|doing)(?: .{0,25})?)?|to avoid",
     r"(?:common |typical |classic |frequent |top )*(?:mistakes|pitfalls|errors|traps|red flags|blunders)(?: (?:to (?:avoid|watch)|people make|candidates make))?|red flags?|bad (?:answers?|examples?)|weak answers?|anti ?patterns?|you are not saying|say less of|banned (?:words|phrases)|forbidden(?: (?:words|phrases))?",
-    r"was (?:du|man|sie|ich) (?:nie|niemals|nicht) sag(?:en|t|st)(?: (?:soll(?:te)?(?:st)?|darf(?:st)?|sollten))?|nie(?:mals)? sagen|nicht sagen|vermeiden|(?:häufige |typische )?fehler|bloß nicht|no ?gos?|das sage ich nie|verboten",
+    r"was (?:du|man|sie|ich) (?:nie|niemals|nicht) sag(?:en|e|t|st)(?: (?:soll(?:te)?(?:st)?|darf(?:st)?|sollten))?|nie(?:mals)? sagen|nicht sagen|vermeiden|(?:häufige |typische )?fehler|bloß nicht|no ?gos?|das sage ich nie|verboten",
     r"(?:lo que |qué |cosas que )?(?:no|nunca)(?: hay que| debes| se debe)? (?:decir|digas|hacer)(?: nunca)?|evitar|errores (?:comunes|típicos|frecuentes|a evitar)|(?:à|ce qu'il faut) éviter|(?:ne (?:pas|jamais) dire|à ne (?:pas|jamais) dire|ce qu'il ne faut (?:pas|jamais) dire)|erreurs (?:fréquentes|courantes|à éviter)",
     r"(?:o que )?(?:não|nunca) (?:dizer|diga|falar|fale)|erros comuns|cosa non dire|non dire mai|da evitare|errori comuni|wat niet te zeggen|nooit zeggen|vermijden",
-    r"(?:чего )?(?:не|никогда не|нельзя) (?:говори(?:ть)?|стоит говорить|надо говорить)|(?:типичные |частые )?ошибки|избегать|не делать|(?:不要|千万别|别|绝不|绝对不要|切忌)(?:说|做|讲)?(?:的话|什么)?|(?:避免|雷区|禁忌|踩坑|常见错误|易错点)(?:.{0,8})?|(?:言っては(?:いけない|ならない)(?:こと|言葉)?|NG(?:ワード|例|回答)?|ng(?:ワード|例|回答)?|避けるべき(?:こと|表現)?|禁句)|(?:하지 ?말아야 할 (?:말|것)|금기어|피해야 할 (?:말|것))",
+    r"(?:чего )?(?:не|никогда не|нельзя) (?:говори(?:ть)?|стоит говорить|надо говорить)|(?:типичные |частые )?ошибки|избегать|не делать|(?:不要|千万别|别|绝不|绝对不要|切忌)(?:说|做|讲)?(?:的话|什么)?|(?:雷区|禁忌|踩坑|常见错误|易错点)(?:.{0,6})?|避免(?:说|说的话|踩的坑)?|(?:言っては(?:いけない|ならない)(?:こと|言葉)?|NG(?:ワード|例|回答)?|ng(?:ワード|例|回答)?|避けるべき(?:こと|表現)?|禁句)|(?:하지 ?말아야 할 (?:말|것)|금기어|피해야 할 (?:말|것))",
 )
 INSTEAD = _whole(
     r"(?:✅ ?)?(?:do(?:s)?(?: (?:this|say|instead|it))*(?: instead)?|say (?:this |that )?instead|instead(?: say)?|say|better|good(?: (?:answer|example))?s?|what to (?:do|say)(?: instead)?|you are saying|dos|do say|why)",
@@ -183,7 +183,7 @@ ASK = _whole(
     r"(?:мои )?вопросы (?:к|для|работодателю|интервьюеру|компании)(?: .{0,30})?|反问(?:环节|面试官|问题)?|(?:要|可以|想)问(?:面试官|对方)的?问题|向面试官提问|逆質問(?:リスト|例)?|역질문|질문할 것|면접관에게 (?:할|물어볼) 질문",
 )
 POINTS = _whole(
-    r"(?:key|main|core|important|must(?: have| mention| say)?|talking|bullet|crucial|essential|critical|headline) ?(?:points?|ideas?|facts?|concepts?|messages?|aspects?|mentions?|keywords?)(?: (?:to (?:make|mention|hit|cover|remember)|.{0,30}))?|points to (?:make|mention|hit|cover)|must mention|mention|remember|key ?words|what to (?:mention|cover|include)|checklist of points",
+    r"(?:key|main|core|important|must(?: have| mention| say)?|talking|bullet|crucial|essential|critical|headline) ?(?:points?|ideas?|facts?|concepts?|messages?|aspects?|mentions?|keywords?)(?: (?:to (?:make|mention|hit|cover|remember)|.{0,30}))?|points to (?:make|mention|hit|cover)|must mention|key ?words|what to (?:mention|cover|include)|checklist of points",
     r"(?:kern|haupt|schlüssel|wichtige )(?:punkte|aussagen)|stichpunkte|stichworte|puntos? clave|ideas? (?:clave|principales?)|points? (?:clés?|importants?|essentiels?)|pontos? chave|punti chiave|kernpunten|(?:ключевые|основные|главные) (?:моменты|пункты|тезисы|мысли)|тезисы|(?:要点|关键点|核心要点|重点|关键词|得分点)|(?:要点|ポイント|キーワード|重要点)|(?:핵심|요점|키워드|핵심 ?포인트)",
 )
 EXAMPLE = _whole(
@@ -240,7 +240,10 @@ DURATION = re.compile(
 )
 
 STORY_TITLE = re.compile(
-    r"(?:(?:star |soar |car |my )?(?:story|example|case|geschichte|beispiel|historia|histoire|história|storia|verhaal|история|кейс|故事|案例|エピソード|ストーリー|이야기|사례)) ?(?:#|no\.? ?)?(?:\d{1,3}|[a-z一二三四五六七八九十])?(?: ?[:：.)–—-]+ ?| )(?=\S)|(?:story|geschichte|historia|histoire|história|история|故事|エピソード|이야기) ?(?:#|no\.? ?)?(?:\d{1,3}|[a-z一二三四五])$"
+    r"(?:(?:star|soar|car|my|behaviou?ral) )?(?:story|geschichte|historia|histoire|história|storia|verhaal|история|故事|案例|エピソード|ストーリー|이야기|사례|example|case|beispiel|кейс)"
+    r"(?: ?(?:#|no\.? ?|nr\.? ?)?(?:\d{1,3}|[a-z]|[一二三四五六七八九十]))?(?: ?[:：]+ ?| [–—-] |(?<=[\da-z])[.)] )(?=\S)"
+    r"|(?:story|geschichte|historia|histoire|história|история|故事|エピソード|이야기) ?(?:#|no\.? ?)?(?:\d{1,3}|[a-z]|[一二三四五])$"
+    r"|(?:story|geschichte|historia|histoire|história|история|故事|エピソード|이야기) ?(?:#|no\.? ?)?\d{1,3} (?=\S)"
 )
 """The beginning of a story's title: “Story 3 — …”."""
 
@@ -292,6 +295,11 @@ OPEN_PROMPT = re.compile(
     r"|vorstellung|selbstvorstellung|stärken(?: und schwächen)?|schwächen|gehaltsvorstellung(?:en)?|presentación personal|fortalezas(?: y debilidades)?|debilidades|présentation|qualités(?: et défauts)?|défauts|apresentação pessoal|pontos fortes(?: e fracos)?|о себе|сильные(?: и слабые)? стороны|слабые стороны|自我介绍|优点|缺点|优缺点|职业规划|离职原因|自己紹介|長所(?:と短所)?|短所|志望動機|転職理由|자기 ?소개|장점과 단점|지원 ?동기"
 )
 """Prompts of interviews that everybody knows without a verb."""
+
+GLOSSARY = re.compile(
+    r"(?:.{0,30}\b)?(?:glossary|definitions?|terms|terminology|vocabulary|key concepts|concepts|cheat ?sheet)|glossar|begriffe|glosario|definiciones|conceptos|glossaire|définitions|glossário|definições|глоссарий|термины|определения|术语表?|名词解释|概念|用語集?|용어(?:집)?"
+)
+"""A title above terms and what they mean."""
 
 NOT_ASKED = re.compile(
     r"what (?:not|never|to)\b|how to (?:use|read|frame|tell|prepare|structure|practi[sc]e|study|answer|run|install|contribute)\b|why (?:this|it|these|that) (?:\w+ ){0,2}(?:works?|matters?|is)\b|what (?:interviewers?|they|it|this|sets|makes|i|we|you)\b(?! (?:is|are|do|does|did|would|if)\b)|when to\b|where to\b|how (?:i|we|you|it|this|they)\b|if (?:they|asked)\b|what's (?:next|inside|new)\b"
@@ -385,7 +393,7 @@ REMARKS = re.compile(
 """Whole lines about a question that say what it is after."""
 
 ASIDES = re.compile(
-    r"you(?:'re| are) absolutely right|here(?:'s| is) (?:a|an|the|your|another) (?:\w+ ){0,4}(?:version|answer|response|draft|rewrite|example|summary|list|guide|breakdown)\b.{0,160}[:.]?$|sure[,!] (?:here|i can|let)|certainly[,!]|of course[,!]|great (?:question|point)!|let me know if|would you like me to|do you want me to|i(?:'ve| have) (?:rewritten|updated|revised|adjusted)\b|let's (?:adjust|refine|package|script|tweak|rewrite|polish|work on|make it)|we(?:'ll| will| can| just need to| should) (?:script|package|refine|polish|come back|write|work on|tweak|adjust)\b|you already have the raw|good luck|you(?:'ve| have) got this|you got this|best of luck|hope this helps|feel free to|remember to customi[sz]e|this (?:comprehensive )?(?:preparation )?(?:guide|document) (?:covers|is|contains)|if you prepare these|this version (?:highlights|shows|is|works|focuses)|viel (?:glück|erfolg)|suerte|mucha suerte|bonne chance|boa sorte|in bocca al lupo|удачи|祝你(?:好运|成功)|加油|頑張(?:って|れ|ろう)|がんばって|화이팅|파이팅",
+    r"remember ?[:,]|you(?:'re| are) absolutely right|here(?:'s| is) (?:a|an|the|your|another) (?:\w+ ){0,4}(?:version|answer|response|draft|rewrite|example|summary|list|guide|breakdown)\b.{0,160}[:.]?$|sure[,!] (?:here|i can|let)|certainly[,!]|of course[,!]|great (?:question|point)!|let me know if|would you like me to|do you want me to|i(?:'ve| have) (?:rewritten|updated|revised|adjusted)\b|let's (?:adjust|refine|package|script|tweak|rewrite|polish|work on|make it)|we(?:'ll| will| can| just need to| should) (?:script|package|refine|polish|come back|write|work on|tweak|adjust)\b|you already have the raw|good luck|you(?:'ve| have) got this|you got this|best of luck|hope this helps|feel free to|remember to customi[sz]e|this (?:comprehensive )?(?:preparation )?(?:guide|document) (?:covers|is|contains)|if you prepare these|this version (?:highlights|shows|is|works|focuses)|viel (?:glück|erfolg)|suerte|mucha suerte|bonne chance|boa sorte|in bocca al lupo|удачи|祝你(?:好运|成功)|加油|頑張(?:って|れ|ろう)|がんばって|화이팅|파이팅",
 )
 """Beginnings of lines that talk to the writer of the notes."""
 

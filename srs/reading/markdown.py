@@ -162,6 +162,9 @@ class _Reader:
         if not text:
             self._flush()
             return index + 1
+        if text == "-->":
+            self._emit(Markup(self._lines(index, index)))
+            return index + 1
         first = text[0]
         for marks, read in _OPENERS:
             if first in marks:

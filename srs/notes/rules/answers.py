@@ -291,13 +291,14 @@ def _settle(
         out.cues.extend(texts_of(angles))
         answers = []
     if not answers and out.versions:
+        fullest = max(out.versions, key=lambda v: len(v[0].text))
         default = next(
             (
                 v
                 for v in out.versions
                 if re.search(r"\b(?:default|final|main|universal|memori[sz]e)\b", v[0].label.casefold())
             ),
-            out.versions[0],
+            fullest,
         )
         out.parts = [Paragraph(default[1], tuple(Row(default[1].start, row) for row in default[0].text.split("\n")))]
         return

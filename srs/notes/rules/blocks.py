@@ -76,7 +76,8 @@ def _fence(block: Fence, unit: Unit, before: str, found: Findings) -> None:
         title = next((u.title for u in unit.above() if u.title and u.rank), "")
     if not title:
         commented = _COMMENTED.match(filled[0].text)
-        title = commented[1] if commented else "A drawing" if block.diagram else "Code"
+        title = texts.prompt(commented[1]) if commented and any(map(str.isalpha, commented[1])) else ""
+        title = title or ("A drawing" if block.diagram else "Code")
     body = "\n".join(row.text for row in block.rows).strip("\n")
     info = (
         ""

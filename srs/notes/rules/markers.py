@@ -12,6 +12,8 @@ from srs.reading.document import ListBlock, Paragraph, Row, walk
 
 _GAP = re.compile(r"\{\{c(\d{1,3})::(.{1,400}?)(?:::([^{}]{0,200}))?\}\}")
 _BLANK = "___"
+_HELD = "\u2423"
+"""Stands for a gap while marks are taken away."""
 
 
 def find(root: Unit, found: Findings) -> None:
@@ -35,7 +37,7 @@ def _gaps(row: Row, unit: Unit, found: Findings) -> None:
         found.add(
             Draft(
                 kind=Kind.CLOZE,
-                prompt=texts.prompt(asked),
+                prompt=texts.prompt(asked).replace(_HELD, _BLANK),
                 answer=", ".join(texts.plain(text) for text in hidden),
                 lines=Lines(row.number, row.number),
                 rule="cloze",
@@ -47,4 +49,4 @@ def _gaps(row: Row, unit: Unit, found: Findings) -> None:
 
 
 def _blank(gap: re.Match[str]) -> str:
-    return f"{_BLANK} ({gap[3]})" if gap[3] else _BLANK
+    return f"{_HELD} ({gap[3]})" if gap[3] else _HELD

@@ -19,6 +19,7 @@ _NOT_SAID = frozenset(
     {Role.CUE, Role.AVOID, Role.INSTEAD, Role.ASK, Role.MATCHES, Role.FOLLOW_UPS, Role.DIRECTION, Role.CONTENTS,
      Role.CHATTER, Role.RESOURCES, Role.ADVICE}
 )  # fmt: skip
+_NO_NOTES = ("contents", "resources", "advice")
 _CODE = re.compile(r"(`[^`]+`)")
 _ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：")
 
@@ -54,10 +55,13 @@ class Passage:
 def passages(root: Unit) -> Iterator[Passage]:
     """Yield what is said below a unit, in the order of the file."""
     for unit in root.all():
-        ancestors = (unit, *unit.above())
-        if any(u.role in _NOT_SAID or u.kind in ("contents", "resources", "advice") for u in ancestors):
-            continue
         owner = unit.within(*_SPOKEN) or unit.within(*_PARTS)
+        # what stands above a question or a story says nothing of what is said in it
+        chain = [unit, *unit.above()]
+        if owner is not None:
+            chain = chain[: chain.index(owner) + 1]
+        if any(u.role in _NOT_SAID or u.kind in _NO_NOTES for u in chain):
+            continue
         context = unit.title if unit is not owner and unit.title else ""
         for block in unit.blocks:
             yield from _of_block(block, unit, owner, context)

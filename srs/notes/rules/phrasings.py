@@ -13,7 +13,8 @@ from srs.notes.words import Role
 
 _MOST = 2
 """Wordings of one answer or story: whoever must say everything exactly says nothing freely."""
-_SURE, _BEST = 0.7, 0.5
+_SURE, _SET_APART = 0.7, 0.5
+"""The score from which a sentence of an answer is worth a card, and one that its author set apart."""
 
 
 def find(root: Unit, found: Findings) -> None:
@@ -39,7 +40,7 @@ def find(root: Unit, found: Findings) -> None:
         most = len(candidates) if sheet else _MOST
         taken = 0
         for wording, passage in candidates:
-            if wording.score < (_SURE if taken and not sheet else _BEST) or taken >= most:
+            if wording.score < (_SET_APART if sheet else _SURE) or taken >= most:
                 break
             key = texts.key(wording.text)
             if key in said:

@@ -44,6 +44,9 @@ class Beat:
 
 def points_of(parts: Sequence[Part]) -> list[Beat]:
     """Return the key points of an answer: its numbered or bold thoughts, else its list, else its sentences."""
+    segments = [p for p in parts if isinstance(p, Unit) and p.role is Role.SEGMENT]
+    if len({segment.kind for segment in segments}) >= 3:
+        return [beat for segment in segments for beat in _first_thought(segment)]
     flat = list(_flat(parts))
     led = _led(flat)
     if len(led) >= 2:
@@ -52,6 +55,11 @@ def points_of(parts: Sequence[Part]) -> list[Beat]:
     if len(listed) >= 2:
         return listed[:MOST]
     return _said(flat)
+
+
+def _first_thought(segment: Unit) -> list[Beat]:
+    beats = beats_of(segment.parts)
+    return [Beat(texts.sentences(beat.text)[0], beat.lines) for beat in beats[:1] if texts.sentences(beat.text)]
 
 
 def beats_of(parts: Sequence[Part]) -> list[Beat]:
@@ -147,7 +155,7 @@ def _listed(blocks: Sequence[Block]) -> list[Beat]:
     listed = sum(word_count(b) for b in lists)
     total = sum(word_count(b) for b in blocks if not isinstance(b, Fence)) or 1
     items = [item for b in lists for item in b.items]
-    if listed * 4 < total or len(items) < 2:
+    if (listed * 4 < total and total - listed > 40) or len(items) < 2:
         return []
     return [Beat(text, item.lines) for item in items if (text := _short(item))]
 
@@ -183,7 +191,7 @@ def _said(blocks: Sequence[Block]) -> list[Beat]:
     for block in blocks:
         if isinstance(block, Paragraph):
             for row in block.rows:
-                found = [s for s in texts.sentences(texts.plain(row.text)) if len(s) > 3]
+                found = [s for s in texts.sentences(texts.plain(row.text)) if len(s) > 3 and not texts.is_question(s)]
                 if found and not is_direction(row.text) and not is_remark(row.text):
                     rows.append((found, Lines(row.number, row.number)))
         elif isinstance(block, ListBlock):

@@ -119,11 +119,12 @@ def _between(beside: list[Unit], draft: Draft, stop: int | None, *, first: bool)
 
 def _segments(unit: Unit) -> list[Unit]:
     out: list[Unit] = []
+    told = [u for u in unit.units if u.role is Role.SECTION and u.segments]
     for child in unit.units:
         if child.role is Role.SEGMENT:
             out.append(child)
         elif child.role in (Role.ANSWER, Role.VERSION, Role.ANGLE, Role.FOLLOW_UPS) or (
-            unit.role is Role.STORY and child.role is Role.SECTION and not child.kind
+            unit.role is Role.STORY and child.role is Role.SECTION and not child.kind and len(told) < 2
         ):
             out.extend(_segments(child))
     return out
