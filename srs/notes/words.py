@@ -53,7 +53,8 @@ def _whole(*lines: str) -> re.Pattern[str]:
 # ------------------------------------------------------------------ labels
 
 _ADJECTIVE = (
-    r"(?:(?:my|your|the|a|an|our|good|great|ideal|perfect|sample|example|model|suggested|expected|possible|polished|final|best|"
+    r"(?:(?:my|your|the|a|an|our|good|great|ideal|perfect|sample|example|model|suggested|expected|possible|"
+    r"polished|final|best|"
     r"strong|weak|full|complete|detailed|structured|enhanced|customi[sz]able|framework|method|star|real|recommended|"
     r"draft|written|spoken|correct|simple|basic|default|core|main|comprehensive|technical|compelling|professional|"
     r"strategic|practical) )*"
@@ -66,17 +67,22 @@ ANSWER = _whole(
     r"how (?:i|to|you) (?:would |should |could |might )?(?:answer|respond|reply)(?: (?:it|this|that))?",
     r"what (?:to|i(?:'d| would)?|you(?:'d| would| should)?) (?:say|answer)",
     r"(?:meine |beispiel|muster|mögliche |kurze |ideale )?antwort|lösung",
-    r"(?:mi |una |posible |tu )?respuesta(?: (?:modelo|corta|sugerida))?|(?:ma |une |notre )?réponse(?: (?:type|courte|attendue|possible))?",
-    r"(?:minha |uma )?resposta(?: (?:modelo|sugerida))?|(?:la mia |una )?risposta|(?:mijn )?antwoord|svar|odpowied[zź]|cevap",
+    r"(?:mi |una |posible |tu )?respuesta(?: (?:modelo|corta|sugerida))?|(?:ma |une |notre )?réponse(?: (?:type|"
+    r"courte|attendue|possible))?",
+    r"(?:minha |uma )?resposta(?: (?:modelo|sugerida))?|(?:la mia |una )?risposta|(?:mijn )?antwoord|svar|"
+    r"odpowied[zź]|cevap",
     r"(?:мой |примерный |краткий )?ответ|відповідь",
     r"(?:参考|我的|标准|示例|建议)?(?:答案?|回答|解答)|答え|回答例?|解答例?|模範解答|답변?|대답|모범 ?답안",
 )
 ANGLE = _whole(
-    r"(?:your|my|the) (?:\w+ )?(?:angle|goldmine|material|approach|advantage|edge|frame|framing|position|pitch|take|hook|strategy)",
+    r"(?:your|my|the) (?:\w+ )?(?:angle|goldmine|material|approach|advantage|edge|frame|framing|position|pitch|"
+    r"take|hook|strategy)",
     r"(?:the )?(?:correct|right|best|good|my|your) framing",
-    r"(?:you(?:'ll| will| should| can)?|i(?:'ll| will)?|we(?:'ll| will)?) (?:frame (?:this|it)(?: as)?|keep it|choose|answer like|pick|use|highlight|mention|talk about)",
+    r"(?:you(?:'ll| will| should| can)?|i(?:'ll| will)?|we(?:'ll| will)?) (?:frame (?:this|it)(?: as)?|keep it|"
+    r"choose|answer like|pick|use|highlight|mention|talk about)",
     r"(?:so )?frame it (?:like|as|this way|like this)",
-    r"(?:stories|projects|examples) (?:to|you can|i can) (?:use|tell|mention)|raw material|building blocks|ingredients",
+    r"(?:stories|projects|examples) (?:to|you can|i can) (?:use|tell|mention)|raw material|building blocks|"
+    r"ingredients",
     r"how to (?:frame|position|approach|structure) (?:it|this|your answer|the answer)",
 )
 SEGMENTS: dict[str, re.Pattern[str]] = {
@@ -88,33 +94,47 @@ SEGMENTS: dict[str, re.Pattern[str]] = {
         r"ситуация|контекст|предыстория|背景|情境|情况|情景|场景|状況|상황|배경",
     ),
     "task": _whole(
-        r"(?:t ?[.:)]? ?)?(?:the |my |our )?(?:task|goals?|objectives?|mission|assignment|target|responsibility|responsibilities|problem formulation)",
+        r"(?:t ?[.:)]? ?)?(?:the |my |our )?(?:task|goals?|objectives?|mission|assignment|target|responsibility|"
+        r"responsibilities|problem formulation)",
         r"aufgabe(?:nstellung)?|ziel|tarea|objetivo|meta|tâche|objectif|mission|tarefa|compito|obiettivo|taak|doel",
         r"задача|цель|任务|目标|課題|タスク|目標|과제|임무|목표",
     ),
     "challenge": _whole(
-        r"(?:c ?[.:)]? ?)?(?:the |my |our |main |key |biggest )*(?:challenges?|problems?|obstacles?|issues?|difficulty|difficulties|complications?|conflict|what went wrong|constraints?)",
-        r"herausforderung|problem|hindernis|desafío|reto|problema|obstáculo|défi|problème|obstacle|desafio|sfida|uitdaging",
+        r"(?:c ?[.:)]? ?)?(?:the |my |our |main |key |biggest )*(?:challenges?|problems?|obstacles?|issues?|"
+        r"difficulty|difficulties|complications?|conflict|what went wrong|constraints?)",
+        r"herausforderung|problem|hindernis|desafío|reto|problema|obstáculo|défi|problème|obstacle|desafio|sfida|"
+        r"uitdaging",
         r"проблема|сложность|вызов|препятствие|挑战|难点|问题|困难|障害|問題点?|도전|문제",
     ),
     "action": _whole(
-        r"(?:a ?[.:)]? ?)?(?:the |my |our |key )*(?:actions?(?: (?:taken|steps|i took))?|approach|response|solution|steps(?: taken)?|execution|implementation|process|(?:technical )?deep dive|production deployment|deployment|what (?:i|we) did|how (?:i|we) (?:did|solved|handled) it|judge?ment)(?: / (?:actions?|response))?",
+        r"(?:a ?[.:)]? ?)?(?:the |my |our |key )*(?:actions?(?: (?:taken|steps|i took))?|approach|response|"
+        r"solution|steps(?: taken)?|execution|implementation|process|(?:technical )?deep dive|"
+        r"production deployment|deployment|what (?:i|we) did|how (?:i|we) (?:did|solved|handled) it|"
+        r"judge?ment)(?: / (?:actions?|response))?",
         r"judge?ment / action|(?:the )?method",
-        r"aktion|handlung|vorgehen|maßnahmen?|umsetzung|acción|acciones|solución|action menée|actions?|démarche|ação|ações|azione|azioni|actie",
+        r"aktion|handlung|vorgehen|maßnahmen?|umsetzung|acción|acciones|solución|action menée|actions?|démarche|"
+        r"ação|ações|azione|azioni|actie",
         r"действия?|решение|что я сделал[аи]?|行动|行動|措施|做法|对策|アクション|対応|取った行動|행동|해결",
     ),
     "decision": _whole(
-        r"(?:the |my |key )*(?:decisions?|choice|trade ?offs?)|entscheidung|decisión|décision|decisão|decisione|решение принято|决策|决定|判断|결정",
+        r"(?:the |my |key )*(?:decisions?|choice|trade ?offs?)|entscheidung|decisión|décision|decisão|decisione|"
+        r"решение принято|决策|决定|判断|결정",
     ),
     "result": _whole(
-        r"(?:r ?[.:)]? ?)?(?:the |my |our |key |final )*(?:results?|outcomes?|impact|effects?|consequences?|payoff|numbers|metrics|what happened(?: then)?)(?: (?:and|&) (?:learnings?|lessons?|impact|metrics|reflection))?",
+        r"(?:r ?[.:)]? ?)?(?:the |my |our |key |final )*(?:results?|outcomes?|impact|effects?|consequences?|"
+        r"payoff|numbers|metrics|what happened(?: then)?)(?: (?:and|&) (?:learnings?|lessons?|impact|metrics|"
+        r"reflection))?",
         r"ergebnis(?:se)?|resultate?|wirkung|resultados?|impacto|résultats?|bilan|resultado|risultat[oi]|resultaat",
         r"результат(?:ы)?|итог(?:и)?|结果|成果|效果|影响|結果|성과|결과",
     ),
     "learning": _whole(
-        r"(?:l ?[.:)]? ?)?(?:the |my |our |key |main |what )*(?:learnings?|lessons?(?: learn(?:ed|t))?|takeaways?|reflections?|what (?:i|we) (?:learn(?:ed|t)|took away|would (?:do|change)(?: differently)?)|i learn(?:ed|t)|insights?|retrospective|hindsight|moral|what (?:i'd|we'd) do differently)",
-        r"gelernt|lehren?|erkenntnis(?:se)?|lernerfolg|was ich gelernt habe|fazit|aprendizajes?|lecci(?:ón|ones)(?: aprendidas?)?|lo que aprendí",
-        r"leçons?(?: apprises?)?|apprentissages?|ce que j'ai appris|enseignements?|aprendizados?|lições|lição(?: aprendida)?|o que aprendi|lezion[ei](?: apprese?)?|lessen",
+        r"(?:l ?[.:)]? ?)?(?:the |my |our |key |main |what )*(?:learnings?|lessons?(?: learn(?:ed|t))?|takeaways?|"
+        r"reflections?|what (?:i|we) (?:learn(?:ed|t)|took away|would (?:do|change)(?: differently)?)|"
+        r"i learn(?:ed|t)|insights?|retrospective|hindsight|moral|what (?:i'd|we'd) do differently)",
+        r"gelernt|lehren?|erkenntnis(?:se)?|lernerfolg|was ich gelernt habe|fazit|aprendizajes?|lecci(?:ón|"
+        r"ones)(?: aprendidas?)?|lo que aprendí",
+        r"leçons?(?: apprises?)?|apprentissages?|ce que j'ai appris|enseignements?|aprendizados?|lições|"
+        r"lição(?: aprendida)?|o que aprendi|lezion[ei](?: apprese?)?|lessen",
         r"вывод(?:ы)?|уроки?|чему я научил(?:ся|ась)|收获|反思|教训|总结|经验教训|学び|教訓|学んだこと|배운 ?점|교훈",
     ),
 }
@@ -129,84 +149,174 @@ SEGMENT_LETTERS = {
 }
 
 CUE = _whole(
-    r"what (?:they(?:'re| are)?|the interviewers?(?:'s| is| are)?|interviewers?|this|it|we(?:'re| are)?) (?:really |actually )*(?:test(?:s|ing)?(?: for)?|want(?:s)?(?: to (?:know|hear|see))?|looking for|look for|after|assess(?:ing)?|evaluat(?:e|ing)|ask(?:ing)?|hear|check(?:ing)?|care about|probing|measuring|listening for)",
-    r"(?:what )?(?:they|interviewers?|the (?:interviewers?|panel|company)) (?:'re |are |is |really |actually |subconsciously |secretly )*(?:want(?:s)?(?: to (?:know|hear|see))?|looking for|look(?:s)? for|watching for|filtering for|test(?:s|ing)?(?: for)?|asking|hear(?:s)?|assess(?:ing)?|checking|listen(?:ing)? for|probing)",
-    r"they're (?:really |actually )*(?:test(?:ing)?(?: for)?|looking for|watching for|filtering for|asking|checking|after|assessing|probing)",
-    r"why (?:this|it|that|they)(?: (?:story|answer|question|version))? (?:is |are )?(?:works?|matters?|asks?|ask(?:ed|ing)?|powerful|strong|important)(?: (?:this|it))?",
-    r"why (?:do )?(?:they|interviewers) ask(?: (?:this|it))?|intent(?:ion)?(?: of the question)?|purpose|(?:interviewer'?s? )?intent|testing|tests|signals?|skills? tested|competenc(?:y|ies)|assesses|traits?",
+    r"what (?:they(?:'re| are)?|the interviewers?(?:'s| is| are)?|interviewers?|this|it|we(?:'re|"
+    r" are)?) (?:really |actually )*(?:test(?:s|ing)?(?: for)?|want(?:s)?(?: to (?:know|hear|see))?|looking for|"
+    r"look for|after|assess(?:ing)?|evaluat(?:e|ing)|ask(?:ing)?|hear|check(?:ing)?|care about|probing|measuring|"
+    r"listening for)",
+    r"(?:what )?(?:they|interviewers?|the (?:interviewers?|panel|company)) (?:'re |are |is |really |actually |"
+    r"subconsciously |secretly )*(?:want(?:s)?(?: to (?:know|hear|see))?|looking for|look(?:s)? for|watching for|"
+    r"filtering for|test(?:s|ing)?(?: for)?|asking|hear(?:s)?|assess(?:ing)?|checking|listen(?:ing)? for|probing)",
+    r"they're (?:really |actually )*(?:test(?:ing)?(?: for)?|looking for|watching for|filtering for|asking|"
+    r"checking|after|assessing|probing)",
+    r"why (?:this|it|that|they)(?: (?:story|answer|question|version))? (?:is |are )?(?:works?|matters?|asks?|"
+    r"ask(?:ed|ing)?|powerful|strong|important)(?: (?:this|it))?",
+    r"why (?:do )?(?:they|interviewers) ask(?: (?:this|it))?|intent(?:ion)?(?: of the question)?|purpose|"
+    r"(?:interviewer'?s? )?intent|testing|tests|signals?|skills? tested|competenc(?:y|ies)|assesses|traits?",
     r"(?:this|the) (?:story |answer )?(?:signals|shows|demonstrates|proves|tells them)",
     r"good for|use (?:it |this )?for|theme|looking for|evaluation criteria|hidden question|real question|subtext",
-    r"worauf (?:sie|die|man|es|interviewer)(?: \w+)? (?:achten|achtet|schauen|hinauswollen|ankommt|hören)|was (?:sie|die interviewer|man) (?:wirklich |damit )?(?:hören|prüfen|wissen|testen|sehen)(?: (?:will|wollen|möchten?))?|worum es geht|warum (?:sie )?(?:das )?(?:fragen|gefragt wird)|hintergedanke|absicht|was (?:wird|damit) (?:geprüft|getestet)(?: wird)?",
-    r"(?:lo que|qué) (?:buscan|quieren(?: (?:saber|oír|ver))?|evalúan|evalúa|miden)|por qué (?:lo )?preguntan|por qué funciona|intención",
-    r"ce (?:qu'ils|que le recruteur|qu'on|que l'on) (?:cherche(?:nt)?|veu(?:t|lent)(?: savoir| entendre)?|teste(?:nt)?|évalue(?:nt)?)|pourquoi (?:cette question|ça marche|on la pose)|intention",
-    r"o que (?:eles )?(?:querem(?: (?:saber|ouvir))?|avaliam|buscam|testam)|por que (?:perguntam|funciona)|cosa (?:vogliono|cercano)(?: sapere)?|wat (?:ze|zij) (?:willen|testen)(?: weten)?",
-    r"что (?:они )?(?:хотят (?:услышать|узнать|проверить)|проверяют|проверяется|оценивают)|зачем спрашивают|почему (?:спрашивают|это работает)",
-    r"(?:考察|考查|考点|面试官(?:想|在)(?:听|考察|问)?(?:什么)?|想考察什么|出题意图|意图|考察点|为什么(?:问|这样回答有效))|(?:面接官の)?(?:意図|質問の意図|見られている(?:こと|ポイント)|聞きたいこと|評価ポイント)|질문 ?의도|평가 ?포인트|의도",
+    r"worauf (?:sie|die|man|es|interviewer)(?: \w+)? (?:achten|achtet|schauen|hinauswollen|ankommt|hören)|"
+    r"was (?:sie|die interviewer|man) (?:wirklich |damit )?(?:hören|prüfen|wissen|testen|sehen)(?: (?:will|wollen|"
+    r"möchten?))?|worum es geht|warum (?:sie )?(?:das )?(?:fragen|gefragt wird)|hintergedanke|absicht|was (?:wird|"
+    r"damit) (?:geprüft|getestet)(?: wird)?",
+    r"(?:lo que|qué) (?:buscan|quieren(?: (?:saber|oír|ver))?|evalúan|evalúa|miden)|por qué (?:lo )?preguntan|"
+    r"por qué funciona|intención",
+    r"ce (?:qu'ils|que le recruteur|qu'on|que l'on) (?:cherche(?:nt)?|veu(?:t|lent)(?: savoir| entendre)?|"
+    r"teste(?:nt)?|évalue(?:nt)?)|pourquoi (?:cette question|ça marche|on la pose)|intention",
+    r"o que (?:eles )?(?:querem(?: (?:saber|ouvir))?|avaliam|buscam|testam)|por que (?:perguntam|funciona)|"
+    r"cosa (?:vogliono|cercano)(?: sapere)?|wat (?:ze|zij) (?:willen|testen)(?: weten)?",
+    r"что (?:они )?(?:хотят (?:услышать|узнать|проверить)|проверяют|проверяется|оценивают)|зачем спрашивают|"
+    r"почему (?:спрашивают|это работает)",
+    r"(?:考察|考查|考点|面试官(?:想|在)(?:听|考察|问)?(?:什么)?|想考察什么|出题意图|意图|考察点|为什么(?:问|这样回答有效))|(?:面接官の)?(?:意図|質問の意図|"
+    r"見られている(?:こと|ポイント)|聞きたいこと|評価ポイント)|질문 ?의도|평가 ?포인트|의도",
 )
 FOLLOW_UPS = _whole(
     r"(?:.{0,30}\b)?(?:follow ups?|followups?)(?: questions?)?(?: .{0,30})?",
     r"they(?:'ll| will| may| might| could)?(?: likely| probably| also| then)* ask(?: (?:you|next|back|then))?",
-    r"(?:likely|possible|expected|common|probing|deeper|next|related) (?:follow up )?questions|if they (?:push|ask|dig|probe)(?: .{0,40})?|probes?|probing|drill ?downs?|what they(?:'ll| will| might| may) ask next",
-    r"nachfragen?|rückfragen?|anschlussfragen?|folgefragen?|mögliche nachfragen|preguntas? de seguimiento|repreguntas?|repregunta|relances?|questions? de relance|questions? de suivi|perguntas? de (?:seguimento|acompanhamento)|domande di (?:follow up|approfondimento)|vervolgvragen",
-    r"(?:возможные )?(?:дополнительные|уточняющие|следующие) вопросы|доп\.? вопросы|追问|延伸问题|后续问题|可能(?:的)?追问|深掘り(?:質問)?|追加(?:の)?質問|꼬리 ?질문|후속 ?질문",
+    r"(?:likely|possible|expected|common|probing|deeper|next|related) (?:follow up )?questions|if they (?:push|"
+    r"ask|dig|probe)(?: .{0,40})?|probes?|probing|drill ?downs?|what they(?:'ll| will| might| may) ask next",
+    r"nachfragen?|rückfragen?|anschlussfragen?|folgefragen?|mögliche nachfragen|preguntas? de seguimiento|"
+    r"repreguntas?|repregunta|relances?|questions? de relance|questions? de suivi|perguntas? de (?:seguimento|"
+    r"acompanhamento)|domande di (?:follow up|approfondimento)|vervolgvragen",
+    r"(?:возможные )?(?:дополнительные|уточняющие|следующие) вопросы|доп\.? вопросы|追问|延伸问题|后续问题|可能(?:的)?追问|"
+    r"深掘り(?:質問)?|追加(?:の)?質問|꼬리 ?질문|후속 ?질문",
 )
 MATCHES = _whole(
-    r"(?:interview )?questions (?:that )?(?:(?:this|the|my) story|this|it|i|you)(?: can| could)? (?:answers?|covers?|fits?|works? for)(?: with (?:this|it)(?: story)?)?",
-    r"(?:this story |it |also )?(?:answers|fits|covers|works for|use this story for|use for)(?: the)?(?: following)? ?(?:questions?|prompts?)?",
-    r"(?:matching|mapped|applicable|relevant|suitable|possible) questions|(?:questions? )?(?:maps?|mapping) to|use (?:this story )?(?:when|if) (?:asked|they ask)|prompts(?: (?:it|this) (?:answers|fits))?|good (?:answer )?for(?: questions(?: like)?)?",
-    r"fragen,? (?:die|auf die) diese (?:geschichte|story)(?: eine)? (?:beantwortet|passt|antwort(?: gibt)?)|passt zu(?: (?:den )?fragen)?|beantwortet",
-    r"preguntas que (?:responde|contesta|cubre) (?:esta|la) historia|sirve para(?: responder)?|questions? auxquelles? (?:cette|l')(?: ?histoire)? répond|répond (?:à|aux questions?)|perguntas que (?:esta|essa|a) história responde|serve para",
-    r"на какие вопросы (?:отвечает|подходит)(?: эта история)?|подходит для вопросов|(?:这个|该)?故事(?:可以|能)?回答(?:的|哪些)问题|可回答(?:的)?问题|适用(?:的)?问题|この(?:話|エピソード|ストーリー)(?:で|が)答え(?:られる|る)質問|使える質問|이 이야기(?:로|가) (?:답|대답)할 수 있는 질문",
+    r"(?:interview )?questions (?:that )?(?:(?:this|the|my) story|this|it|i|you)(?: can| could)? (?:answers?|"
+    r"covers?|fits?|works? for)(?: with (?:this|it)(?: story)?)?",
+    r"(?:this story |it |also )?(?:answers|fits|covers|works for|use this story for|"
+    r"use for)(?: the)?(?: following)? ?(?:questions?|prompts?)?",
+    r"(?:matching|mapped|applicable|relevant|suitable|possible) questions|(?:questions? )?(?:maps?|mapping) to|"
+    r"use (?:this story )?(?:when|if) (?:asked|they ask)|prompts(?: (?:it|this) (?:answers|fits))?|"
+    r"good (?:answer )?for(?: questions(?: like)?)?",
+    r"fragen,? (?:die|auf die) diese (?:geschichte|story)(?: eine)? (?:beantwortet|passt|antwort(?: gibt)?)|"
+    r"passt zu(?: (?:den )?fragen)?|beantwortet",
+    r"preguntas que (?:responde|contesta|cubre) (?:esta|la) historia|sirve para(?: responder)?|"
+    r"questions? auxquelles? (?:cette|l')(?: ?histoire)? répond|répond (?:à|aux questions?)|perguntas que (?:esta|"
+    r"essa|a) história responde|serve para",
+    r"на какие вопросы (?:отвечает|подходит)(?: эта история)?|подходит для вопросов|(?:这个|该)?故事(?:可以|能)?回答(?:的|"
+    r"哪些)问题|可回答(?:的)?问题|适用(?:的)?问题|この(?:話|エピソード|ストーリー)(?:で|が)答え(?:られる|る)質問|使える質問|이 이야기(?:로|가) (?:답|대답)할 수 있는 질문",
 )
 AVOID = _whole(
-    r"(?:what|things|phrases|words|answers|lines|stuff) (?:you should |to )?(?:never|not|avoid)(?: to)?(?: (?:say(?:ing)?|do|mention|use))?",
+    r"(?:what|things|phrases|words|answers|lines|stuff) (?:you should |to )?(?:never|not|"
+    r"avoid)(?: to)?(?: (?:say(?:ing)?|do|mention|use))?",
     r"(?:what|things) (?:you )?(?:must|should|shall|to)(?:n't| not| never) (?:say|do|mention)",
-    r"(?:never|do not|don't|avoid|not)(?: (?:ever )?(?:say|do|saying|mention|use|this|do this|say this))?(?: this)?|don'ts?|avoid(?: (?:saying|these|this|at all costs|doing)(?: .{0,25})?)?|to avoid",
-    r"(?:common |typical |classic |frequent |top )*(?:mistakes|pitfalls|errors|traps|red flags|blunders)(?: (?:to (?:avoid|watch)|people make|candidates make))?|red flags?|bad (?:answers?|examples?)|weak answers?|anti ?patterns?|you are not saying|say less of|banned (?:words|phrases)|forbidden(?: (?:words|phrases))?",
-    r"was (?:du|man|sie|ich) (?:nie|niemals|nicht) sag(?:en|e|t|st)(?: (?:soll(?:te)?(?:st)?|darf(?:st)?|sollten))?|nie(?:mals)? sagen|nicht sagen|vermeiden|(?:häufige |typische )?fehler|bloß nicht|no ?gos?|das sage ich nie|verboten",
-    r"(?:lo que |qué |cosas que )?(?:no|nunca)(?: hay que| debes| se debe)? (?:decir|digas|hacer)(?: nunca)?|evitar|errores (?:comunes|típicos|frecuentes|a evitar)|(?:à|ce qu'il faut) éviter|(?:ne (?:pas|jamais) dire|à ne (?:pas|jamais) dire|ce qu'il ne faut (?:pas|jamais) dire)|erreurs (?:fréquentes|courantes|à éviter)",
-    r"(?:o que )?(?:não|nunca) (?:dizer|diga|falar|fale)|erros comuns|cosa non dire|non dire mai|da evitare|errori comuni|wat niet te zeggen|nooit zeggen|vermijden",
-    r"(?:чего )?(?:не|никогда не|нельзя) (?:говори(?:ть)?|стоит говорить|надо говорить)|(?:типичные |частые )?ошибки|избегать|не делать|(?:不要|千万别|别|绝不|绝对不要|切忌)(?:说|做|讲)?(?:的话|什么)?|(?:雷区|禁忌|踩坑|常见错误|易错点)(?:.{0,6})?|避免(?:说|说的话|踩的坑)?|(?:言っては(?:いけない|ならない)(?:こと|言葉)?|NG(?:ワード|例|回答)?|ng(?:ワード|例|回答)?|避けるべき(?:こと|表現)?|禁句)|(?:하지 ?말아야 할 (?:말|것)|금기어|피해야 할 (?:말|것))",
+    r"(?:never|do not|don't|avoid|not)(?: (?:ever )?(?:say|do|saying|mention|use|this|do this|"
+    r"say this))?(?: this)?|don'ts?|avoid(?: (?:saying|these|this|at all costs|doing)(?: .{0,25})?)?|to avoid",
+    r"(?:common |typical |classic |frequent |top )*(?:mistakes|pitfalls|errors|traps|red flags|"
+    r"blunders)(?: (?:to (?:avoid|watch)|people make|candidates make))?|red flags?|bad (?:answers?|examples?)|"
+    r"weak answers?|anti ?patterns?|you are not saying|say less of|banned (?:words|phrases)|forbidden(?: (?:words|"
+    r"phrases))?",
+    r"was (?:du|man|sie|ich) (?:nie|niemals|nicht) sag(?:en|e|t|st)(?: (?:soll(?:te)?(?:st)?|darf(?:st)?|"
+    r"sollten))?|nie(?:mals)? sagen|nicht sagen|vermeiden|(?:häufige |typische )?fehler|bloß nicht|no ?gos?|"
+    r"das sage ich nie|verboten",
+    r"(?:lo que |qué |cosas que )?(?:no|nunca)(?: hay que| debes| se debe)? (?:decir|digas|hacer)(?: nunca)?|"
+    r"evitar|errores (?:comunes|típicos|frecuentes|a evitar)|(?:à|ce qu'il faut) éviter|(?:ne (?:pas|jamais) dire|"
+    r"à ne (?:pas|jamais) dire|ce qu'il ne faut (?:pas|jamais) dire)|erreurs (?:fréquentes|courantes|à éviter)",
+    r"(?:o que )?(?:não|nunca) (?:dizer|diga|falar|fale)|erros comuns|cosa non dire|non dire mai|da evitare|"
+    r"errori comuni|wat niet te zeggen|nooit zeggen|vermijden",
+    r"(?:чего )?(?:не|никогда не|нельзя) (?:говори(?:ть)?|стоит говорить|надо говорить)|(?:типичные |"
+    r"частые )?ошибки|избегать|не делать|(?:不要|千万别|别|绝不|绝对不要|切忌)(?:说|做|讲)?(?:的话|什么)?|(?:雷区|禁忌|踩坑|常见错误|"
+    r"易错点)(?:.{0,6})?|避免(?:说|说的话|踩的坑)?|(?:言っては(?:いけない|ならない)(?:こと|言葉)?|NG(?:ワード|例|回答)?|ng(?:ワード|例|回答)?|避けるべき(?:こと|"
+    r"表現)?|禁句)|(?:하지 ?말아야 할 (?:말|것)|금기어|피해야 할 (?:말|것))",
 )
 INSTEAD = _whole(
-    r"(?:✅ ?)?(?:do(?:s)?(?: (?:this|say|instead|it))*(?: instead)?|say (?:this |that )?instead|instead(?: say)?|say|better|good(?: (?:answer|example))?s?|what to (?:do|say)(?: instead)?|you are saying|dos|do say|why)",
-    r"stattdessen(?: sagen)?|besser|en su lugar|mejor(?: decir)?|plutôt|dire plutôt|em vez disso|melhor|invece|meglio|вместо этого|лучше(?: сказать)?|应该说|(?:而)?要说|改为|建议说法?|代わりに|こう言う|대신",
+    r"(?:✅ ?)?(?:do(?:s)?(?: (?:this|say|instead|it))*(?: instead)?|say (?:this |that )?instead|instead(?: say)?|"
+    r"say|better|good(?: (?:answer|example))?s?|what to (?:do|say)(?: instead)?|you are saying|dos|do say|why)",
+    r"stattdessen(?: sagen)?|besser|en su lugar|mejor(?: decir)?|plutôt|dire plutôt|em vez disso|melhor|invece|"
+    r"meglio|вместо этого|лучше(?: сказать)?|应该说|(?:而)?要说|改为|建议说法?|代わりに|こう言う|대신",
 )
 SAY = _whole(
-    r"say (?:this|it like this|exactly)(?: (?:to yourself|out loud|verbatim|first|exactly|word for word))?|(?:one|power|key|killer|golden|opening|closing|memori[sz]e|punch|money|signature) ?(?:liners?|lines?|statements?|phrases?|sentences?|quotes?)(?: .{0,30})?|(?:interview )?one liners?|elevator pitch|sound ?bites?|taglines?|memori[sz]e(?: (?:this|these|verbatim))?|(?:phrases|lines|sentences|wordings) (?:to (?:use|say|remember|memori[sz]e)|that work|i like)|power (?:phrases|statements?)|internal mindset|mantras?|key (?:phrasings?|messages?)|tl;?dr|in one (?:sentence|line)|headline",
-    r"(?:merk|kern|schlüssel)s[äa]tz(?:e)?|so sagen|einzeiler|frases? clave|frases? (?:potentes?|de impacto)|phrases? clés?|phrases? d'accroche|accroche|frases? de impacto|ключевые фразы|фразы|金句|一句话(?:总结|回答)?|关键句|话术|キーフレーズ|決め台詞|一言で(?:言うと)?|핵심 ?문장|한 ?줄 ?(?:요약|답변)",
+    r"say (?:this|it like this|exactly)(?: (?:to yourself|out loud|verbatim|first|exactly|word for word))?|(?:one|"
+    r"power|key|killer|golden|opening|closing|memori[sz]e|punch|money|signature) ?(?:liners?|lines?|statements?|"
+    r"phrases?|sentences?|quotes?)(?: .{0,30})?|(?:interview )?one liners?|elevator pitch|sound ?bites?|taglines?|"
+    r"memori[sz]e(?: (?:this|these|verbatim))?|(?:phrases|lines|sentences|wordings) (?:to (?:use|say|remember|"
+    r"memori[sz]e)|that work|i like)|power (?:phrases|statements?)|internal mindset|mantras?|key (?:phrasings?|"
+    r"messages?)|tl;?dr|in one (?:sentence|line)|headline",
+    r"(?:merk|kern|schlüssel)s[äa]tz(?:e)?|so sagen|einzeiler|frases? clave|frases? (?:potentes?|de impacto)|"
+    r"phrases? clés?|phrases? d'accroche|accroche|frases? de impacto|ключевые фразы|фразы|金句|一句话(?:总结|回答)?|关键句|话术|"
+    r"キーフレーズ|決め台詞|一言で(?:言うと)?|핵심 ?문장|한 ?줄 ?(?:요약|답변)",
 )
 ASK = _whole(
-    r"(?:.{0,40}\b)?questions? (?:to|i(?:'ll| will| can| could| would| want to| should)?|you(?:'ll| will| can| could| should)?|we) ask(?: .{0,40})?",
-    r"(?:my |smart |good |great |thoughtful )*questions for (?:them|the (?:interviewers?|company|team|panel|hiring manager|recruiter|end)|my interviewers?|you|him|her|interviewers?|hiring managers?)(?: .{0,30})?|ask (?:them|the interviewers?|back|at the end)|reverse (?:interview|questions)|(?:my|own) questions(?: (?:back|at the end|to them))?",
-    r"preguntar yo|yo pregunto|ich frage|je demande|eu pergunto|ask (?:her|him|them|you)|to ask|(?:meine |eigene )?fragen (?:an|für) (?:den|die|das|sie|mich|arbeitgeber|das unternehmen|das team|interviewer)(?: .{0,30})?|(?:meine|eigene) (?:rück)?fragen|preguntas (?:para|que (?:haré|hacer|puedo hacer)|a hacer)(?: .{0,40})?|questions? à poser(?: .{0,40})?|(?:mes|vos) questions(?: .{0,40})?|perguntas (?:para (?:fazer|eles|o|a)|que (?:vou|posso) fazer)(?: .{0,40})?|domande da (?:fare|porre)(?: .{0,40})?|vragen (?:aan|voor)(?: .{0,40})?",
-    r"(?:мои )?вопросы (?:к|для|работодателю|интервьюеру|компании)(?: .{0,30})?|反问(?:环节|面试官|问题)?|(?:要|可以|想)问(?:面试官|对方)的?问题|向面试官提问|逆質問(?:リスト|例)?|역질문|질문할 것|면접관에게 (?:할|물어볼) 질문",
+    r"(?:.{0,40}\b)?questions? (?:to|i(?:'ll| will| can| could| would| want to| should)?|you(?:'ll| will| can|"
+    r" could| should)?|we) ask(?: .{0,40})?",
+    r"(?:my |smart |good |great |thoughtful )*questions for (?:them|the (?:interviewers?|company|team|panel|"
+    r"hiring manager|recruiter|end)|my interviewers?|you|him|her|interviewers?|hiring managers?)(?: .{0,30})?|"
+    r"ask (?:them|the interviewers?|back|at the end)|reverse (?:interview|questions)|(?:my|"
+    r"own) questions(?: (?:back|at the end|to them))?",
+    r"preguntar yo|yo pregunto|ich frage|je demande|eu pergunto|ask (?:her|him|them|you)|to ask|(?:meine |"
+    r"eigene )?fragen (?:an|für) (?:den|die|das|sie|mich|arbeitgeber|das unternehmen|das team|"
+    r"interviewer)(?: .{0,30})?|(?:meine|eigene) (?:rück)?fragen|preguntas (?:para|que (?:haré|hacer|puedo hacer)|"
+    r"a hacer)(?: .{0,40})?|questions? à poser(?: .{0,40})?|(?:mes|vos) questions(?: .{0,40})?|"
+    r"perguntas (?:para (?:fazer|eles|o|a)|que (?:vou|posso) fazer)(?: .{0,40})?|domande da (?:fare|"
+    r"porre)(?: .{0,40})?|vragen (?:aan|voor)(?: .{0,40})?",
+    r"(?:мои )?вопросы (?:к|для|работодателю|интервьюеру|компании)(?: .{0,30})?|反问(?:环节|面试官|问题)?|(?:要|可以|"
+    r"想)问(?:面试官|对方)的?问题|向面试官提问|逆質問(?:リスト|例)?|역질문|질문할 것|면접관에게 (?:할|물어볼) 질문",
 )
 POINTS = _whole(
-    r"(?:key|main|core|important|must(?: have| mention| say)?|talking|bullet|crucial|essential|critical|headline) ?(?:points?|ideas?|facts?|concepts?|messages?|aspects?|mentions?|keywords?)(?: (?:to (?:make|mention|hit|cover|remember)|.{0,30}))?|points to (?:make|mention|hit|cover)|must mention|key ?words|what to (?:mention|cover|include)|checklist of points",
-    r"(?:kern|haupt|schlüssel|wichtige )(?:punkte|aussagen)|stichpunkte|stichworte|puntos? clave|ideas? (?:clave|principales?)|points? (?:clés?|importants?|essentiels?)|pontos? chave|punti chiave|kernpunten|(?:ключевые|основные|главные) (?:моменты|пункты|тезисы|мысли)|тезисы|(?:要点|关键点|核心要点|重点|关键词|得分点)|(?:要点|ポイント|キーワード|重要点)|(?:핵심|요점|키워드|핵심 ?포인트)",
+    r"(?:key|main|core|important|must(?: have| mention| say)?|talking|bullet|crucial|essential|critical|"
+    r"headline) ?(?:points?|ideas?|facts?|concepts?|messages?|aspects?|mentions?|keywords?)(?: (?:to (?:make|"
+    r"mention|hit|cover|remember)|.{0,30}))?|points to (?:make|mention|hit|cover)|must mention|key ?words|"
+    r"what to (?:mention|cover|include)|checklist of points",
+    r"(?:kern|haupt|schlüssel|wichtige )(?:punkte|aussagen)|stichpunkte|stichworte|puntos? clave|ideas? (?:clave|"
+    r"principales?)|points? (?:clés?|importants?|essentiels?)|pontos? chave|punti chiave|kernpunten|(?:ключевые|"
+    r"основные|главные) (?:моменты|пункты|тезисы|мысли)|тезисы|(?:要点|关键点|核心要点|重点|关键词|得分点)|(?:要点|ポイント|キーワード|重要点)|"
+    r"(?:핵심|요점|키워드|핵심 ?포인트)",
 )
 EXAMPLE = _whole(
-    r"(?:a |an |my |real |another |concrete |quick |production |implementation |worked )*examples?(?: .{0,40})?|e\.?g\.?|for (?:example|instance)|case study|beispiele?|ejemplos?|exemples?|exemplos?|esempi[o]?|voorbeeld(?:en)?|примеры?|例子|举例|示例|例|具体例|예시?",
+    r"(?:a |an |my |real |another |concrete |quick |production |implementation |worked )*examples?(?: .{0,40})?|"
+    r"e\.?g\.?|for (?:example|instance)|case study|beispiele?|ejemplos?|exemples?|exemplos?|esempi[o]?|"
+    r"voorbeeld(?:en)?|примеры?|例子|举例|示例|例|具体例|예시?",
 )
 DIRECTION = _whole(
-    r"use this (?:for|exact|when|with|in)\b.{0,80}|only (?:expand|use|say|mention|if)\b.{0,60}|(?:tone|delivery|timing|time(?: limit| budget)?|duration|difficulty|level|tags?|topics?|category|frequency|source|status|asked (?:at|by|in)|company|companies|date|priority|confidence|importance|last (?:reviewed|practised|practiced)|role|type|id)(?: ?: ?.{0,80})?",
+    r"use this (?:for|exact|when|with|in)\b.{0,80}|only (?:expand|use|say|mention|if)\b.{0,60}|(?:tone|delivery|"
+    r"timing|time(?: limit| budget)?|duration|difficulty|level|tags?|topics?|category|frequency|source|status|"
+    r"asked (?:at|by|in)|company|companies|date|priority|confidence|importance|last (?:reviewed|practised|"
+    r"practiced)|role|type|id)(?: ?: ?.{0,80})?",
     r"(?:stop|pause|breathe|smile|wait|let them ask more)(?:[.!,].{0,60})?",
 )
 FRAME = _whole(
-    r"how (?:to|i|you) (?:frame|tell|structure|present|position|deliver) (?:it|this|this story|the story)|(?:the )?(?:full |whole |star |my )*(?:story|version|narrative|telling)|star(?: (?:format|method|answer|response|structure|breakdown|framework))?(?: .{0,40})?|(?:car|soar|par|caar|starl?|carl)(?: (?:format|answer))?|the star",
+    r"how (?:to|i|you) (?:frame|tell|structure|present|position|deliver) (?:it|this|this story|the story)|"
+    r"(?:the )?(?:full |whole |star |my )*(?:story|version|narrative|telling)|star(?: (?:format|method|answer|"
+    r"response|structure|breakdown|framework))?(?: .{0,40})?|(?:car|soar|par|caar|starl?|carl)(?: (?:format|"
+    r"answer))?|the star",
 )
 CONTENTS = _whole(
-    r"(?:table of )?contents?|toc|index|outline|on this page|in this (?:document|file|guide|note)|inhalt(?:sverzeichnis)?|índice|contenidos?|tabla de contenidos?|sommaire|table des matières|sumário|indice|inhoud(?:sopgave)?|содержание|оглавление|目录|目次|목차",
+    r"(?:table of )?contents?|toc|index|outline|on this page|in this (?:document|file|guide|note)|"
+    r"inhalt(?:sverzeichnis)?|índice|contenidos?|tabla de contenidos?|sommaire|table des matières|sumário|indice|"
+    r"inhoud(?:sopgave)?|содержание|оглавление|目录|目次|목차",
 )
 RESOURCES = _whole(
-    r"(?:.{0,20}\b)?(?:resources?|references?|links?|further reading|see also|credits?|bibliography|sources?|reading list|acknowledge?ments?|license|contributing|contributors?|changelog|recommended (?:books|reading)|courses)",
-    r"(?:quellen|literatur|weiterführende links|verweise|recursos|referencias|enlaces|fuentes|ressources|références|liens|recursos|referências|fontes|risorse|riferimenti|bronnen|ссылки|источники|литература|материалы|参考(?:资料|链接|文献)?|资料|リンク集?|参考(?:資料|文献|リンク)?|참고(?: ?자료)?|출처)",
+    r"(?:.{0,20}\b)?(?:resources?|references?|links?|further reading|see also|credits?|bibliography|sources?|"
+    r"reading list|acknowledge?ments?|license|contributing|contributors?|changelog|recommended (?:books|reading)|"
+    r"courses)",
+    r"(?:quellen|literatur|weiterführende links|verweise|recursos|referencias|enlaces|fuentes|ressources|"
+    r"références|liens|recursos|referências|fontes|risorse|riferimenti|bronnen|ссылки|источники|литература|"
+    r"материалы|参考(?:资料|链接|文献)?|资料|リンク集?|参考(?:資料|文献|リンク)?|참고(?: ?자료)?|출처)",
 )
 ADVICE = _whole(
-    r"(?:.{0,50}\b)?(?:tips?|tricks?|check ?lists?|strateg(?:y|ies)|advice|guidelines?|preparation|prep|to ?dos?|homework|next steps|follow up(?: emails?)?|calibration|mindset|logistics|schedule|plan|agenda|instructions?|how to use(?: .{0,40})?|read ?me|dress code|what to (?:bring|wear)|day (?:before|of)|the day (?:before|of).{0,30}|reality|study plan|timeline|practice plan)(?: .{0,60})?",
-    r"(?:post|pre) interview.{0,40}|before (?:the|you|your)\b.{0,40}|after the (?:interview|call).{0,20}|about this (?:document|file|guide|note|repo)|introduction|preface|disclaimer|notes? to (?:self|myself|me)|intro(?:duction)? to this.{0,30}",
-    r"(?:.{0,30}\b)?(?:tipps?|hinweise?|checkliste|vorbereitung|ratschläge|hausaufgaben?)|(?:.{0,30}\b)?(?:consejos?|lista de verificación|preparación|recomendaciones|tareas pendientes)|(?:.{0,30}\b)?(?:conseils?|astuces?|liste de contrôle|préparation|à faire)|(?:.{0,30}\b)?(?:dicas?|conselhos?|preparação|checagem|consigli|suggerimenti)|(?:.{0,30}\b)?(?:советы?|чек[- ]?лист|подготовка|рекомендации|памятка)|(?:.{0,10})?(?:建议|技巧|注意事项|清单|准备|小贴士|提示)|(?:.{0,10})?(?:コツ|アドバイス|チェックリスト|準備|注意点|持ち物)|(?:.{0,10})?(?:팁|체크리스트|준비|주의사항|조언)",
+    r"(?:.{0,50}\b)?(?:tips?|tricks?|check ?lists?|strateg(?:y|ies)|advice|guidelines?|preparation|prep|to ?dos?|"
+    r"homework|next steps|follow up(?: emails?)?|calibration|mindset|logistics|schedule|plan|agenda|instructions?|"
+    r"how to use(?: .{0,40})?|read ?me|dress code|what to (?:bring|wear)|day (?:before|of)|the day (?:before|"
+    r"of).{0,30}|reality|study plan|timeline|practice plan)(?: .{0,60})?",
+    r"(?:post|pre) interview.{0,40}|before (?:the|you|your)\b.{0,40}|after the (?:interview|call).{0,20}|"
+    r"about this (?:document|file|guide|note|repo)|introduction|preface|disclaimer|notes? to (?:self|myself|me)|"
+    r"intro(?:duction)? to this.{0,30}",
+    r"(?:.{0,30}\b)?(?:tipps?|hinweise?|checkliste|vorbereitung|ratschläge|hausaufgaben?)|"
+    r"(?:.{0,30}\b)?(?:consejos?|lista de verificación|preparación|recomendaciones|tareas pendientes)|"
+    r"(?:.{0,30}\b)?(?:conseils?|astuces?|liste de contrôle|préparation|à faire)|(?:.{0,30}\b)?(?:dicas?|"
+    r"conselhos?|preparação|checagem|consigli|suggerimenti)|(?:.{0,30}\b)?(?:советы?|чек[- ]?лист|подготовка|"
+    r"рекомендации|памятка)|(?:.{0,10})?(?:建议|技巧|注意事项|清单|准备|小贴士|提示)|(?:.{0,10})?(?:コツ|アドバイス|チェックリスト|準備|注意点|持ち物)|"
+    r"(?:.{0,10})?(?:팁|체크리스트|준비|주의사항|조언)",
 )
 
 LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = (
@@ -228,19 +338,35 @@ LABELS: tuple[tuple[Role, re.Pattern[str]], ...] = (
 """Labels by what they say; the first that matches wins. Segments and versions are looked at by themselves."""
 
 VERSION = _whole(
-    r"(?:the )?(?:≈|~|about |under )?(?P<number>\d+|one|two|three|five|ten|thirty|sixty|ninety)(?: ?[ –—-] ?\d+)?[ -]?(?P<unit>s|sec|secs|seconds?|m|min|mins|minutes?)(?: \w+)?(?: (?:version|answer|pitch|intro|introduction|summary|elevator pitch|story))?",
-    r"(?:the |a |my |your )?(?:very |super |even |ultra )?(?:short|long|longer|shorter|brief|quick|concise|extended|detailed|full|medium|old|older|new|newer|alternative|alternate|previous|first|second|third|final|clean|casual|formal|technical|simple|expanded|recruiter|hr|manager|engineer|revised|original|condensed|compact|universal|elevator|backup|spoken|written)(?: \w+)? (?:version|versop|variant|answer|pitch|intro|one|take|draft|form|response)s?(?: .{0,40})?",
-    r"version (?:\d+|[a-z]|one|two|three)(?: .{0,60})?|v\d+|variant (?:\d+|[a-z])|option (?:\d+|[a-z])|alternative(?: answers?| versions?| \d+)?|alternatives|elevator pitch|short|long|tl;?dr version|another (?:answer|version|option)",
-    r"(?:kurz|lang|alternativ|ausführliche |kurze |lange |alte |neue )(?:version|fassung|antwort|e version|e fassung)|alternative|(?:version|respuesta) (?:corta|larga|alternativa|breve|antigua)|versión (?:corta|larga|breve|alternativa|de \d+ (?:segundos|minutos?))|version (?:courte|longue|brève|alternative)|réponse (?:courte|longue)|versão (?:curta|longa|alternativa|de \d+ (?:segundos|minutos?))|versione (?:breve|lunga)|(?:короткая|длинная|краткая|полная|старая) версия|(?:краткий|полный|развёрнутый) ответ|(?:\d+ ?(?:秒|分钟|分)(?:版本?|バージョン)?|(?:简短|简洁|详细|完整|精简|旧|长|短)(?:版本?|回答|答案)?版?|短い?版|長い?版|ショートバージョン|ロングバージョン)|(?:\d+초|\d+분) ?(?:버전|답변)|(?:짧은|긴) (?:버전|답변)",
+    r"(?:the )?(?:≈|~|about |under )?(?P<number>\d+|one|two|three|five|ten|thirty|sixty|"
+    r"ninety)(?: ?[ –—-] ?\d+)?[ -]?(?P<unit>s|sec|secs|seconds?|m|min|mins|minutes?)(?: \w+)?(?: (?:version|"
+    r"answer|pitch|intro|introduction|summary|elevator pitch|story))?",
+    r"(?:the |a |my |your )?(?:very |super |even |ultra )?(?:short|long|longer|shorter|brief|quick|concise|"
+    r"extended|detailed|full|medium|old|older|new|newer|alternative|alternate|previous|first|second|third|final|"
+    r"clean|casual|formal|technical|simple|expanded|recruiter|hr|manager|engineer|revised|original|condensed|"
+    r"compact|universal|elevator|backup|spoken|written)(?: \w+)? (?:version|versop|variant|answer|pitch|intro|one|"
+    r"take|draft|form|response)s?(?: .{0,40})?",
+    r"version (?:\d+|[a-z]|one|two|three)(?: .{0,60})?|v\d+|variant (?:\d+|[a-z])|option (?:\d+|[a-z])|"
+    r"alternative(?: answers?| versions?| \d+)?|alternatives|elevator pitch|short|long|tl;?dr version|"
+    r"another (?:answer|version|option)",
+    r"(?:kurz|lang|alternativ|ausführliche |kurze |lange |alte |neue )(?:version|fassung|antwort|e version|"
+    r"e fassung)|alternative|(?:version|respuesta) (?:corta|larga|alternativa|breve|antigua)|versión (?:corta|"
+    r"larga|breve|alternativa|de \d+ (?:segundos|minutos?))|version (?:courte|longue|brève|alternative)|"
+    r"réponse (?:courte|longue)|versão (?:curta|longa|alternativa|de \d+ (?:segundos|minutos?))|versione (?:breve|"
+    r"lunga)|(?:короткая|длинная|краткая|полная|старая) версия|(?:краткий|полный|развёрнутый) ответ|(?:\d+ ?(?:秒|"
+    r"分钟|分)(?:版本?|バージョン)?|(?:简短|简洁|详细|完整|精简|旧|长|短)(?:版本?|回答|答案)?版?|短い?版|長い?版|ショートバージョン|ロングバージョン)|(?:\d+초|"
+    r"\d+분) ?(?:버전|답변)|(?:짧은|긴) (?:버전|답변)",
 )
 SECONDS = {"s": 1, "m": 60, "秒": 1, "分": 60, "초": 1, "분": 60}
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "five": 5, "ten": 10, "thirty": 30, "sixty": 60, "ninety": 90}
 DURATION = re.compile(
-    r"(\d+|one|two|three|five|ten|thirty|sixty|ninety)(?: ?[–—-] ?(\d+))?[ -]?(s|secs?|seconds?|sekunden|segundos?|secondes?|секунд\w*|m|mins?|minutes?|minuten?|minutos?|минут\w*|秒|分钟?|초|분)(?![a-zа-я])"
+    r"(\d+|one|two|three|five|ten|thirty|sixty|ninety)(?: ?[–—-] ?(\d+))?[ -]?(s|secs?|seconds?|sekunden|"
+    r"segundos?|secondes?|секунд\w*|m|mins?|minutes?|minuten?|minutos?|минут\w*|秒|分钟?|초|분)(?![a-zа-я])"
 )
 
 STORY_TITLE = re.compile(
-    r"(?:(?:star|soar|car|my|behaviou?ral) )?(?:story|geschichte|historia|histoire|história|storia|verhaal|история|故事|案例|エピソード|ストーリー|이야기|사례|example|case|beispiel|кейс)"
+    r"(?:(?:star|soar|car|my|behaviou?ral) )?(?:story|geschichte|historia|histoire|história|storia|verhaal|"
+    r"история|故事|案例|エピソード|ストーリー|이야기|사례|example|case|beispiel|кейс)"
     r"(?: ?(?:#|no\.? ?|nr\.? ?)?(?:\d{1,3}|[a-z]|[一二三四五六七八九十]))?(?: ?[:：]+ ?| [–—-] |(?<=[\da-z])[.)] )(?=\S)"
     r"|(?:story|geschichte|historia|histoire|história|история|故事|エピソード|이야기) ?(?:#|no\.? ?)?(?:\d{1,3}|[a-z]|[一二三四五])$"
     r"|(?:story|geschichte|historia|histoire|história|история|故事|エピソード|이야기) ?(?:#|no\.? ?)?\d{1,3} (?=\S)"
@@ -250,16 +376,34 @@ STORY_TITLE = re.compile(
 # ------------------------------------------------------------------ questions
 
 ASKS = re.compile(
-    r"""(?:so,? |please |now |okay,? |could you |can you |would you |(?:bitte |por favor,? |s'il vous plaît,? |пожалуйста,? ))?(?:
-      tell\ (?:me|us)\b | talk\ (?:me\ through|us\ through|about|to\ me\ about) | walk\ (?:me|us)\ (?:through|over) | describe\b | explain\b | give\ (?:me\ |us\ )?(?:an?\ |some\ |one\ |two\ |three\ |\d\ )?(?:\w+\ )?(?:examples?|instances?|overview|situation|time)
-      | introduce\ yourself | share\ (?:an?|your|with\ (?:me|us))\b | take\ me\ through | compare\b | contrast\b | differentiate\b | distinguish\b | define\b | discuss\b | outline\b | summari[sz]e\b | elaborate\b | convince\ me | sell\ me | pitch\ (?:me|yourself|us)
-      | name\ (?:an?|some|the|three|two|one|\d|your|five)\b | list\ (?:an?|some|the|three|two|all|\d|your|five)\b | design\ an?\b | implement\ an?\b | write\ an?\b | imagine\b | suppose\b | prove\ that\b | derive\b | estimate\b | state\ the\b | show\ (?:me|how|that)\b | teach\ me\b
-      | erzähl(?:e|en)?\ (?:sie\ |uns\ |mir\ )* | beschreib(?:e|en)\b | erklär(?:e|en)?\b | erläuter(?:e|n)\b | nenn(?:e|en)\ (?:sie|mir|uns|drei|zwei|ein)\b | stell(?:e|en)?\ (?:sie\ )?(?:sich|dich)\b | schilder(?:e|n)\b | vergleich(?:e|en)\b | definier(?:e|en)\b | gib\ (?:mir|ein)\b | geben\ sie\b
-      | cuénta(?:me|nos) | cuénte(?:me|nos) | háblame | hábleme | háblanos | háblenos | describ[ae]\b | explica(?:me)?\b | explique\b | explícame | preséntate | define\b | nombra\b | compar[ae]\b | dime\b | dígame | dame\ un\b | deme\ un\b | menciona\b
-      | parlez[- ](?:moi|nous) | parle[- ]moi | décri(?:s|vez)\b | expliqu(?:e|ez)\b | présente[sz]?[- ] | raconte[sz]?[- ] | donne[sz]?[- ](?:moi|nous)\b | donne[sz]?\ un\b | compare[sz]?\b | défini(?:s|ssez)\b | citez?\b | comparez\b
-      | fal(?:e|a)(?:-me)?\ (?:sobre|de|um\ pouco)\b | cont(?:e|a)(?:-me|-nos)?\b | me\ (?:fale|conte)\b | descrev(?:a|e)\b | expli(?:que|ca)\b | apresente[- ]se | dê\ um\b | cite\b | defina\b
-      | mi\ parli\b | parlami\b | mi\ racconti\b | raccontami\b | descriv[ai]\b | spieg(?:hi|a)\b | vertel\b | beschrijf\b | leg\ uit\b | noem\b | opowiedz\b | opisz\b | wyjaśnij\b | beskriv\b | berätta\b | förklara\b | anlat\b
-      | расскажи(?:те)?\b | опиши(?:те)?\b | объясни(?:те)?\b | приведи(?:те)?\b | назови(?:те)?\b | сравни(?:те)?\b | перечисли(?:те)?\b | представь(?:те)?\ себ | дай(?:те)?\ определение | поделитесь\b | розкажіть\b | опишіть\b | поясніть\b
+    r"""(?:so,? |please |now |okay,? |could you |can you |would you |(?:bitte |por favor,? |s'il vous plaît,? |
+        пожалуйста,? ))?(?:
+      tell\ (?:me|us)\b | talk\ (?:me\ through|us\ through|about|to\ me\ about) | walk\ (?:me|us)\ (?:through|
+        over) | describe\b | explain\b | give\ (?:me\ |us\ )?(?:an?\ |some\ |one\ |two\ |three\ |
+        \d\ )?(?:\w+\ )?(?:examples?|instances?|overview|situation|time)
+      | introduce\ yourself | share\ (?:an?|your|with\ (?:me|us))\b | take\ me\ through | compare\b |
+        contrast\b | differentiate\b | distinguish\b | define\b | discuss\b | outline\b | summari[sz]e\b |
+        elaborate\b | convince\ me | sell\ me | pitch\ (?:me|yourself|us)
+      | name\ (?:an?|some|the|three|two|one|\d|your|five)\b | list\ (?:an?|some|the|three|two|all|\d|your|
+        five)\b | design\ an?\b | implement\ an?\b | write\ an?\b | imagine\b | suppose\b | prove\ that\b |
+        derive\b | estimate\b | state\ the\b | show\ (?:me|how|that)\b | teach\ me\b
+      | erzähl(?:e|en)?\ (?:sie\ |uns\ |mir\ )* | beschreib(?:e|en)\b | erklär(?:e|en)?\b | erläuter(?:e|n)\b |
+        nenn(?:e|en)\ (?:sie|mir|uns|drei|zwei|ein)\b | stell(?:e|en)?\ (?:sie\ )?(?:sich|dich)\b |
+        schilder(?:e|n)\b | vergleich(?:e|en)\b | definier(?:e|en)\b | gib\ (?:mir|ein)\b | geben\ sie\b
+      | cuénta(?:me|nos) | cuénte(?:me|nos) | háblame | hábleme | háblanos | háblenos | describ[ae]\b |
+        explica(?:me)?\b | explique\b | explícame | preséntate | define\b | nombra\b | compar[ae]\b | dime\b |
+        dígame | dame\ un\b | deme\ un\b | menciona\b
+      | parlez[- ](?:moi|nous) | parle[- ]moi | décri(?:s|vez)\b | expliqu(?:e|ez)\b | présente[sz]?[- ] |
+        raconte[sz]?[- ] | donne[sz]?[- ](?:moi|nous)\b | donne[sz]?\ un\b | compare[sz]?\b | défini(?:s|
+        ssez)\b | citez?\b | comparez\b
+      | fal(?:e|a)(?:-me)?\ (?:sobre|de|um\ pouco)\b | cont(?:e|a)(?:-me|-nos)?\b | me\ (?:fale|conte)\b |
+        descrev(?:a|e)\b | expli(?:que|ca)\b | apresente[- ]se | dê\ um\b | cite\b | defina\b
+      | mi\ parli\b | parlami\b | mi\ racconti\b | raccontami\b | descriv[ai]\b | spieg(?:hi|a)\b | vertel\b |
+        beschrijf\b | leg\ uit\b | noem\b | opowiedz\b | opisz\b | wyjaśnij\b | beskriv\b | berätta\b |
+        förklara\b | anlat\b
+      | расскажи(?:те)?\b | опиши(?:те)?\b | объясни(?:те)?\b | приведи(?:те)?\b | назови(?:те)?\b |
+        сравни(?:те)?\b | перечисли(?:те)?\b | представь(?:те)?\ себ | дай(?:те)?\ определение | поделитесь\b |
+        розкажіть\b | опишіть\b | поясніть\b
       | 请?(?:简单|简要)?(?:介绍|描述|解释|谈谈|说说|讲讲|讲一|说一|谈一|聊聊|举例|说明|列举|比较|分享|阐述)(?!了) | 请
     )""",
     re.X,
@@ -267,22 +411,32 @@ ASKS = re.compile(
 """How a question begins that is put as a request."""
 
 ASKS_END = re.compile(
-    r"(?:について|を|の違いを|して)?(?:教えてください|話してください|説明してください|説明せよ|述べてください|述べよ|お聞かせください|聞かせてください|お話しください|語ってください|挙げてください|ご説明ください|してください)[。.]?$"
+    r"(?:について|を|の違いを|して)?(?:教えてください|話してください|説明してください|説明せよ|述べてください|述べよ|お聞かせください|聞かせてください|お話しください|語ってください|挙げてください|"
+    r"ご説明ください|してください)[。.]?$"
     r"|(?:말해 ?(?:주세요|보세요|달라)|설명해 ?(?:주세요|보세요|주십시오|라)|소개해 ?(?:주세요|보세요)|이야기해 ?(?:주세요|보세요)|하시오|하세요)[.]?$"
-    r"|(?:是什么|有哪些|怎么(?:做|办|解决|实现|处理|理解)|为什么|有什么(?:区别|不同|优点|缺点|作用)|的区别|吗|呢|如何(?:实现|解决|处理))[。.]?$|(?:ですか|ますか|でしょうか|とは|なぜか)[。.]?$|(?:인가요|입니까|습니까|나요|까요)[.]?$"
+    r"|(?:是什么|有哪些|怎么(?:做|办|解决|实现|处理|理解)|为什么|有什么(?:区别|不同|优点|缺点|作用)|的区别|吗|呢|如何(?:实现|解决|处理))[。.]?$|(?:ですか|ますか|でしょうか|"
+    r"とは|なぜか)[。.]?$|(?:인가요|입니까|습니까|나요|까요)[.]?$"
 )
 """How such a request ends, where the verb comes last."""
 
 WH_VERB = re.compile(
     r"""(?:(?:and|so|but|then|or)\ )?(?:
-      (?:what|which|who|whom|whose|where|when|why|how)(?:\ (?:\w+|'s)){0,3}?(?:'s|'re|\ (?:is|are|was|were|do|does|did|would|should|could|can|will|has|have|had|makes?|happens?|kinds?|types?))\b
-      | (?:is|are|was|were|do|does|did|would|should|could|can|will|have|has)\ (?:you|there|it|this|that|we|they|your|the|a|an|i)\b
-      | why\ (?:us|this|me|you|not|now|here|our|the|do|did|use|leave|leaving|join|\w+ing|\w+\ (?:and|or|over|instead|rather)\ )
+      (?:what|which|who|whom|whose|where|when|why|how)(?:\ (?:\w+|'s)){0,3}?(?:'s|'re|\ (?:is|are|was|were|do|
+        does|did|would|should|could|can|will|has|have|had|makes?|happens?|kinds?|types?))\b
+      | (?:is|are|was|were|do|does|did|would|should|could|can|will|have|has)\ (?:you|there|it|this|that|we|they|
+        your|the|a|an|i)\b
+      | why\ (?:us|this|me|you|not|now|here|our|the|do|did|use|leave|leaving|join|\w+ing|\w+\ (?:and|or|over|
+        instead|rather)\ )
       | what\ if\b
-      | (?:was|wie|warum|wieso|weshalb|wann|wo|wer|welche[rsnm]?|wozu)\ (?:ist|sind|war|waren|hast|haben|würd\w*|kann|können|könnte\w*|macht|machen|tust|tun|funktionier\w*|geh\w*|bedeutet|versteh\w*|soll\w*|unterscheide\w*|lös\w*|erklär\w*|möcht\w*|wollen|willst|du|sie)\b
-      | (?:qué|cómo|cuál(?:es)?|cuándo|dónde|por\ qué|quién|cuánto)\ (?:es|son|era|fue|has|ha|harías|haces|hace|significa|hay|te|le|se|tipo|diferencia|pasa|puede[ns]?|debe[ns]?|quieres|quiere)\b
-      | (?:qu'est-ce|comment|pourquoi|quel(?:le)?s?|qui|quand|où|combien)\b.{0,12}\ (?:est|sont|êtes|avez|faites|feriez|ferais|vous|que|marche|fonctionne|gérez|faire|voulez)\b
-      | (?:o\ que|como|qual|quais|quando|onde|por\ que|quem)\ (?:é|são|foi|você|faz|faria|significa|funciona|se|há|acontece)\b
+      | (?:was|wie|warum|wieso|weshalb|wann|wo|wer|welche[rsnm]?|wozu)\ (?:ist|sind|war|waren|hast|haben|
+        würd\w*|kann|können|könnte\w*|macht|machen|tust|tun|funktionier\w*|geh\w*|bedeutet|versteh\w*|soll\w*|
+        unterscheide\w*|lös\w*|erklär\w*|möcht\w*|wollen|willst|du|sie)\b
+      | (?:qué|cómo|cuál(?:es)?|cuándo|dónde|por\ qué|quién|cuánto)\ (?:es|son|era|fue|has|ha|harías|haces|hace|
+        significa|hay|te|le|se|tipo|diferencia|pasa|puede[ns]?|debe[ns]?|quieres|quiere)\b
+      | (?:qu'est-ce|comment|pourquoi|quel(?:le)?s?|qui|quand|où|combien)\b.{0,12}\ (?:est|sont|êtes|avez|
+        faites|feriez|ferais|vous|que|marche|fonctionne|gérez|faire|voulez)\b
+      | (?:o\ que|como|qual|quais|quando|onde|por\ que|quem)\ (?:é|são|foi|você|faz|faria|significa|funciona|se|
+        há|acontece)\b
       | (?:что|как|почему|зачем|какие|какой|какая|какое|когда|где|кто|чем|в\ чём|сколько)\ \S+
       | (?:什么是|为什么|如何|怎么|怎样|哪些|哪种|谁|何时|你(?:为什么|如何|怎么|有没有|会|是否|最大)|なぜ|どのように|どうやって|どんな|何が|왜|어떻게|무엇)
     )""",
@@ -291,32 +445,48 @@ WH_VERB = re.compile(
 """A question word with its verb: “What is …”, also without a question mark; not “What interviewers hear”."""
 
 OPEN_PROMPT = re.compile(
-    r"(?:your |my |greatest |biggest )*(?:(?:greatest |biggest )?(?:strengths?|weaknesse?s?)(?: (?:and|&|/) (?:strengths?|weaknesse?s?))?|about (?:yourself|me)|self[- ]?introduction|elevator pitch|salary expectations?|notice period|motivation)"
-    r"|vorstellung|selbstvorstellung|stärken(?: und schwächen)?|schwächen|gehaltsvorstellung(?:en)?|presentación personal|fortalezas(?: y debilidades)?|debilidades|présentation|qualités(?: et défauts)?|défauts|apresentação pessoal|pontos fortes(?: e fracos)?|о себе|сильные(?: и слабые)? стороны|слабые стороны|自我介绍|优点|缺点|优缺点|职业规划|离职原因|自己紹介|長所(?:と短所)?|短所|志望動機|転職理由|자기 ?소개|장점과 단점|지원 ?동기"
+    r"(?:your |my |greatest |biggest )*(?:(?:greatest |biggest )?(?:strengths?|weaknesse?s?)(?: (?:and|&|"
+    r"/) (?:strengths?|weaknesse?s?))?|about (?:yourself|me)|self[- ]?introduction|elevator pitch|"
+    r"salary expectations?|notice period|motivation)"
+    r"|vorstellung|selbstvorstellung|stärken(?: und schwächen)?|schwächen|gehaltsvorstellung(?:en)?|"
+    r"presentación personal|fortalezas(?: y debilidades)?|debilidades|présentation|qualités(?: et défauts)?|"
+    r"défauts|apresentação pessoal|pontos fortes(?: e fracos)?|о себе|сильные(?: и слабые)? стороны|"
+    r"слабые стороны|自我介绍|优点|缺点|优缺点|职业规划|离职原因|自己紹介|長所(?:と短所)?|短所|志望動機|転職理由|자기 ?소개|장점과 단점|지원 ?동기"
 )
 """Prompts of interviews that everybody knows without a verb."""
 
 GLOSSARY = re.compile(
-    r"(?:.{0,30}\b)?(?:glossary|definitions?|terms|terminology|vocabulary|key concepts|concepts|cheat ?sheet)|glossar|begriffe|glosario|definiciones|conceptos|glossaire|définitions|glossário|definições|глоссарий|термины|определения|术语表?|名词解释|概念|用語集?|용어(?:집)?"
+    r"(?:.{0,30}\b)?(?:glossary|definitions?|terms|terminology|vocabulary|key concepts|concepts|cheat ?sheet)|"
+    r"glossar|begriffe|glosario|definiciones|conceptos|glossaire|définitions|glossário|definições|глоссарий|"
+    r"термины|определения|术语表?|名词解释|概念|用語集?|용어(?:집)?"
 )
 """A title above terms and what they mean."""
 
 NOT_ASKED = re.compile(
-    r"what (?:not|never|to)\b|how to (?:use|read|frame|tell|prepare|structure|practi[sc]e|study|answer|run|install|contribute)\b|why (?:this|it|these|that) (?:\w+ ){0,2}(?:works?|matters?|is)\b|what (?:interviewers?|they|it|this|sets|makes|i|we|you)\b(?! (?:is|are|do|does|did|would|if)\b)|when to\b|where to\b|how (?:i|we|you|it|this|they)\b|if (?:they|asked)\b|what's (?:next|inside|new)\b"
+    r"what (?:not|never|to)\b|how to (?:use|read|frame|tell|prepare|structure|practi[sc]e|study|answer|run|"
+    r"install|contribute)\b|why (?:this|it|these|that) (?:\w+ ){0,2}(?:works?|matters?|is)\b|"
+    r"what (?:interviewers?|they|it|this|sets|makes|i|we|you)\b(?! (?:is|are|do|does|did|would|if)\b)|when to\b|"
+    r"where to\b|how (?:i|we|you|it|this|they)\b|if (?:they|asked)\b|what's (?:next|inside|new)\b"
 )
 """What begins like a question but heads text about it, when it has no question mark."""
 
 QUESTION_WORDS = re.compile(
-    r"\b(?:questions?|q ?& ?a|q and a|faq|prompts|interview|fragen|preguntas|questions|perguntas|domande|vragen|вопросы)\b|问题|面试题|题目|質問|問題|질문|문제"
+    r"\b(?:questions?|q ?& ?a|q and a|faq|prompts|interview|fragen|preguntas|questions|perguntas|domande|vragen|"
+    r"вопросы)\b|问题|面试题|题目|質問|問題|질문|문제"
 )
 """A title with these words heads questions."""
 
 QUESTION_MARKER = re.compile(
-    r"(?P<mark>follow[- ]?up(?: question)?|nachfrage|rückfrage|repregunta|relance|追问|question|frage|pregunta|pergunta|domanda|vraag|вопрос|питання|soru|問題|問い|问题|質問|질문|문제|question n[°o]|scenario|szenario|escenario|scénario|prompt|interviewer|кейс|q|frg|f|p|d|v|в|问|問|문|题)\s*(?P<number>\d{0,3}(?:\.\d{1,2})?[a-e]?)\s*(?P<sep>[.:)：）、．\]–—-]+|\s(?=[\"“«「¿]))\s*(?=\S)",
+    r"(?P<mark>follow[- ]?up(?: question)?|nachfrage|rückfrage|repregunta|relance|追问|question|frage|pregunta|"
+    r"pergunta|domanda|vraag|вопрос|питання|soru|問題|問い|问题|質問|질문|문제|question n[°o]|scenario|szenario|escenario|"
+    r"scénario|prompt|interviewer|кейс|q|frg|f|p|d|v|в|问|問|문|"
+    r"题)\s*(?P<number>\d{0,3}(?:\.\d{1,2})?[a-e]?)\s*(?P<sep>[.:)：）、．\]–—-]+|\s(?=[\"“«「¿]))\s*(?=\S)",
     re.I,
 )
 ANSWER_MARKER = re.compile(
-    r"(?P<mark>answer|ans|antwort|respuesta|resposta|réponse|reponse|risposta|antwoord|ответ|відповідь|cevap|回答|解答|答案|答え|답변|답|答|candidate|me|you|a|r|о|rép|resp|antw)\s*(?P<number>\d{0,3}(?:\.\d{1,2})?)\s*(?:\([^()]{0,40}\)\s*)?(?P<sep>[.:)：）、．\]–—-]+)\s*",
+    r"(?P<mark>answer|ans|antwort|respuesta|resposta|réponse|reponse|risposta|antwoord|ответ|відповідь|cevap|回答|"
+    r"解答|答案|答え|답변|답|答|candidate|me|you|a|r|о|rép|resp|"
+    r"antw)\s*(?P<number>\d{0,3}(?:\.\d{1,2})?)\s*(?:\([^()]{0,40}\)\s*)?(?P<sep>[.:)：）、．\]–—-]+)\s*",
     re.I,
 )
 LONG_MARKS = frozenset(
@@ -381,40 +551,63 @@ LONG_MARKS = frozenset(
 DIRECTIONS = re.compile(
     r"(?:stop|pause|done|that's it|end here|breathe|smile|full stop)[.!]*"
     r"|(?:then )?(?:let them (?:ask|react|lead)|wait for (?:the|their|them)).{0,60}"
-    r"|(?:use|say|memori[sz]e|practi[sc]e|deliver|keep|repeat|remember|only (?:expand|use|say)|don't memori[sz]e|adapt|adjust) (?:this|it|these|that|the exact|if|when|for|word)\b.{0,90}"
-    r"|this (?:is|one is|version is) (?:the (?:one|version|answer)\b.{0,50}|(?:clean|crisp|strong|short|senior|solid|safe|perfect|great|good|enough|honest|calm|memorable|concise)\b.{0,60})"
+    r"|(?:use|say|memori[sz]e|practi[sc]e|deliver|keep|repeat|remember|only (?:expand|use|say)|don't memori[sz]e|"
+    r"adapt|adjust) (?:this|it|these|that|the exact|if|when|for|word)\b.{0,90}"
+    r"|this (?:is|one is|version is) (?:the (?:one|version|answer)\b.{0,50}|(?:clean|crisp|strong|short|senior|"
+    r"solid|safe|perfect|great|good|enough|honest|calm|memorable|concise)\b.{0,60})"
     r"|use this (?:for|exact|when|with|in|as)\b.{0,80}|only (?:expand|continue|mention|go deeper) if\b.{0,60}"
 )
 """Whole lines that direct how an answer is given and are not part of it."""
 
 REMARKS = re.compile(
-    r"(?:this|that|it)(?:'s| is| one is) (?:\w+ ){0,3}?(?:trap|seniority|huge|the gap|where you|not about|about|a test|testing|a classic|very common|the most|gold|key|critical|a common|an? opener|a culture|a filter|senior|a favou?rite|a disguised)\b.{0,100}|trap question.{0,60}|(?:classic|common|favou?rite|very common|opener|warm ?up|icebreaker|killer|tricky) question.{0,60}|they (?:want|look|care|test|love|hate|ask)\b.{0,120}"
+    r"(?:this|that|it)(?:'s| is| one is) (?:\w+ ){0,3}?(?:trap|seniority|huge|the gap|where you|not about|about|"
+    r"a test|testing|a classic|very common|the most|gold|key|critical|a common|an? opener|a culture|a filter|"
+    r"senior|a favou?rite|a disguised)\b.{0,100}|trap question.{0,60}|(?:classic|common|favou?rite|very common|"
+    r"opener|warm ?up|icebreaker|killer|tricky) question.{0,60}|they (?:want|look|care|test|love|hate|"
+    r"ask)\b.{0,120}"
 )
 """Whole lines about a question that say what it is after."""
 
 ASIDES = re.compile(
-    r"remember ?[:,]|you(?:'re| are) absolutely right|here(?:'s| is) (?:a|an|the|your|another) (?:\w+ ){0,4}(?:version|answer|response|draft|rewrite|example|summary|list|guide|breakdown)\b.{0,160}[:.]?$|sure[,!] (?:here|i can|let)|certainly[,!]|of course[,!]|great (?:question|point)!|let me know if|would you like me to|do you want me to|i(?:'ve| have) (?:rewritten|updated|revised|adjusted)\b|let's (?:adjust|refine|package|script|tweak|rewrite|polish|work on|make it)|we(?:'ll| will| can| just need to| should) (?:script|package|refine|polish|come back|write|work on|tweak|adjust)\b|you already have the raw|good luck|you(?:'ve| have) got this|you got this|best of luck|hope this helps|feel free to|remember to customi[sz]e|this (?:comprehensive )?(?:preparation )?(?:guide|document) (?:covers|is|contains)|if you prepare these|this version (?:highlights|shows|is|works|focuses)|viel (?:glück|erfolg)|suerte|mucha suerte|bonne chance|boa sorte|in bocca al lupo|удачи|祝你(?:好运|成功)|加油|頑張(?:って|れ|ろう)|がんばって|화이팅|파이팅",
+    r"remember ?[:,]|you(?:'re| are) absolutely right|here(?:'s| is) (?:a|an|the|your|"
+    r"another) (?:\w+ ){0,4}(?:version|answer|response|draft|rewrite|example|summary|list|guide|"
+    r"breakdown)\b.{0,160}[:.]?$|sure[,!] (?:here|i can|let)|certainly[,!]|of course[,!]|great (?:question|"
+    r"point)!|let me know if|would you like me to|do you want me to|i(?:'ve| have) (?:rewritten|updated|revised|"
+    r"adjusted)\b|let's (?:adjust|refine|package|script|tweak|rewrite|polish|work on|make it)|we(?:'ll| will| can|"
+    r" just need to| should) (?:script|package|refine|polish|come back|write|work on|tweak|adjust)\b|"
+    r"you already have the raw|good luck|you(?:'ve| have) got this|you got this|best of luck|hope this helps|"
+    r"feel free to|remember to customi[sz]e|this (?:comprehensive )?(?:preparation )?(?:guide|document) (?:covers|"
+    r"is|contains)|if you prepare these|this version (?:highlights|shows|is|works|focuses)|viel (?:glück|erfolg)|"
+    r"suerte|mucha suerte|bonne chance|boa sorte|in bocca al lupo|удачи|祝你(?:好运|成功)|加油|頑張(?:って|れ|ろう)|がんばって|화이팅|파이팅",
 )
 """Beginnings of lines that talk to the writer of the notes."""
 
 CHAT = re.compile(
-    r"(?:this is for you|note to (?:self|myself)|private(?: note)?|just between us|dear diary|not for the interview|personal note|for your eyes)\b.{0,80}"
-    r"|(?:chatgpt|gpt(?:-\d\S*)?|claude|gemini|copilot|bard|assistant|user|the model|chat ?bot|deepseek|mistral|llama|kimi|perplexity|[a-z]+) (?:said|wrote|says|replied|asked|answered|sagte|dijo|a dit|disse|ha detto|сказал[а]?|说)\s*:.{0,}"
+    r"(?:this is for you|note to (?:self|myself)|private(?: note)?|just between us|dear diary|"
+    r"not for the interview|personal note|for your eyes)\b.{0,80}"
+    r"|(?:chatgpt|gpt(?:-\d\S*)?|claude|gemini|copilot|bard|assistant|user|the model|chat ?bot|deepseek|mistral|"
+    r"llama|kimi|perplexity|[a-z]+) (?:said|wrote|says|replied|asked|answered|sagte|dijo|a dit|disse|ha detto|"
+    r"сказал[а]?|说)\s*:.{0,}"
     r"|(?:chatgpt|claude|gemini|assistant|copilot)\s*:.{0,}"
 )
 """Lines that open a piece of a chat or something private."""
 
 TO_ONESELF = re.compile(
-    r"\b(?:don'?t|do not|never|not to|truth|honestly|secretly|between us|private|breathe|calm down|hate|furious|angry|scared|afraid|ashamed|cry|hope they)\b|!!"
-    r"|\b(?:nicht|niemals|bloß|ehrlich|atmen|ruhig bleiben|wütend|angst)\b|\b(?:nunca|no (?:hables?|digas?|decir|mencionar)|verdad|respira|miedo)\b"
-    r"|\b(?:ne (?:pas|jamais)|surtout pas|respire|peur|en vrai)\b|\b(?:não (?:fale|diga|mencione)|respira|medo)\b|\b(?:не (?:говорить|упоминать|забыть)|только не|дыши|боюсь|честно)\b"
+    r"\b(?:don'?t|do not|never|not to|truth|honestly|secretly|between us|private|breathe|calm down|hate|furious|"
+    r"angry|scared|afraid|ashamed|cry|hope they)\b|!!"
+    r"|\b(?:nicht|niemals|bloß|ehrlich|atmen|ruhig bleiben|wütend|angst)\b|\b(?:nunca|no (?:hables?|digas?|decir|"
+    r"mencionar)|verdad|respira|miedo)\b"
+    r"|\b(?:ne (?:pas|jamais)|surtout pas|respire|peur|en vrai)\b|\b(?:não (?:fale|diga|mencione)|respira|medo)\b|"
+    r"\b(?:не (?:говорить|упоминать|забыть)|только не|дыши|боюсь|честно)\b"
     r"|不要|别(?:说|提)|千万|绝对不|其实|しない|するな|言わない|泣き|内緒|深呼吸|하지 ?마|말하지|절대"
 )
 """What one tells oneself in a remark that nobody else is to read."""
 
 ASKING = re.compile(
-    r"(?:what'?s?|who|how|why|when|where|which|is|are|do|does|did|can|could|would|will|has|have|was|wie|wer|warum|wann|welche\w*|gibt|qué|quién|cómo|cuál\w*"
-    r"|qui|que|quel\w*|comment|pourquoi|o que|quem|como|qual|что|кто|как|почему|какие|какой|когда|есть ли)\b|什么|怎|谁|哪|吗|何|誰|どの|どう|ですか|무엇|어떻게|누가"
+    r"(?:what'?s?|who|how|why|when|where|which|is|are|do|does|did|can|could|would|will|has|have|was|wie|wer|warum|"
+    r"wann|welche\w*|gibt|qué|quién|cómo|cuál\w*"
+    r"|qui|que|quel\w*|comment|pourquoi|o que|quem|como|qual|что|кто|как|почему|какие|какой|когда|есть ли)\b|什么|怎|"
+    r"谁|哪|吗|何|誰|どの|どう|ですか|무엇|어떻게|누가"
 )
 """How a question begins that is meant for the interviewer."""
 
@@ -422,14 +615,24 @@ CARD_TAG = re.compile(r"(?:^|\s)#(?:card|cards|flashcard|flashcards)(?:/[\w/-]+)
 """A tag that makes a card of the line it stands on."""
 
 PLACEHOLDER = re.compile(
-    r"\[(?![ xX]\]|\[)(?:[^\[\]\n]{2,120})\](?![(\[:])|\{\{(?!c\d)[^{}\n]{2,60}\}\}|<(?:your|insert|company|name|role|the|add|fill)[^<>\n]{0,60}>|\b(?:TODO|TBD|FIXME|XXX)\b|_{3,}|\[X+\]|\bX+%|_?\[(?:to be filled|fill|tbd|todo)[^\]]*\]_?|\((?:to be filled|fill in|tbd|todo)[^)]{0,40}\)"
+    r"\[(?![ xX]\]|\[)(?:[^\[\]\n]{2,120})\](?![(\[:])|\{\{(?!c\d)[^{}\n]{2,60}\}\}|<(?:your|insert|company|name|"
+    r"role|the|add|fill)[^<>\n]{0,60}>|\b(?:TODO|TBD|FIXME|XXX)\b|_{3,}|\[X+\]|\bX+%|_?\[(?:to be filled|fill|tbd|"
+    r"todo)[^\]]*\]_?|\((?:to be filled|fill in|tbd|todo)[^)]{0,40}\)"
 )
 NOTHING_YET = re.compile(
-    r"(?:_|\*)*[\[(<]?(?:to be (?:filled|added|written|done|continued|completed)(?: in)?|fill (?:me )?in|tbd|todo|tba|coming soon|wip|work in progress|n/?a|none yet|no answer(?: yet)?|your answer(?: here)?|answer (?:here|goes here)|write (?:your|the) answer(?: here)?|add (?:your )?answer|empty|ausfüllen|offen|noch offen|pendiente|por completar|à compléter|à remplir|a preencher|pendente|da completare|заполнить|дописать|待补充|待填|待完善|未記入|後で書く|작성 ?예정|…|\.\.\.)(?:[ .…:].{0,30})?[\])>]?(?:_|\*)*|[-–—?_.…\s]+"
+    r"(?:_|\*)*[\[(<]?(?:to be (?:filled|added|written|done|continued|completed)(?: in)?|fill (?:me )?in|tbd|todo|"
+    r"tba|coming soon|wip|work in progress|n/?a|none yet|no answer(?: yet)?|your answer(?: here)?|answer (?:here|"
+    r"goes here)|write (?:your|the) answer(?: here)?|add (?:your )?answer|empty|ausfüllen|offen|noch offen|"
+    r"pendiente|por completar|à compléter|à remplir|a preencher|pendente|da completare|заполнить|дописать|待补充|待填|"
+    r"待完善|未記入|後で書く|작성 ?예정|…|\.\.\.)(?:[ .…:].{0,30})?[\])>]?(?:_|\*)*|[-–—?_.…\s]+"
 )
 """A line that stands where an answer will be."""
 
 DECORATION = re.compile(
-    r"\((?:[^()]*\b)?(?:most important|very important|important|critical|must know|must|favou?rite|very strong|strong|clean|final|common|easy|medium|hard|beginner|intermediate|advanced|senior|junior|optional|bonus|new|updated|revised|interview-safe|this is not|ever|hot|frequent(?:ly asked)?|asked (?:at|by|in)|wichtig|importante|important|важно|重要|高频|必考|必问|★+|⭐+)\b[^()]*\)|\[(?:easy|medium|hard|basic|advanced|senior|junior|important|must|optional|bonus|高频|重要)\]"
+    r"\((?:[^()]*\b)?(?:most important|very important|important|critical|must know|must|favou?rite|very strong|"
+    r"strong|clean|final|common|easy|medium|hard|beginner|intermediate|advanced|senior|junior|optional|bonus|new|"
+    r"updated|revised|interview-safe|this is not|ever|hot|frequent(?:ly asked)?|asked (?:at|by|in)|wichtig|"
+    r"importante|important|важно|重要|高频|必考|必问|★+|⭐+)\b[^()]*\)|\[(?:easy|medium|hard|basic|advanced|senior|junior|"
+    r"important|must|optional|bonus|高频|重要)\]"
 )
 """A remark behind a title that is not part of what it asks."""
