@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePath
 
 from srs.errors import Missing
@@ -15,6 +16,9 @@ from srs.model import Problem, Severity, Source
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".txt", ".org", ".html", ".htm"})
 """What is read of a folder; a file that is named is read whatever its suffix."""
+
+CONVERTED = {".docx": "mammoth", ".pdf": "pypdf"}
+"""What is read of a folder too where the package that converts it is installed (`srs[documents]`)."""
 
 LEFT_OUT = frozenset({"node_modules", "exports"})
 """Folders inside a folder that hold no notes; hidden ones are left out too."""
@@ -109,8 +113,19 @@ def _walk(folder: Path, problems: list[Problem], above: frozenset[tuple[int, int
         if is_folder:
             if entry.name not in LEFT_OUT:
                 yield from _walk(entry, problems, above | {identity})
-        elif is_file and entry.suffix.lower() in SUFFIXES:
+        elif is_file and _is_read(entry.suffix.lower()):
             yield entry
+
+
+def _is_read(suffix: str) -> bool:
+    return suffix in SUFFIXES or (suffix in CONVERTED and _installed(CONVERTED[suffix]))
+
+
+@cache
+def _installed(package: str) -> bool:
+    from importlib.util import find_spec
+
+    return find_spec(package) is not None
 
 
 def _unfit(path: Path, largest: int) -> Problem | None:

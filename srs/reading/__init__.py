@@ -15,10 +15,15 @@ __all__ = ["Document", "read"]
 
 def _reader(path: str) -> Callable[[Sequence[str]], tuple[Block, ...]]:
     """Return the reader of a format, by the suffix; what has none of its own is read as Markdown and plain text."""
-    if PurePath(path).suffix.casefold() == ".org":
+    suffix = PurePath(path).suffix.casefold()
+    if suffix == ".org":
         from srs.reading import org
 
         return org.read_blocks
+    if suffix in (".html", ".htm", ".xhtml", ".docx"):
+        from srs.reading import html
+
+        return html.read_blocks
     return markdown.read_blocks
 
 
@@ -28,11 +33,17 @@ def read(data: bytes, source: Source) -> Document:
     Its line numbers are those of the file on disk, its text is repaired. Bytes that are no text give an empty
     document with a problem that says so.
     """
+    suffix = PurePath(source.path).suffix.casefold()
+    why = ""
+    if suffix in (".docx", ".pdf"):
+        from srs.reading import convert
+
+        data, why = convert.as_text(data, suffix)
     decoded = decode(data)
     deck = source.deck or PurePath(source.place).with_suffix("").as_posix().replace("/", "::")
-    if decoded.binary:
-        what = decoded.looks_like or "no text"
-        problem = Problem(path=source.path, message=f"cannot be read: it is {what}")
+    if decoded.binary or why:
+        why = why or f"it is {decoded.looks_like or 'no text'}"
+        problem = Problem(path=source.path, message=f"cannot be read: {why}")
         return Document(path=source.path, place=source.place, deck=deck, encoding="binary", problems=(problem,))
     tree = _reader(source.path)(decoded.lines)
     fields = dict(next((b.fields for b in tree[:1] if isinstance(b, FrontMatter)), ()))

@@ -9,7 +9,9 @@ import zlib
 
 import pytest
 
-from srs.reading import html, markdown
+from srs.model import Source
+from srs.notes.extract import extract
+from srs.reading import html, markdown, read
 from srs.reading.convert import as_text
 from srs.reading.document import Block, Fence, Heading, ListBlock, Paragraph, Quote, Table, rows_of
 
@@ -241,3 +243,36 @@ def test_without_the_extra_a_line_names_the_command(
 @pytest.mark.parametrize("suffix", [".docx", ".pdf", ".md"])
 def test_what_is_no_document_comes_back_as_it_is(suffix: str) -> None:
     assert as_text(b"# Notes with an odd suffix", suffix) == (b"# Notes with an odd suffix", "")
+
+
+@pytest.mark.usefixtures("mammoth")
+def test_questions_of_a_docx_become_notes_with_their_answers() -> None:
+    data = docx(
+        paragraph("Why do bridges have expansion joints?", "heading1"),
+        paragraph("Steel grows in the sun, and a deck that cannot grow will buckle."),
+    )
+    source = Source(path="bridges.docx", location="/bridges.docx", place="bridges.docx", deck=None)
+
+    (note,) = extract(read(data, source)).notes
+
+    assert note.prompt == "Why do bridges have expansion joints?"
+    assert note.answer.startswith("Steel grows in the sun")
+
+
+@pytest.mark.usefixtures("pypdf")
+def test_questions_of_a_pdf_become_notes_with_their_answers() -> None:
+    data = pdf(["Q: Why do bridges have joints?", "A: Steel grows in the sun."])
+    source = Source(path="bridges.pdf", location="/bridges.pdf", place="bridges.pdf", deck=None)
+
+    (note,) = extract(read(data, source)).notes
+
+    assert (note.prompt, note.answer) == ("Why do bridges have joints?", "Steel grows in the sun.")
+
+
+def test_a_page_that_was_saved_becomes_notes() -> None:
+    page = b"<html><body><h2>What is a keel for?</h2><p>It keeps a boat from sliding sideways.</p></body></html>"
+    source = Source(path="boats.html", location="/boats.html", place="boats.html", deck=None)
+
+    (note,) = extract(read(page, source)).notes
+
+    assert (note.prompt, note.answer) == ("What is a keel for?", "It keeps a boat from sliding sideways.")
