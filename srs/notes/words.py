@@ -636,3 +636,96 @@ DECORATION = re.compile(
     r"important|must|optional|bonus|高频|重要)\]"
 )
 """A remark behind a title that is not part of what it asks."""
+
+# ------------------------------------------------------------------ titles of parts
+ANSWERS_TITLE = re.compile(
+    r"(?:the |model )?(?:answers|solutions)|answer key|antworten|lösungen|respuestas|soluciones|réponses|"
+    r"respostas|risposte|antwoorden|ответы|答案|回答|解答|答え|답변|정답"
+)
+"""A title above answers that stand apart from their questions."""
+PARTS_TITLE = re.compile(
+    rf"{ANSWERS_TITLE.pattern}|(?:the |my |interview )?questions|fragen|preguntas|perguntas|domande|vragen|"
+    rf"вопросы|问题|質問|질문"
+)
+"""A line alone that heads questions or answers."""
+QUESTION_NAME = re.compile(r"(?:the )?question|вопрос|frage|pregunta|pergunta|domanda|vraag|问题|質問|질문|prompt")
+"""A heading that only says that a question follows."""
+INLINE_ANSWER = re.compile(
+    r"(?<=[?？.!\"”*)])\s+(?:[*_]{0,3})(?:answer|ans|antwort|respuesta|resposta|réponse|risposta|ответ|答案|回答|答え|答|"
+    r"a|r)\s*[:：](?:[*_]{0,3})\s*",
+    re.I,
+)
+"""Where the answer begins behind a question on one line."""
+STORY_COLUMNS = {
+    "before": "situation",
+    "after": "result",
+    "what i did": "action",
+    "metric": "result",
+    "numbers": "result",
+}
+"""What the columns of a table of stories hold, beside the labels of segments."""
+STORY_COLUMN = re.compile(
+    r"(?:the )?(?:story|title|name|project|example|case|episode|geschichte|historia|histoire|história|история|故事|"
+    r"案例|エピソード)"
+)
+"""The column of a table that names the stories."""
+FIRST_PERSON = re.compile(
+    r"\b(?:i|we|my|our|me|us|i'm|i've|ich|wir|mein\w*|unser\w*|mir|uns|je|nous|mon|ma|mes|notre|j'\w+|yo|nosotros|"
+    r"mi|mis|nuestr\w+|me|eu|nós|meu|minha|nosso|io|noi|я|мы|мой|моя|мне|нас|наш\w*)\b|我|私|僕|弊社|저|제가|우리",
+    re.I,
+)
+"""Somebody tells what they did themselves."""
+TELLS_YOU = re.compile(
+    r"\b(?:you|your|describe|explain|set the|define|quantify|briefly|deine?|ihre?|tu|votre|seu|sua|ваш\w*)\b|你|您|あなた",
+    re.I,
+)
+"""Somebody is told what to do."""
+METADATA = re.compile(
+    r"(?:difficulty|level|tags?|topics?|category|frequency|source|status|asked (?:at|by|in)|company|date|priority|"
+    r"confidence|last (?:reviewed|practi[sc]ed)|id|type)\b\s*[:：]",
+    re.I,
+)
+"""Fields of a form that are not part of an answer."""
+PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "i",
+        "we",
+        "you",
+        "it",
+        "who",
+        "one",
+        "which",
+        "that",
+        "this",
+        "everyone",
+        "people",
+        "someone",
+        "er",
+        "sie",
+        "ich",
+        "wir",
+        "il",
+        "elle",
+        "je",
+        "nous",
+        "él",
+        "ella",
+        "yo",
+        "ele",
+        "ela",
+        "он",
+        "она",
+        "я",
+        "мы",
+    ]
+)
+"""Words before “said:” that name nobody."""
+MACHINE = re.compile(r"(?:chat ?gpt|gpt|claude|gemini|copilot|bard|assistant|the model|chat ?bot|ai)\b")
+"""Speakers in a chat that are programs."""
+QUESTION_COLUMN = re.compile(
+    r"(?:the )?(?:questions?|q|frage|pregunta|pergunta|domanda|вопрос|问题|質問|질문|interview question|prompt|they ask)"
+)
+"""The column of a table that holds questions."""

@@ -40,12 +40,14 @@ _HTML_HEADING = re.compile(r"<h([1-6])\b[^<>]{0,200}>(.*?)</h\1>\s*$", re.I)
 _RULE = re.compile(r"([-*_—–─━═·•~])[ \t]*(?:\1[ \t]*){2,}$")
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*([^`]*)$")
 _BULLET = re.compile(
-    r"([-*+\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u2043\u2219\u25b8\u25ba\u25b6\u27a4\u2713\u2714\u2013\u2014])[ \t]+(?=\S)"
+    r"([-*+\u2022\u2023\u25aa\u25cf\u25cb\u25e6\u2043\u2219\u25b8\u25ba\u25b6\u27a4\u2713\u2714\u2013\u2014])[ \t]"
+    r"+(?=\S)"
 )
 _BARE_BULLET = re.compile(r"([-*+\u2022])[ \t]*$")
 _TIGHT_BULLET = re.compile(r"([\u2022\u25aa\u25cf\u25cb\u25e6\u00b7\u30fb])[ \t]*(?=\S)")
 _ORDERED = re.compile(
-    r"(\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|[\u2460-\u2473])[ \t]+(?=\S)|(\d{1,3}[\u3001\uff0e]|\d{1,3}\.(?=[^\W\d_]{2})|[(\uff08]\d{1,3}[)\uff09])[ \t]*(?=\S)"
+    r"(\(?\d{1,3}[.)]|\(?[a-zA-Z]\)|[\u2460-\u2473])[ \t]+(?=\S)|(\d{1,3}[\u3001\uff0e]|\d{1,3}\.(?=[^\W\d_]{2})|"
+    r"[(\uff08]\d{1,3}[)\uff09])[ \t]*(?=\S)"
 )
 _CHECKBOX = re.compile(r"\[[ xX\u2713\u2714]?\][ \t]+")
 _TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")

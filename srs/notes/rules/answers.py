@@ -326,14 +326,8 @@ def _remarks(parts: Sequence[Part], out: Answer, left: Left) -> None:
                 out.cues.append((texts.undecorated(texts.plain(row.text)), Lines(row.number, row.number)))
 
 
-_METADATA = re.compile(
-    r"(?:difficulty|level|tags?|topics?|category|frequency|source|status|asked (?:at|by|in)|company|date|priority|confidence|last (?:reviewed|practi[sc]ed)|id|type)\b\s*[:：]",
-    re.I,
-)
-
-
 def _metadata(text: str) -> bool:
-    return bool(_METADATA.match(texts.undecorated(texts.plain(text))))
+    return bool(words.METADATA.match(texts.undecorated(texts.plain(text))))
 
 
 def _count(part: Part) -> int:

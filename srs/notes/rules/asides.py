@@ -27,43 +27,6 @@ from srs.reading.document import (
 Left = dict[int, str]
 """Line -> why nothing was made of it."""
 
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "i",
-        "we",
-        "you",
-        "it",
-        "who",
-        "one",
-        "which",
-        "that",
-        "this",
-        "everyone",
-        "people",
-        "someone",
-        "er",
-        "sie",
-        "ich",
-        "wir",
-        "il",
-        "elle",
-        "je",
-        "nous",
-        "él",
-        "ella",
-        "yo",
-        "ele",
-        "ela",
-        "он",
-        "она",
-        "я",
-        "мы",
-    ]
-)
-_MACHINE = re.compile(r"(?:chat ?gpt|gpt|claude|gemini|copilot|bard|assistant|the model|chat ?bot|ai)\b")
 _SPEAKER = re.compile(r"([^\W\d_]{2,20})(?: \w+)? ?(?:said|wrote|says|replied|asked|answered)\s*:")
 
 
@@ -86,12 +49,12 @@ def _opens_chat(block: Block, following: Sequence[Block]) -> bool:
     speaker = _SPEAKER.match(bare)
     if not speaker:
         return True
-    known = bool(_MACHINE.match(bare))
+    known = bool(words.MACHINE.match(bare))
     later = list(block.rows[1:])
     later += [row for other in following[:40] if isinstance(other, Paragraph) for row in other.rows[:2]]
     others = [bare for row in later if (bare := _bare(row.text[:200])) and _SPEAKER.match(bare)]
-    if speaker[1] in _PRONOUNS:
-        return any(_MACHINE.match(other) for other in others)
+    if speaker[1] in words.PRONOUNS:
+        return any(words.MACHINE.match(other) for other in others)
     return known or bool(others)
 
 
@@ -129,7 +92,7 @@ def _is_aside(text: str) -> bool:
 
 
 def is_private(text: str) -> bool:
-    """Tell whether a line is a remark to oneself: all in parentheses or behind ※, and telling oneself what not to do."""
+    """Tell whether a line is a remark to oneself: in parentheses or behind ※, telling oneself what not to do."""
     bare = text.strip().strip("*_")
     framed = (bare[:1] in "(（" and bare[-1:] in ")）" and bare.count("(") + bare.count("（") == 1) or bare[:1] == "※"
     return framed and bool(words.TO_ONESELF.search(bare.casefold().replace("’", "'")))

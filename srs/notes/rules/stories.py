@@ -20,14 +20,6 @@ from srs.reading.document import Block, Comment, ListBlock, Markup, Paragraph, R
 _BEGINS = {"situation", "task", "challenge"}
 _ACTS = {"action", "decision"}
 _ENDS = {"result", "learning"}
-_FIRST_PERSON = re.compile(
-    r"\b(?:i|we|my|our|me|us|i'm|i've|ich|wir|mein\w*|unser\w*|mir|uns|je|nous|mon|ma|mes|notre|j'\w+|yo|nosotros|mi|mis|nuestr\w+|me|eu|nós|meu|minha|nosso|io|noi|я|мы|мой|моя|мне|нас|наш\w*)\b|我|私|僕|弊社|저|제가|우리",
-    re.I,
-)
-_TELLS_YOU = re.compile(
-    r"\b(?:you|your|describe|explain|set the|define|quantify|briefly|deine?|ihre?|tu|votre|seu|sua|ваш\w*)\b|你|您|あなた",
-    re.I,
-)
 
 
 def find(root: Unit, found: Findings) -> None:
@@ -59,20 +51,14 @@ def find(root: Unit, found: Findings) -> None:
     _mapped(found, by_name)
 
 
-_COLUMNS = {"before": "situation", "after": "result", "what i did": "action", "metric": "result", "numbers": "result"}
-_NAME = re.compile(
-    r"(?:the )?(?:story|title|name|project|example|case|episode|geschichte|historia|histoire|história|история|故事|案例|エピソード)"
-)
-
-
 def _told_in_table(table: Table, unit: Unit, found: Findings, by_name: dict[str, Draft]) -> None:
     """Stories that stand in the rows of a table, a segment in each column."""
     labels = [texts.label(cell) for cell in table.header]
     roles = [
-        _COLUMNS.get(label) or next((k for k, p in words.SEGMENTS.items() if p.fullmatch(label)), None)
+        words.STORY_COLUMNS.get(label) or next((k for k, p in words.SEGMENTS.items() if p.fullmatch(label)), None)
         for label in labels
     ]
-    name = next((i for i, label in enumerate(labels) if _NAME.fullmatch(label)), None)
+    name = next((i for i, label in enumerate(labels) if words.STORY_COLUMN.fullmatch(label)), None)
     told = {role for i, role in enumerate(roles) if role and i != name}
     if name is None or len(told) < 2:
         return
@@ -154,10 +140,10 @@ def _tells(run: list[Unit], unit: Unit) -> bool:
     ):
         return False
     said = [spoken(s.parts) for s in told]
-    explains = sum(1 for text in said if _TELLS_YOU.search(text) and not _FIRST_PERSON.search(text))
+    explains = sum(1 for text in said if words.TELLS_YOU.search(text) and not words.FIRST_PERSON.search(text))
     short = sum(1 for text in said if len(text.split()) <= 9 and not re.search(r"\d", text))
     lesson = explains * 2 >= len(said) or (short == len(said) and explains > 0)
-    return any(_FIRST_PERSON.search(text) for text in said) or not lesson
+    return any(words.FIRST_PERSON.search(text) for text in said) or not lesson
 
 
 def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> Draft:

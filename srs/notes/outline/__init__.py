@@ -1,0 +1,192 @@
+"""The tree of a document as a reader sees it: which lines head what stands below them, and what they announce.
+
+Headings are only the loudest of titles. A bold line, `Q:`, a numbered or quoted question, “Situation”, “What they're
+testing:”, the first words of a list item do the same work. Each becomes a unit with a role. The levels of headings
+order some of them, the roles the others: a segment never stands inside another, an answer belongs to the question
+above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from srs.model import Lines
+from srs.notes import text as texts
+from srs.notes import words
+from srs.notes.outline.blocks import Blocks
+from srs.notes.outline.items import Items
+from srs.notes.outline.lines import LEAD, bold_line, role_of_label
+from srs.notes.outline.paragraphs import Paragraphs
+from srs.notes.outline.siblings import infer_from_siblings, infer_topics
+from srs.notes.outline.units import Part, Unit
+from srs.notes.words import Role
+from srs.reading.document import (
+    Block,
+    Comment,
+    Details,
+    Document,
+    Fence,
+    Heading,
+    ListBlock,
+    Markup,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    rows_of,
+    walk,
+)
+
+__all__ = ["Part", "Unit", "bold_line", "outline", "outline_of", "role_of_label"]
+
+
+class _Outline(Paragraphs, Items, Blocks):
+    """Reads the blocks of a document into units."""
+
+    def feed(self, blocks: Sequence[Block]) -> None:
+        for index, block in enumerate(blocks):
+            if self.top.kind == "question" and not self.top.filled and self._becomes_question(block):
+                continue
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            match block:
+                case Heading():
+                    self._heading(block)
+                case Paragraph():
+                    self._paragraph(block, following)
+                case ListBlock():
+                    self._list(block, following)
+                case Details():
+                    self._details(block)
+                case Quote():
+                    self._quote(block, following)
+                case Table():
+                    self._table(block)
+                case Fence() if self._is_form(block):
+                    self._paragraph(Paragraph(block.lines, tuple(r for r in block.rows if r.text.strip())), following)
+                case Rule():
+                    self._rule(block, following)
+                case _:
+                    self.add(block)
+
+    def _heading(self, block: Heading) -> None:
+        rank = block.level * 10
+        unit = self._titled(block.text, block.lines, "#", rank, strong=True)
+        named = self.asked[0] if self.asked and self.asked[0].kind == "question" else None
+        if unit.role is Role.FOLLOW_UPS and self._holder() is None and named is not None:
+            self._answer_elsewhere(named, unit)
+            return
+        if unit.role is Role.ANSWER:
+            holder = self._asked_for(texts.without_remark(texts.plain(block.text))[1])
+            if holder is not None:
+                self._answer_elsewhere(holder, unit)
+                return
+        self.open(unit)
+
+    def _rule(self, block: Rule, following: Block | None) -> None:
+        question = self.question()
+        if (
+            self.rules_separate
+            and question is not None
+            and question.filled
+            and not (isinstance(following, Heading) and following.level * 10 > question.rank)
+        ):
+            while self._closable() and self.top is not question:
+                self._pop()
+            if self._closable():
+                self._pop()
+        self.add(block)
+
+    def _becomes_question(self, block: Block) -> bool:
+        """Below a heading that only says “Question”, the first text is the question."""
+        inner = block.blocks[0] if isinstance(block, Quote) and len(block.blocks) == 1 else block
+        if not isinstance(inner, Paragraph) or len(inner.rows) > 3:
+            return False
+        unit = self.top
+        unit.role, unit.confidence, unit.reason = Role.QUESTION, 0.95, "stands under the heading “Question”"
+        unit.title = texts.prompt(" ".join(row.text for row in inner.rows))
+        unit.lines = Lines(inner.rows[0].number, inner.rows[-1].number)
+        self._asks(unit)
+        return True
+
+    @staticmethod
+    def _is_form(block: Fence) -> bool:
+        """Tell whether a fence holds labelled text rather than code."""
+        if block.diagram or block.info.casefold() not in ("", "text", "txt", "plaintext", "md", "markdown"):
+            return False
+        leads = [LEAD.match(row.text) for row in block.rows if row.text.strip()]
+        roles = [role_of_label(lead[1]) for lead in leads if lead]
+        return sum(r is not None and r[0] in (Role.SEGMENT, Role.ANSWER) for r in roles) >= 2
+
+
+def outline(document: Document) -> Unit:
+    """Return the units of a document; the root is a section without a title."""
+    return outline_of(document, document.tree)
+
+
+def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = None) -> Unit:
+    """Return the units of some blocks, as they stand in `root`."""
+    if root is None:
+        start = blocks[0].lines.start if blocks else 1
+        root = Unit(Role.SECTION, "", Lines(start, start), "document", 0, container=True)
+    known = frozenset(
+        texts.key(texts.prompt(block.text)) for block in walk(tuple(blocks)) if isinstance(block, Heading)
+    )
+    builder = _Outline(
+        document, [root], headings=known - {""}, rules_separate=_rules_separate(blocks), letters=_letters(blocks)
+    )
+    builder.feed(blocks)
+    infer_from_siblings(root)
+    infer_topics(root)
+    return root
+
+
+def _letters(blocks: Iterable[Block]) -> dict[int, str]:
+    """Return the lines that open segments by a letter: S, T, A, R in order, or C, A, R or S, O, A, R."""
+    marks: list[tuple[int, str]] = []
+    seen: set[int] = set()
+    for block in blocks:
+        if isinstance(block, Heading | Rule | Markup):
+            continue
+        for row in rows_of(block):
+            if row.number in seen:
+                continue
+            seen.add(row.number)
+            found = re.match(r"\W{0,5}([STARCOLstarcol])\W{0,3}?(?:\s*[:：.)–—]|\s-\s|\*\*\s)", row.text)
+            if found and re.match(r"\W*\w\W", row.text):
+                marks.append((row.number, found[1].casefold()))
+            elif re.match(r"\W{0,5}[Qq]\d{0,3}\s*[:.)]", row.text):
+                marks.append((row.number, "q"))
+    out: dict[int, str] = {}
+    index = 0
+    text = "".join(letter for _, letter in marks)
+    while index < len(text):
+        for run in ("starl", "star", "soarl", "soar", "carl", "car", "sar"):
+            if text.startswith(run, index):
+                for number, letter in marks[index : index + len(run)]:
+                    out[number] = words.SEGMENT_LETTERS[letter]
+                index += len(run)
+                break
+        else:
+            index += 1
+    return out
+
+
+def _rules_separate(blocks: Sequence[Block]) -> bool:
+    """Tell whether lines across the page stand between questions: then what comes behind one is no answer any more."""
+    asked = behind = 0
+    before: Block | None = None
+    for block in blocks:
+        title = ""
+        if isinstance(block, Heading):
+            title = block.text
+        elif isinstance(block, Paragraph):
+            title = bold_line(block.rows[0].text) or (
+                block.rows[0].text if words.QUESTION_MARKER.match(texts.plain(block.rows[0].text)) else ""
+            )
+        if title and len(title) < 400 and texts.asks(texts.prompt(title)) >= 0.75:
+            asked += 1
+            behind += isinstance(before, Rule)
+        if not isinstance(block, Markup | Comment):
+            before = block
+    return behind >= 2 and behind * 2 >= asked

@@ -1,0 +1,428 @@
+"""Lists: questions with their answers below, labels, tables of contents, and lists that are just lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from srs.model import Lines
+from srs.notes import text as texts
+from srs.notes import words
+from srs.notes.outline.lines import (
+    ANCHOR,
+    PAIR,
+    PROPERTY,
+    QUESTION_THEN,
+    after_letter,
+    after_marker,
+    answers,
+    bold_line,
+    lead_of,
+    question_marker,
+    role_of_label,
+    section_kind,
+    text_before,
+)
+from srs.notes.outline.stack import OWN_FEW
+from srs.notes.outline.titles import Titles
+from srs.notes.outline.units import RANKS, Unit
+from srs.notes.words import Role
+from srs.reading.document import Block, Details, Fence, Item, ListBlock, Paragraph, Quote, Row, walk
+
+
+class Items(Titles):
+    """Reads lists item by item."""
+
+    def _list(self, block: ListBlock, following: Block | None) -> None:
+        contents = self._is_contents(block)
+        if not contents and self.top.kind == "contents" and self._closable():
+            self._pop()
+        if contents:
+            unit = Unit(
+                Role.SECTION,
+                "",
+                Lines(block.lines.start, block.lines.start),
+                "list",
+                99,
+                kind="contents",
+                container=False,
+            )
+            unit.parts.append(block)
+            unit.parent = self.top
+            self.top.parts.append(unit)
+            return
+        if self._answers_list(block):
+            return
+        plans = [self._plan(item, block) or self._group(item) for item in block.items]
+        asked = [plan for plan in plans if plan and plan[0] == "ask"]
+        if asked and not self._list_asks(block, plans, following):
+            plans = [None if plan and plan[0] == "ask" else plan for plan in plans]
+        elif asked and self._topics_too(asked, plans):
+            plans = [plan or self._topic(item) for plan, item in zip(plans, block.items, strict=True)]
+        elif not any(plans) and self._next_in_line(block, following):
+            plans = [("ask", *self._head(block.items[0]))]
+        if not any(plans):
+            self.add(block)
+            return
+        loose: list[Item] = []
+
+        def keep() -> None:
+            if loose:
+                while (
+                    self._closable()
+                    and not self.top.container
+                    and self.top.role in OWN_FEW
+                    and self.top.style == "item"
+                ):
+                    self._pop()
+                self.add(ListBlock(Lines(loose[0].lines.start, loose[-1].lines.end), tuple(loose)))
+                loose.clear()
+
+        for index, (item, plan) in enumerate(zip(block.items, plans, strict=True)):
+            if plan is None:
+                loose.append(item)
+                continue
+            keep()
+            self._item(item, plan, last=index == len(block.items) - 1)
+        keep()
+
+    def _topic(self, item: Item) -> tuple[str, str, int] | None:
+        """Plan an item among questions: with something below it, it is asked like them."""
+        head, count = self._head(item)
+        if not item.blocks or not head:
+            return None
+        return ("advice" if section_kind(head) else "topic"), head, count
+
+    def _next_in_line(self, block: ListBlock, following: Block | None) -> bool:
+        """Tell whether a numbered line goes on the numbers of the questions before it, and an answer follows."""
+        question = self.question()
+        number = re.search(r"\d{1,3}", block.items[0].marker)
+        if question is None or number is None or len(block.items) != 1 or not isinstance(following, Paragraph):
+            return False
+        return question.style == "item" and question.number == int(number[0]) - 1 and answers(following.rows[0].text)
+
+    def _topics_too(self, asked: Sequence[tuple[str, str, int]], plans: Sequence[tuple[str, str, int] | None]) -> bool:
+        """Tell whether the other items of a list are asked as well: at least half of it are questions."""
+        least = 1 if self.top.style == "item" or any(u.style == "item" for u in self.asked) else 2
+        open_ = [plan for plan in plans if plan is None or plan[0] == "ask"]
+        return len(asked) >= least and len(asked) * 2 >= len(open_)
+
+    def _answers_list(self, block: ListBlock) -> bool:
+        """Give the items of a numbered list under “Answers” to the questions with their numbers."""
+        titles = [self.top.title, *(u.title for u in self.stack if u.role is Role.SECTION)]
+        if not block.ordered or not any(words.ANSWERS_TITLE.fullmatch(texts.label(t)) for t in titles if t):
+            return False
+        numbers = [re.search(r"\d{1,3}", item.marker) for item in block.items]
+        holders = [self._first_open(f"n{number[0]}") if number else None for number in numbers]
+        if len(self.asked) < 2 or len(set(map(id, holders))) < len(holders):
+            return False
+        found = [holder for holder in holders if holder is not None]
+        if len(found) < len(holders):
+            return False
+        for item, holder in zip(block.items, found, strict=True):
+            answer = Unit(
+                Role.ANSWER,
+                "Answer",
+                Lines(item.lines.start, item.lines.start),
+                "item",
+                90,
+                raw="",
+                parent=holder,
+                elsewhere=True,
+            )
+            if item.rows:
+                answer.parts.append(Paragraph(Lines(item.rows[0].number, item.rows[-1].number), item.rows))
+            answer.parts.extend(item.blocks)
+            holder.parts.append(answer)
+        return True
+
+    def _is_contents(self, block: ListBlock) -> bool:
+        """Tell whether a list is a table of contents: links into the document, or its headings once more."""
+        if self.top.kind == "contents" and not any(
+            isinstance(child, Paragraph | Fence) for item in block.items for child in item.blocks
+        ):
+            return True
+        items = [i for b in walk((block,)) if isinstance(b, ListBlock) for i in b.items if i.rows]
+        if not items:
+            return False
+        linked = sum(1 for i in items if ANCHOR.search(i.rows[0].text))
+        if (linked >= 2 and linked * 10 >= len(items) * 7) or (
+            linked == len(items) == 1 and "[[#" in items[0].rows[0].text
+        ):
+            return True
+        known = sum(1 for i in items if texts.key(texts.prompt(i.rows[0].text)) in self.headings)
+        return len(items) >= 3 and known * 10 >= len(items) * 7
+
+    @staticmethod
+    def _head(item: Item) -> tuple[str, int]:
+        """Return the title of an item and how many of its rows it takes."""
+        if not item.rows:
+            return "", 0
+        first = item.rows[0].text.strip()
+        if len(item.rows) > 1 and not texts.is_question(texts.plain(first)):
+            joined = first
+            for count, row in enumerate(item.rows[1:3], 2):
+                joined = f"{joined} {row.text.strip()}"
+                if texts.is_question(texts.plain(joined)) or (bold_line(joined) and not bold_line(first)):
+                    return joined, count
+        return first, 1
+
+    def _plan(self, item: Item, block: ListBlock) -> tuple[str, str, int] | None:
+        """Return what an item does: opens a question or a label, or nothing."""
+        head, count = self._head(item)
+        if not head or len(head) > 600:
+            return None
+        bare = texts.undecorated(texts.plain(head))
+        if words.CARD_TAG.search(head) or (PAIR.match(head) and not PROPERTY.match(head)):
+            return "card", head, count
+        if self.letters.get(item.lines.start):
+            return "letter", head, count
+        marker = question_marker(bare)
+        if marker and not self._foreign_item(marker, item, bare):
+            return "ask", head, count
+        answer = words.ANSWER_MARKER.match(bare)
+        if answer and self._marks_answer_item(answer, bare, block):
+            return "answer", head, count
+        if item.checkbox:
+            return None
+        heading = re.match(r"#{1,6}\s+(?=\S)", head)
+        if heading and texts.asks(texts.prompt(head)) >= 0.75:
+            return "ask", head, count
+        bold = bold_line(head)
+        if bold is not None:
+            role = None if texts.is_question(bold) else role_of_label(bold)
+            if (
+                role
+                and role[0]
+                not in (Role.EXAMPLE, Role.FRAME, Role.CONTENTS, Role.DIRECTION, Role.INSTEAD, Role.POINTS, Role.SAY)
+                and (item.blocks or len(item.rows) > 1 or head.rstrip("*_ ").endswith(":"))
+            ):
+                return "label", bold, count
+        lead = lead_of(head)
+        if lead:
+            role = role_of_label(lead[0])
+            if role and self._takes_item_label(role, lead[0], lead[2], block):
+                return "lead", head, count
+            if lead[2] and texts.is_question(lead[0]) and lead[1]:
+                return "ask", head, count
+        if not item.blocks and len(item.rows) == 1 and not texts.is_question(bare):
+            role = role_of_label(bare)
+            if (
+                role
+                and role[0] in (Role.ANGLE, Role.CUE, Role.FOLLOW_UPS, Role.ANSWER)
+                and len(bare.split()) >= 2
+                and item is not block.items[0]
+            ):
+                return "label", head, count
+        surely = texts.asks(texts.prompt(head))
+        if surely >= 0.9 or (surely >= 0.75 and item.blocks and not item.marker):
+            return "ask", head, count
+        if head.rstrip().endswith((":", "：")) and item.blocks:
+            role = role_of_label(head)
+            if role and role[0] in (Role.ASK, Role.AVOID, Role.FOLLOW_UPS):
+                return "label", head, count
+        then = QUESTION_THEN.match(bare)
+        if then and texts.asks(then[1]) >= 0.9 and len(texts.sentences(then[1])) == 1:
+            return "ask", head, count
+        return None
+
+    def _group(self, item: Item) -> tuple[str, str, int] | None:
+        """Tell whether an item is a topic above questions."""
+        if self.question() is not None or self._closed(False) or not item.rows or item.checkbox:
+            return None
+        for block in item.blocks:
+            if not isinstance(block, ListBlock):
+                continue
+            asking = [i for i in block.items if i.rows and texts.asks(texts.prompt(self._head(i)[0])) >= 0.9]
+            answered = [i for i in asking if i.blocks]
+            if asking and (
+                answered
+                or (len(asking) * 2 > len(block.items) and words.QUESTION_WORDS.search(item.rows[0].text.casefold()))
+            ):
+                return "group", self._head(item)[0], self._head(item)[1]
+        return None
+
+    def _asks_first(self, block: ListBlock) -> bool:
+        """Tell whether a list is a filled form that begins with its question."""
+        first = block.items[0]
+        if not first.rows:
+            return False
+        bare = texts.undecorated(texts.plain(first.rows[0].text))
+        return question_marker(bare) is not None
+
+    @staticmethod
+    def _foreign_item(marker: re.Match[str], item: Item, bare: str) -> bool:
+        mark = marker["mark"].casefold()
+        if mark in ("scenario", "szenario", "escenario", "scénario", "prompt", "interviewer", "кейс"):
+            return not item.blocks
+        return mark not in words.LONG_MARKS and texts.asks(bare[marker.end() :]) < 0.75
+
+    def _marks_answer_item(self, found: re.Match[str], bare: str, block: ListBlock) -> bool:
+        if not self._marks_answer(found, bare):
+            return False
+        return found["sep"].strip()[:1] in (":", "：", ")")
+
+    def _takes_item_label(self, role: tuple[Role, str], label: str, is_bold: bool, block: ListBlock) -> bool:
+        kind = role[0]
+        if kind in (Role.EXAMPLE, Role.FRAME, Role.CONTENTS, Role.DIRECTION, Role.INSTEAD):
+            return False
+        if kind is Role.SEGMENT:
+            roles = set()
+            for item in block.items:
+                lead = lead_of(item.rows[0].text) if item.rows else None
+                found = role_of_label(lead[0] if lead else item.rows[0].text) if item.rows else None
+                if found and found[0] is Role.SEGMENT:
+                    roles.add(found[1])
+            return len(roles) >= 3 or (len(roles) >= 2 and self._within_story())
+        if kind is Role.AVOID:
+            return True
+        if kind is Role.ANSWER:
+            return self._takes_answer(self._holder(), label) or self._asks_first(block)
+        if kind in (
+            Role.SAY,
+            Role.POINTS,
+            Role.VERSION,
+            Role.CUE,
+            Role.FOLLOW_UPS,
+            Role.ANGLE,
+            Role.MATCHES,
+        ):
+            return self._holder() is not None or self._asks_first(block)
+        return False
+
+    def _list_asks(self, block: ListBlock, plans: list[tuple[str, str, int] | None], following: Block | None) -> bool:
+        """Tell whether the questions in a list are asked by it."""
+        asked = [(i, p) for i, p in zip(block.items, plans, strict=True) if p and p[0] == "ask"]
+        marked = [p for _, p in asked if p and question_marker(texts.undecorated(texts.plain(p[1])))]
+        if marked and not self._closed(False):
+            return True
+        if self.top.role is Role.FOLLOW_UPS or self._in_follow_ups():
+            return True
+        if self._closed(False) or not self._takes_question("item"):
+            return False
+        answered = [
+            1
+            for i, p in asked
+            if i.blocks or (p and QUESTION_THEN.match(texts.plain(p[1]))) or len(i.rows) > (p[2] if p else 1)
+        ]
+        if answered and len(asked) * 3 >= len(block.items):
+            return True
+        last = block.items[-1]
+        if (
+            asked
+            and asked[-1][0] is last
+            and len(block.items) <= 1
+            and isinstance(following, Paragraph | ListBlock | Quote | Details)
+        ):
+            return True
+        before = self._row_before()
+        if (
+            before is not None
+            and re.search(r"[:：]\s*$", before)
+            and not words.QUESTION_WORDS.search(before.casefold())
+        ):
+            return False
+        return len(asked) * 10 >= len(block.items) * 7 and (len(asked) >= 2 or block.ordered)
+
+    def _row_before(self) -> str | None:
+        """Return the row right before what comes now, in the same unit."""
+        last = self.top.parts[-1] if self.top.parts else None
+        return last.rows[-1].text if isinstance(last, Paragraph) else None
+
+    def _item(self, item: Item, plan: tuple[str, str, int], *, last: bool) -> None:
+        action, head, count = plan
+        row = Row(item.lines.start, head)
+        lines = Lines(item.lines.start, item.rows[count - 1].number if item.rows else item.lines.start)
+        rest = list(item.rows[count:])
+        unit: Unit
+        if action == "card":
+            pair = PAIR.match(head)
+            self._explicit(pair[1] if pair else head, row, pair[2] if pair else "")
+            unit = self.asked[-1]
+            if pair:
+                self.stack.append(unit)
+        elif action in ("ask", "topic"):
+            plain_head = texts.undecorated(texts.plain(head))
+            marker = question_marker(plain_head)
+            inline = words.INLINE_ANSWER.search(head)
+            lead = lead_of(head)
+            then = QUESTION_THEN.match(texts.plain(head))
+            answer = ""
+            if inline:
+                head, answer = head[: inline.start()], head[inline.end() :]
+            elif lead and lead[2] and texts.is_question(lead[0]) and lead[1]:
+                head, answer = lead[0], lead[1]
+            elif then and not texts.is_question(plain_head) and texts.asks(texts.prompt(then[1])) >= 0.75:
+                head, answer = then[1], then[2]
+            plain_head = texts.undecorated(texts.plain(head))
+            marker = question_marker(plain_head)
+            style = "marker" if marker else "item"
+            confidence = 0.97 if marker else 0.9 if item.blocks or rest or answer else 0.8
+            reason = (
+                "a list item that is a question, with its answer below"
+                if item.blocks or rest or answer
+                else "a question in a list of questions"
+            )
+            if marker:
+                reason = f"marked as a question by “{plain_head[: marker.end()].strip()}”"
+            if action == "topic":
+                confidence, reason = 0.7, "a list item like the questions around it"
+            unit = Unit(
+                Role.QUESTION,
+                texts.prompt(plain_head[marker.end() :] if marker else head),
+                lines,
+                style,
+                RANKS[style] + self.depth,
+                raw=head,
+                container=True,
+                confidence=confidence,
+                reason=reason,
+            )
+            self.open(unit)
+            if answer.strip():
+                self.add(Paragraph(lines, (Row(lines.end, answer.strip()),)))
+        elif action == "group":
+            unit = Unit(
+                Role.SECTION, texts.prompt(head), lines, "item", RANKS["item"] + self.depth, raw=head, container=True
+            )
+            self.open(unit)
+        elif action == "advice":
+            unit = Unit(
+                Role.SECTION,
+                texts.prompt(head),
+                lines,
+                "item",
+                RANKS["item"] + self.depth,
+                kind="advice",
+                raw=head,
+                container=True,
+            )
+            self.open(unit)
+        elif action == "answer":
+            unit = self._label(Role.ANSWER, "", "Answer", row, after_marker(head), "marker")
+        elif action == "letter":
+            letter = self.letters[item.lines.start]
+            told = after_letter(head)
+            unit = self._label(Role.SEGMENT, letter, text_before(texts.plain(head), told), row, told, "marker")
+        elif action == "label":
+            role = role_of_label(head)
+            unit = self._label(role[0] if role else Role.ANGLE, role[1] if role else "", head, row, "", "item")
+        else:
+            lead = lead_of(head)
+            assert lead is not None
+            role = role_of_label(lead[0])
+            assert role is not None
+            unit = self._label(role[0], role[1], lead[0], row, lead[1], "item")
+        unit.lines = lines
+        numbered = re.search(r"\d{1,3}", item.marker)
+        unit.number = int(numbered[0]) if numbered else None
+        if numbered and unit.role is Role.QUESTION:
+            self._wait(f"n{numbered[0]}", unit)
+        inner: list[Block] = []
+        if rest:
+            inner.append(Paragraph(Lines(rest[0].number, rest[-1].number), tuple(rest)))
+        inner.extend(item.blocks)
+        if inner:
+            self._inside(unit, inner)
+            if unit.role is Role.QUESTION and not last and self._closable() and self.top is unit:
+                self._pop()

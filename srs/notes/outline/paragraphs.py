@@ -1,0 +1,247 @@
+"""Lines of running text: which of them are titles, and what is text below them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from srs.model import Lines
+from srs.notes import text as texts
+from srs.notes import words
+from srs.notes.outline.lines import (
+    AHEAD,
+    ARROW,
+    FOLLOWING,
+    LEAD,
+    PAIR,
+    after_letter,
+    after_marker,
+    answers,
+    bold_line,
+    indentation,
+    is_caps,
+    lead_of,
+    number_of,
+    question_marker,
+    role_of_label,
+    text_before,
+)
+from srs.notes.outline.stack import OWN_SECTION, STICKY
+from srs.notes.outline.titles import Titles
+from srs.notes.outline.units import RANKS, Unit
+from srs.notes.words import Role
+from srs.reading.document import Block, Heading, Paragraph, Row, Rule
+
+
+class Paragraphs(Titles):
+    """Reads paragraphs row by row."""
+
+    def _paragraph(self, block: Paragraph, following: Block | None) -> None:
+        rows = list(block.rows)
+        bar = next((i for i, row in enumerate(rows) if row.text.strip() in ("?", "??")), 0)
+        if 0 < bar < len(rows) - 1 and not self._closed(False):
+            self._explicit(" ".join(row.text.strip() for row in rows[:bar]), rows[0], "")
+            self.add(Paragraph(Lines(rows[bar + 1].number, rows[-1].number), tuple(rows[bar + 1 :])))
+            return
+        held: list[Row] = []
+        opened = 0
+
+        def keep() -> None:
+            if held:
+                self.add(Paragraph(Lines(held[0].number, held[-1].number), tuple(held)))
+                held.clear()
+
+        index = 0
+        while index < len(rows):
+            if "{{c" in rows[index].text:
+                keep()
+                self._end_marked()
+            rest = rows[index : index + AHEAD]
+            taken = self._title_in_rows(rest, following, begins=index == 0, pending=bool(held), keep=keep)
+            if taken:
+                count, asks = taken
+                opened += asks
+                index += count
+                continue
+            held.append(rows[index])
+            index += 1
+        keep()
+        question = self.question()
+        if opened >= 2 and question is not None and question.style in ("row", "quote") and self._closable():
+            while self._closable() and self.top is not question:
+                self._pop()
+            self._pop()
+
+    def _title_in_rows(
+        self, rows: list[Row], following: Block | None, *, begins: bool, pending: bool, keep: Callable[[], None]
+    ) -> tuple[int, bool] | None:
+        """Open a unit if the first of these rows is a title; return how many rows it took and if it is a question."""
+        row = rows[0]
+        text = row.text.strip()
+        alone = len(rows) == 1
+        more = not alone or (following is not None and not isinstance(following, Heading | Rule))
+        opened = self._marked(rows, keep)
+        if opened:
+            return opened
+        letter = self.letters.get(row.number)
+        if letter:
+            keep()
+            rest = after_letter(text)
+            self._label(Role.SEGMENT, letter, text_before(texts.plain(text), rest), row, rest, "marker")
+            return 1, False
+        bold = bold_line(text)
+        told = LEAD.match(bold) if bold and text.strip()[:1] in "*_" and not texts.is_question(bold) else None
+        told_role = role_of_label(told[1]) if told else None
+        if told and told_role and self._takes_lead(told_role, told[1], is_bold=True, begins=begins):
+            keep()
+            self._label(told_role[0], told_role[1], told[1], row, told[2], "bold")
+            return 1, False
+        if bold is not None and len(bold) <= 300:
+            unit = self._titled(bold, Lines(row.number, row.number), "bold", RANKS["bold"], strong=False)
+            if self._takes_bold(unit, bold, more=more, begins=begins):
+                keep()
+                self.open(unit)
+                return 1, unit.role is Role.QUESTION
+            return None
+        lead = lead_of(text)
+        if lead is not None:
+            label, rest, is_bold = lead
+            role = role_of_label(label)
+            if role and role[0] is Role.FOLLOW_UPS and rest and not texts.asks(texts.plain(rest)):
+                role = None
+            if role and self._takes_lead(role, label, is_bold=is_bold, begins=begins):
+                keep()
+                self._label(role[0], role[1], label, row, rest, "bold" if is_bold else "row")
+                return 1, False
+            if is_bold and texts.is_question(label) and rest and self._takes_question("bold"):
+                keep()
+                self._ask(label, row, "bold", 0.95, "a bold question with its answer behind it", rest)
+                return 1, True
+        arrow = ARROW.match(text)
+        if arrow and self.top.role is Role.QUESTION and not self.top.filled and not pending:
+            self._label(Role.ANSWER, "", "Answer", row, text[arrow.end() :], "row")
+            return 1, False
+        return self._plain_title(rows, following, begins=begins, more=more, keep=keep)
+
+    def _plain_title(
+        self, rows: list[Row], following: Block | None, *, begins: bool, more: bool, keep: Callable[[], None]
+    ) -> tuple[int, bool] | None:
+        """A row without any mark that is a title by what it says: a label, a question."""
+        row = rows[0]
+        text = row.text.strip()
+        if len(text) > 320:
+            return None
+        bare = texts.undecorated(texts.plain(text))
+        question = self.question()
+        number = number_of(text)
+        if question is not None and number is not None and texts.asks(texts.prompt(bare)) >= 0.75:
+            before = number_of(question.raw)
+            if before and before[0] == number[0] and number[1] == before[1] + 1:
+                keep()
+                unit = self._titled(text, Lines(row.number, row.number), question.style, question.rank, strong=True)
+                unit.reason = "numbered like the questions before it"
+                self.open(unit)
+                return 1, True
+        if begins and words.PARTS_TITLE.fullmatch(texts.label(bare)) and (more or len(rows) == 1):
+            keep()
+            title = texts.prompt(bare)
+            self.open(Unit(Role.SECTION, title, Lines(row.number, row.number), "caps", 60, raw=text, container=True))
+            return 1, False
+        role = None if texts.is_question(bare) else role_of_label(bare)
+        if role and role[0] in OWN_SECTION and begins and more and is_caps(bare):
+            keep()
+            self.open(self._titled(text, Lines(row.number, row.number), "caps", 60, strong=True))
+            return 1, False
+        if role and more and self._takes_row_label(role, text):
+            keep()
+            self._label(role[0], role[1], bare, row, "", "row")
+            return 1, False
+        if role and role[0] is Role.ANSWER and not more:
+            keep()
+            self._label(role[0], role[1], bare, row, "", "row")
+            return 1, False
+        if begins and more and is_caps(bare) and not (role and role[0] in STICKY):
+            keep()
+            unit = self._titled(text, Lines(row.number, row.number), "caps", 60, strong=True)
+            self.open(unit)
+            return 1, False
+        surely = texts.asks(texts.prompt(text)) if len(texts.sentences(bare)) <= 2 else 0.0
+        quoted = texts.unquoted(bare) != bare
+        request = surely >= 0.9 and begins and more and len(bare.split()) <= 16
+        if surely >= 0.9 and (texts.is_question(bare) or quoted or number or request):
+            style = "row"
+            if self.top.role is Role.FOLLOW_UPS or (self.question() is not None and self._in_follow_ups()):
+                keep()
+                self._ask(text, row, style, 0.93, "a question among follow-up questions")
+                return 1, True
+            if begins and self._takes_question(style) and (more or number):
+                keep()
+                self._ask(text, row, style, 0.8, "a line that is a question, with text below it")
+                return 1, True
+            if len(rows) > 1 and answers(rows[1].text) and not self._closed(False):
+                keep()
+                self._ask(text, row, style, 0.9, "a question with its answer marked below it")
+                return 1, True
+        return None
+
+    def _marked(self, rows: list[Row], keep: Callable[[], None]) -> tuple[int, bool] | None:
+        """`Q:` and `A:` in any spelling."""
+        row = rows[0]
+        pair = PAIR.match(row.text)
+        if pair and not self._closed(False):
+            keep()
+            self._explicit(pair[1], row, pair[2])
+            return 1, True
+        bare = texts.undecorated(texts.plain(row.text))
+        if len(bare) > 2000:
+            bare = bare[:2000]
+        asked = question_marker(bare)
+        if asked and not self._foreign_mark(asked, rows):
+            title, taken = row.text.rstrip(), 1
+            joined = bare
+            while taken < min(3, len(rows)) and not texts.is_question(joined) and not answers(rows[taken].text):
+                longer = f"{joined} {texts.plain(rows[taken].text)}"
+                if not texts.is_question(longer) or question_marker(texts.plain(rows[taken].text)):
+                    break
+                joined, title, taken = longer, f"{title} {rows[taken].text.strip()}", taken + 1
+            keep()
+            lines = Lines(row.number, rows[taken - 1].number)
+            inline = words.INLINE_ANSWER.search(title)
+            head, rest = (title[: inline.start()], title[inline.end() :]) if inline else (title, "")
+            plain_head = texts.undecorated(texts.plain(head))
+            mark = question_marker(plain_head)
+            rank = RANKS["marker"] + self.depth
+            above = self.question()
+            if above is not None and above.style == "marker" and mark is not None:
+                deeper = indentation(row.text) >= indentation(above.raw) + 2
+                lettered = mark["number"][-1:].isalpha() or mark["mark"].casefold() in FOLLOWING
+                if deeper or lettered:
+                    rank = above.rank + 1 if above.rank == rank else max(rank, above.rank)
+            unit = Unit(
+                Role.QUESTION,
+                texts.prompt(plain_head[mark.end() :] if mark else plain_head),
+                lines,
+                "marker",
+                rank,
+                raw=head,
+                container=True,
+                confidence=0.97,
+                reason=f"marked as a question by “{bare[: asked.end()].strip()}”",
+            )
+            self.open(unit)
+            if rest:
+                self._label(Role.ANSWER, "", "Answer", Row(row.number, rest), rest, "marker")
+            return taken, True
+        found = words.ANSWER_MARKER.match(bare)
+        if found and self._marks_answer(found, bare):
+            keep()
+            holder = self._numbered(found["number"])
+            if holder is not None and holder not in self.stack[-3:]:
+                unit = Unit(Role.ANSWER, "Answer", Lines(row.number, row.number), "marker", 90, raw=found["mark"])
+                self._answer_elsewhere(holder, unit)
+                rest = after_marker(row.text)
+                if rest:
+                    self.add(Paragraph(unit.lines, (Row(row.number, rest),)))
+                return 1, False
+            self._label(Role.ANSWER, "", found["mark"], row, after_marker(row.text), "marker")
+            return 1, False
+        return None
