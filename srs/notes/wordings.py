@@ -51,6 +51,13 @@ _JUDGED = _either(
     r"\b(?:comes? from|is (?:about|far|always|never|the only|what)|are (?:about|never|always)|only works)\b",
     r"\b(?:beats?|matters? (?:more|most)|actually|at scale|every|shows|without|before|saves?)\b",
 )
+_GENERAL = _either(
+    r"^(?:an?|the|every|no|our|good|bad|most)?\s*(?:\w+[\s-]){1,5}(?:is|are|isn['’]t|turns?|beats?|makes?|needs?|gets?|comes?)\b",
+    r"^(?:if|when|whoever|what|where|nobody|nothing|everyone)\b.*,|\b(?:nobody|nothing|always|never|the only)\b",
+    r"^(?:der|die|das|ein|eine|wer|wo|kein\w*)\s.*\b(?:ist|sind|macht|braucht|hat|nie|immer)\b",
+    r"^(?:le|la|les|un|une|qui)\s.*\b(?:est|sont|jamais|toujours)\b|^(?:el|la|los|las|un|una|quien|o|a|os|as|um|uma)\s.*\b(?:es|son|é|são|nunca|siempre|sempre)\b",
+)
+_PERSONAL = _either(r"\b(?:I|we|my|our|me|us|you|your|ich|wir|je|nous|yo|eu|nós|я|мы)\b")
 _LIST_TALK = _either(r"^(?:[-*•\d]|first|second|third|then|next|finally|for example|e\.g\.)")
 _LETTERS = re.compile(r"[^\W\d_]")
 _WORDS = range(4, 41)
@@ -91,6 +98,15 @@ def wordings(text: str, *, set_apart: bool = False, takeaway: bool = False) -> l
         if _SELF.search(plain):
             score += 0.5
             reasons.append("says what you stand for")
+        if _parallel(plain):
+            score += 0.5
+            reasons.append("says two things in one form")
+        if length <= 12 and not _PERSONAL.search(plain) and not any(map(str.isdigit, plain)):
+            if _GENERAL.search(plain):
+                score += 0.4
+                reasons.append("puts it in a few words")
+            if score and sentence is sentences[-1] and len(sentences) > 1:
+                score += 0.3
         if set_apart and len(sentences) <= 2:
             score += 0.6
             reasons.append("is set apart by its author")
@@ -105,3 +121,15 @@ def wordings(text: str, *, set_apart: bool = False, takeaway: bool = False) -> l
         if score > 0:
             found.append(Wording(text=plain, score=round(score, 3), reason="; ".join(reasons)))
     return sorted(found, key=lambda wording: -wording.score)
+
+
+def _parallel(sentence: str) -> bool:
+    """Tell whether a sentence is two short halves of one form: “Page on pain, ticket on causes”."""
+    halves = [half.casefold().split() for half in re.split(r"[,;—–]\s*|\.\s+", sentence.rstrip(".!"))]
+    if len(halves) != 2 or not all(3 <= len(half) <= 8 for half in halves):
+        return False
+    first, second = halves
+    shared = [
+        word for word in first if word in second and len(word) > 1 and word not in ("the", "and", "of", "to", "we")
+    ]
+    return bool(shared) and abs(len(first) - len(second)) <= 2
