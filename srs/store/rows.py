@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import blake2b
@@ -39,10 +40,17 @@ Row = dict[str, object]
 Columns = Sequence[Any]
 """A row that came back; what lies in it is known by the statement that asked, not by the checker."""
 
+_SPELT_OUT = re.compile(r"\\u(dc[89a-f][0-9a-f])")
+
 
 def storable(text: str) -> str:
     """Return `text` as a database takes it: an undecodable byte of a file's name becomes `\\udcff`."""
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def named(text: str) -> str:
+    """Return the name of a file or of a deck that was stored by `storable`, as the system has it: no other finds it."""
+    return _SPELT_OUT.sub(lambda byte: chr(int(byte[1], 16)), text) if "\\udc" in text else text
 
 
 def compact(value: object) -> str:
@@ -183,7 +191,9 @@ def source_value(row: Columns) -> KnownSource:
     id, location, path, place, deck, fingerprint, encoding = row
     return KnownSource(
         id=SourceId(id),
-        source=Source(path=path, location=location, place=place, deck=deck),
+        source=Source(
+            path=named(path), location=named(location), place=named(place), deck=None if deck is None else named(deck)
+        ),
         fingerprint=fingerprint,
         encoding=encoding,
     )
@@ -239,11 +249,11 @@ def note_value(row: Columns) -> Note:
         kind=Kind(kind),
         prompt=prompt,
         answer=answer,
-        path=path,
+        path=named(path),
         lines=Lines(start, end),
-        also=tuple([(place, Lines(first, last)) for place, first, last in extra.get("also", ())]),
+        also=tuple([(named(place), Lines(first, last)) for place, first, last in extra.get("also", ())]),
         headings=tuple(extra.get("headings", ())),
-        deck=deck,
+        deck=named(deck),
         tags=tuple(extra.get("tags", ())),
         parent=parent,
         story=story,

@@ -96,8 +96,12 @@ def show(value: object, collection: Collection | None, *, as_json: bool, plain: 
 
 def write_json(document: object) -> None:
     """Write one JSON document, UTF-8 whatever the locale says."""
+    click.echo(_json(document), nl=False)
+
+
+def _json(document: object) -> bytes:
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=False)  # a lone surrogate becomes its JSON escape
+    return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes its JSON escape
 
 
 def write_export(export: Mapping[str, object], output: str) -> Wrote | None:
@@ -109,7 +113,7 @@ def write_export(export: Mapping[str, object], output: str) -> Wrote | None:
     spare = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        spare.write_text(json.dumps(export, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        spare.write_bytes(_json(export))
         spare.replace(path)
     except OSError as error:
         spare.unlink(missing_ok=True)
@@ -177,6 +181,10 @@ def document(value: object, collection: Collection | None) -> object:
 
 def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[Text | str]:
     """Return what people read of a value."""
+    if isinstance(value, DueReport) and collection is not None:
+        from srs.terminal import text
+
+        return [text.due(value, collection)]
     from srs.terminal import render
 
     match value:
@@ -204,8 +212,6 @@ def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[
             return render.settings(value, look)
     assert collection is not None
     match value:
-        case DueReport():
-            return [render.due(value, collection)]
         case Cards():
             return render.card_list(value.listed, collection, look)
         case CardView():

@@ -299,3 +299,15 @@ def test_opening_and_looking_make_nothing_on_disk(tmp_path):
         assert collection.check().ok
 
     assert not (tmp_path / "none").exists()
+
+
+def test_a_file_whose_name_is_no_text_is_known_again_and_goes_wherever_others_go(collection, tmp_path):
+    path = write(tmp_path / "notes" / os.fsdecode(b"caf\xe9.md"), "chunking")
+    collection.import_paths([tmp_path / "notes"])
+
+    report = collection.import_paths([tmp_path / "notes"], whole=True)
+
+    assert changes(report) == {"unchanged": 1}
+    assert [source.path for source in report.sources] == [str(path)]
+    assert collection.view(collection.select()[0].card.id).location == str(path)
+    assert collection.export_anki(tmp_path / "all.apkg").notes == 1

@@ -231,15 +231,17 @@ def test_a_source_is_known_by_its_location(store):
     assert (known.id, known.source, known.fingerprint, known.encoding) == (id, moved, "f2", "latin-1")
 
 
-def test_a_file_name_that_is_no_text_can_be_stored(store):
+def test_a_file_name_that_is_no_text_comes_back_as_it_was(store):
     odd = Source(path="caf\udce9.md", location="/notes/caf\udce9.md", place="caf\udce9.md", deck=None)
     with store.write() as writer:
         id = writer.put_source(odd)
-        writer.apply(id, [note("a", path=odd.path)], cards_of(note("a")), at=NOW)
+        there = note("a", path=odd.path, deck="caf\udce9", also=((odd.path, Lines(20, 21)),))
+        writer.apply(id, [there], cards_of(there), at=NOW)
 
     with store.read() as reader:
         assert (known := reader.source(odd.location)) is not None and known.id == id
-        assert reader.notes()[0].note.path == "caf\\udce9.md"
+        assert known.source == odd
+        assert reader.notes()[0].note == there
 
 
 def test_ids_are_found_by_their_beginning(store):
