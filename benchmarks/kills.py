@@ -44,7 +44,7 @@ def measure(times: int) -> Iterator[Figure]:
             with srs.Collection.open(str(database)) as collection:
                 kept = {event["id"] for event in collection.export_json()["events"]} if said else set()
                 lost += len(set(said) - kept)
-                damaged += not collection.check().clean
+                damaged += not collection.check().ok
     yield Figure(f"answers lost of {acknowledged:,}, {times} kills", lost, 0, "answers")
     yield Figure(f"damaged after a kill, {times} kills", damaged, 0, "databases")
 
