@@ -123,7 +123,7 @@ def _unit(unit: Unit) -> str:
     if not unit.title:
         return inner
     if unit.role is Role.SEGMENT:
-        title = f"**{texts.undecorated(texts.plain(unit.raw)).rstrip(' :：') or unit.title}:**"
+        title = f"**{texts.undecorated(texts.plain(unit.raw)).rstrip(' :：–—-') or unit.title}:**"
         return f"{title}{' ' if _one_line(unit) else chr(10)}{inner}" if inner else title
     title = f"**{unit.title}**"
     return f"{title}\n\n{inner}" if inner else title

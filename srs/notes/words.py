@@ -149,6 +149,8 @@ SEGMENT_LETTERS = {
 }
 
 CUE = _whole(
+    r"(?:pro |quick |bonus |interview )?(?:tips?|hints?|advice)|tipp|consejo|conseil|astuce|dica|consiglio|совет|"
+    r"подсказка|提示|小贴士|コツ|ポイント解説|팁",
     r"what (?:they(?:'re| are)?|the interviewers?(?:'s| is| are)?|interviewers?|this|it|we(?:'re|"
     r" are)?) (?:really |actually )*(?:test(?:s|ing)?(?: for)?|want(?:s)?(?: to (?:know|hear|see))?|looking for|"
     r"look for|after|assess(?:ing)?|evaluat(?:e|ing)|ask(?:ing)?|hear|check(?:ing)?|care about|probing|measuring|"
@@ -569,7 +571,7 @@ REMARKS = re.compile(
 """Whole lines about a question that say what it is after."""
 
 ASIDES = re.compile(
-    r"remember ?[:,]|you(?:'re| are) absolutely right|here(?:'s| is) (?:a|an|the|your|"
+    r"remember ?[:,]|absolutely[!,]|you(?:'re| are) absolutely right|here(?:'s| is) (?:a|an|the|your|"
     r"another) (?:\w+ ){0,4}(?:version|answer|response|draft|rewrite|example|summary|list|guide|"
     r"breakdown)\b.{0,160}[:.]?$|sure[,!] (?:here|i can|let)|certainly[,!]|of course[,!]|great (?:question|"
     r"point)!|let me know if|would you like me to|do you want me to|i(?:'ve| have) (?:rewritten|updated|revised|"

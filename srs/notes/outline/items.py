@@ -27,7 +27,7 @@ from srs.notes.outline.stack import OWN_FEW
 from srs.notes.outline.titles import Titles
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.words import Role
-from srs.reading.document import Block, Details, Fence, Item, ListBlock, Paragraph, Quote, Row, walk
+from srs.reading.document import Block, Details, Fence, Item, ListBlock, Paragraph, Quote, Row, rows_of, walk
 
 
 class Items(Titles):
@@ -97,13 +97,15 @@ class Items(Titles):
         """Tell whether a numbered line goes on the numbers of the questions before it, and an answer follows."""
         question = self.question()
         number = re.search(r"\d{1,3}", block.items[0].marker)
-        if question is None or number is None or len(block.items) != 1 or not isinstance(following, Paragraph):
+        if question is None or number is None or len(block.items) != 1 or following is None:
             return False
-        return question.style == "item" and question.number == int(number[0]) - 1 and answers(following.rows[0].text)
+        below = next(rows_of(following), None)
+        next_number = question.style == "item" and question.number == int(number[0]) - 1
+        return next_number and below is not None and answers(below.text)
 
     def _topics_too(self, asked: Sequence[tuple[str, str, int]], plans: Sequence[tuple[str, str, int] | None]) -> bool:
         """Tell whether the other items of a list are asked as well: at least half of it are questions."""
-        least = 1 if self.top.style == "item" or any(u.style == "item" for u in self.asked) else 2
+        least = 1 if self.top.style == "item" or self.asked_items else 2
         open_ = [plan for plan in plans if plan is None or plan[0] == "ask"]
         return len(asked) >= least and len(asked) * 2 >= len(open_)
 

@@ -116,7 +116,7 @@ def lead_of(text: str) -> tuple[str, str, bool] | None:
     if bold:
         label, rest = bold[1] + bold[3], text[bold.end() :]
         stripped = rest.lstrip(" :：–—-")
-        ended = label.rstrip().endswith((":", "：", ".", "?", "？", ")", "）")) or rest[:1] in (
+        ended = label.rstrip().endswith((":", "：", ".", "?", "？", ")", "）", "–", "—", " -")) or rest[:1] in (
             ":",
             "：",
             "–",

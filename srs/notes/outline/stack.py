@@ -45,6 +45,8 @@ class Stack(ABC):
     """Questions by number and by remark, for answers that stand elsewhere."""
     asked: list[Unit] = field(default_factory=list)
     """The questions so far."""
+    asked_items: int = 0
+    """How many questions so far were items of lists."""
     asked_bold: int = 0
     """How many questions so far were bold lines."""
     separated: bool = True
@@ -169,6 +171,7 @@ class Stack(ABC):
     def _asks(self, unit: Unit) -> None:
         """Remember a question, by its number and by the remark behind it, for answers that stand elsewhere."""
         self.asked_bold += unit.style == "bold"
+        self.asked_items += unit.style == "item"
         self.asked.append(unit)
         raw = texts.undecorated(texts.plain(unit.raw[:300]))
         mark, listed = question_marker(raw), number_of(unit.raw[:40])

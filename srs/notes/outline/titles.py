@@ -90,7 +90,8 @@ class Titles(Stack):
                 confidence=min(0.98, surely),
                 reason=reason,
             )
-        return Unit(Role.SECTION, title, lines, style, rank, kind=section_kind(bare), raw=raw, container=True)
+        kind = "" if rank <= 10 and len(self.stack) == 1 else section_kind(bare)  # a document's own title is no advice
+        return Unit(Role.SECTION, title, lines, style, rank, kind=kind, raw=raw, container=True)
 
     def _label(self, role: Role, kind: str, label: str, row: Row, rest: str, style: str) -> Unit:
         unit = Unit(role, texts.prompt(label) or label, Lines(row.number, row.number), style, 90, kind=kind, raw=label)

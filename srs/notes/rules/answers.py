@@ -50,6 +50,9 @@ class Answer:
 
     @property
     def text(self) -> str:
+        parts = [part for part in self.parts if not _silent(part)]
+        if parts and all(isinstance(part, Quote) and not part.callout for part in parts):
+            return markdown([block for part in parts if isinstance(part, Quote) for block in part.blocks])
         return markdown(self.parts)
 
 

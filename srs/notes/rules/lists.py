@@ -29,7 +29,7 @@ def find(root: Unit, found: Findings) -> None:
             _avoid(unit, found)
         elif unit.role is Role.INSTEAD:
             _instead(unit, found)
-        elif unit.role is Role.ASK and unit.within(kinds=("advice",)) is None:
+        elif unit.role is Role.ASK and not (unit.parent and unit.parent.kind == "advice"):
             _ask(unit, found)
 
 
@@ -55,7 +55,7 @@ def _avoid(unit: Unit, found: Findings) -> None:
         found.leave(unit.lines, "a heading")
         return
     context = _context(unit)
-    prompt = unit.title if not context or unit.title.casefold() in context.casefold() else f"{context}: {unit.title}"
+    prompt = unit.title if not context or unit.title.casefold() in context.casefold() else f"{context} – {unit.title}"
     draft = Draft(
         kind=Kind.AVOID,
         prompt=prompt,
@@ -114,7 +114,7 @@ def _pairs(said: list[tuple[str, str, Lines]], title: str, lines: Lines, unit: U
     if not said:
         return
     context = unit.title or _context(unit)
-    prompt = f"{context}: {title}" if context and title.casefold() not in context.casefold() else context or title
+    prompt = f"{context} – {title}" if context and title.casefold() not in context.casefold() else context or title
     draft = Draft(
         kind=Kind.AVOID,
         prompt=prompt,
@@ -138,7 +138,7 @@ def _instead(unit: Unit, found: Findings) -> None:
     context = _context(unit)
     draft = Draft(
         kind=Kind.LIST,
-        prompt=f"{context}: {unit.title}" if context else unit.title,
+        prompt=f"{context} – {unit.title}" if context else unit.title,
         answer="\n".join(f"- {text}" for text, _ in said),
         lines=Lines(unit.lines.start, said[-1][1].end),
         rule="list",

@@ -171,7 +171,7 @@ def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> D
         text = markdown(own)
         if not text:
             continue
-        label = texts.undecorated(texts.plain(segment.raw)).rstrip(" :：") or segment.kind.capitalize()
+        label = texts.undecorated(texts.plain(segment.raw)).rstrip(" :：–—-") or segment.kind.capitalize()
         pieces.append(f"**{label}:** {text}" if "\n" not in text else f"**{label}:**\n{text}")
         last = max([last, segment.lines.end, *(end_of(p) for p in own)])
         for beat in beats_of(own):
@@ -226,7 +226,10 @@ def _untold(unit: Unit, found: Findings) -> None:
 def _around(beside: list[Unit], blocks: list[Block], draft: Draft, found: Findings) -> None:
     """Read what stands beside the segments: what it shows, and the questions that it answers."""
     for child in beside:
-        if child.role is Role.CUE:
+        if child.role is Role.CUE and _names_questions(child):
+            _matches(owned(child)[0], draft, found)
+            found.leave(child.lines, "a label above questions that a story answers")
+        elif child.role is Role.CUE:
             own, rest = owned(child)
             _cue(own, draft, found)
             for part in rest:
@@ -243,6 +246,17 @@ def _around(beside: list[Unit], blocks: list[Block], draft: Draft, found: Findin
             _cue([block], draft, found)
 
 
+def _names_questions(unit: Unit) -> bool:
+    """Tell whether what a story is “good for” are questions."""
+    said = [piece for text, _ in texts_of(owned(unit)[0]) for piece in _pieces(text)]
+    return bool(said) and sum(texts.asks(texts.prompt(piece)) >= 0.75 for piece in said) * 2 >= len(said)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the entries of a list that is written on one line."""
+    return [p.strip() for p in re.split(r"[;；、]|(?<=[?？”\"])[,，]\s*|[,，]\s+", text) if p.strip()]
+
+
 def _cue(parts: list[Part], draft: Draft, found: Findings) -> None:
     for text, lines in texts_of(parts):
         if words.CUE.fullmatch(texts.label(text)):
@@ -256,7 +270,7 @@ def _matches(parts: list[Part], draft: Draft, found: Findings) -> None:
     for text, lines in texts_of(parts):
         pieces = [text]
         if not any(isinstance(p, ListBlock) for p in parts):
-            pieces = [p.strip() for p in re.split(r"[;；、]|(?<=[?？”\"])[,，]\s*|[,，]\s+", text) if p.strip()]
+            pieces = _pieces(text)
         for piece in pieces:
             prompt = texts.prompt(piece)
             if not prompt:
