@@ -255,6 +255,8 @@ class Collection:
         moment = self._moment()
         cards: list[CardId] = []
         result: Undone | None = None
+        if not self._store.exists:
+            raise NothingFound("there is nothing to undo")
         with self._store.write() as writer:
             act: object = None
             while (undone := writer.last_act()) is not None and (result is None or _act(undone) == act is not None):
@@ -293,6 +295,13 @@ class Collection:
         """
         with self._store.read() as reader:
             return self._select(reader, words, sources=self._sources_of(reader, paths))
+
+    def find(self, word: str) -> Listed:
+        """Return the card that an id or its beginning means, or the only one of a QUERY; NothingFound for none or several."""
+        from srs.collection.looking import one
+
+        with self._store.read() as reader:
+            return one(reader, word, day=self.today(), at=self.now())
 
     def view(self, card_id: CardId | str) -> CardView:
         """Return one card with what each rating would lead to now, and its history."""

@@ -15,7 +15,7 @@ from srs.scheduling.replay import counting
 from srs.store import Reader
 
 _SHORT = 4
-"""An id's beginning has at least so many letters; shorter words are words."""
+"""Where a word may be meant too, a beginning of an id has so many letters; a shorter one, where no card has the word."""
 
 
 def select(
@@ -40,10 +40,23 @@ def select(
         return found
     if asked.everything:
         raise NothingFound("there are no cards yet", hint="`srs import PATH` reads notes and makes some")
+    named = _by_id(reader, words, least=1)
+    if named:
+        return reader.listed(named)
     _refuse_ambiguous(reader, words)
     raise NothingFound(
         f"no card matches “{words if isinstance(words, str) else ' '.join(words)}”", hint="`srs list` shows all"
     )
+
+
+def one(reader: Reader, word: str, *, day: date, at: datetime) -> Listed:
+    """Return the card that an id or its beginning means, or the only one that a QUERY finds; else NothingFound."""
+    named = _by_id(reader, [word], least=1)
+    found = reader.listed(named) if named else select(reader, [word], day=day, at=at)
+    if len(found) == 1:
+        return found[0]
+    _refuse_ambiguous(reader, [word])
+    raise NothingFound(f"“{word}” means {len(found)} cards", hint="`srs list` with it shows them and their ids")
 
 
 def matching(reader: Reader, words: str | Sequence[str], *, day: date, at: datetime) -> set[CardId] | None:
@@ -55,24 +68,25 @@ def matching(reader: Reader, words: str | Sequence[str], *, day: date, at: datet
     if asked.everything:
         return None
     listed = reader.listed(standings=asked.standings)
-    return {each.card.id for each in listed if asked.matches(each, day=day, at=at)}
+    found = {each.card.id for each in listed if asked.matches(each, day=day, at=at)}
+    return found or set(_by_id(reader, words, least=1))
 
 
-def _by_id(reader: Reader, words: str | Sequence[str]) -> list[CardId]:
-    """Return the cards if every word is the beginning of one id and no other; else none."""
+def _by_id(reader: Reader, words: str | Sequence[str], *, least: int = _SHORT) -> list[CardId]:
+    """Return the cards if every word is the beginning of one id and no other, of at least so many letters; else none."""
     pieces = words.split() if isinstance(words, str) else list(words)
     cards: list[CardId] = []
     for piece in pieces:
-        found = _beginning(reader, piece)
+        found = _beginning(reader, piece, least=least)
         if len(found) != 1:
             return []
         cards += found
     return cards
 
 
-def _beginning(reader: Reader, piece: str) -> list[CardId]:
+def _beginning(reader: Reader, piece: str, *, least: int) -> list[CardId]:
     """Return the cards whose ids begin so; where those are one note's, the card that asks it as a whole."""
-    if len(piece) < _SHORT or not piece.isascii() or ":" in piece:
+    if len(piece) < least or not piece.isascii() or ":" in piece:
         return []
     found = reader.resolve(piece)
     whole = min(found, key=len, default=None)
@@ -81,7 +95,7 @@ def _beginning(reader: Reader, piece: str) -> list[CardId]:
 
 def _refuse_ambiguous(reader: Reader, words: str | Sequence[str]) -> None:
     for piece in words.split() if isinstance(words, str) else words:
-        found = _beginning(reader, piece)
+        found = _beginning(reader, piece, least=1)
         if len(found) > 1:
             shown = ", ".join(found[:3])
             raise NothingFound(f"“{piece}” begins {len(found)} ids", hint=f"write more of it: {shown}")

@@ -28,6 +28,10 @@ _MARK = "\ue000"
 """Stands before a term while click looks for options; private use, so that no word begins with it by itself."""
 
 
+NO_DOCUMENT = object()
+"""Where one thing was asked for and is not there, its JSON document is `null`."""
+
+
 class Shell(NamedTuple):
     """The options before the command."""
 
@@ -132,5 +136,5 @@ def json_of_nothing(document: object) -> Iterator[None]:
         if document is not None:
             from srs.terminal.show import write_json
 
-            write_json(document)
+            write_json(None if document is NO_DOCUMENT else document)
         raise

@@ -25,7 +25,7 @@ from srs.collection import (
     SourceReport,
     Undone,
 )
-from srs.errors import Unusable
+from srs.errors import NothingFound, Unusable
 from srs.model import Listed, Problem
 from srs.stats import StatsReport
 
@@ -88,10 +88,19 @@ def show(value: object, collection: Collection | None, *, as_json: bool, plain: 
             click.echo(problem, err=True)
     sys.stdout.flush()
     code = exit_code(value)
-    if code == 3:
-        click.echo("error: no notes were found", err=True)
-        click.echo("hint: `srs import --explain` says what became of each line", err=True)
+    if isinstance(value, ImportReport) and code == 3:
+        _nothing_found(value)
     return code
+
+
+def _nothing_found(report: ImportReport) -> None:
+    click.echo("error: no notes were found", err=True)
+    if not (report.sources or report.problems):
+        click.echo(
+            "hint: of a folder, .md, .txt, .org and .html are read; name a file to have it read as it is", err=True
+        )
+    elif report.skipped:
+        click.echo("hint: `srs import --explain` says what became of each line", err=True)
 
 
 def write_json(document: object) -> None:
@@ -105,7 +114,12 @@ def _json(document: object) -> bytes:
 
 
 def write_export(export: Mapping[str, object], output: str) -> Wrote | None:
-    """Write an export as one JSON document to a file; `-` is standard output, and then there is nothing else to say."""
+    """Write an export as one JSON document to a file; `-` is standard output, and then there is nothing else to say.
+
+    NothingFound where neither notes nor a history are there.
+    """
+    if not (export["notes"] or export["events"]):
+        raise NothingFound("there is nothing to export", hint="`srs import PATH` reads notes and makes cards")
     if output == "-":
         write_json(export)
         return None

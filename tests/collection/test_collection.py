@@ -266,6 +266,17 @@ def test_cards_are_found_by_query_by_id_and_by_the_beginning_of_one(collection, 
     assert len(collection.select("deck:rag -overlap")) == 4
 
 
+def test_one_card_is_found_by_any_unambiguous_beginning_or_by_what_only_it_says(collection, cards):
+    by_word = collection.select("overlap")[0]
+    others = [id for id in cards if id != by_word.card.id]
+    least = next(n for n in range(1, 17) if not any(id.startswith(by_word.card.id[:n]) for id in others))
+
+    assert collection.find(by_word.card.id[:least]) == by_word
+    assert collection.find("overlap") == by_word
+    with pytest.raises(NothingFound, match="means 5 cards"):
+        collection.find("deck:rag")
+
+
 def test_what_is_not_there_is_said(collection, cards):
     with pytest.raises(NothingFound, match="zebra"):
         collection.select("zebra")

@@ -128,6 +128,36 @@ def test_nothing_found_is_3_and_still_one_document(srs: Run, stored: Run, tmp_pa
     assert document(srs("import", "empty.md", "--json"))["notes"] == []
 
 
+def test_where_one_card_is_asked_for_and_is_not_there_the_document_is_null(stored: Run) -> None:
+    ran = stored("show", "nothing", "--json")
+
+    assert (ran.returncode, json.loads(ran.stdout)) == (3, None)
+
+
+def test_an_id_that_begins_several_cards_shows_none_of_them(stored: Run) -> None:
+    ran = stored("show", "kind:question")
+
+    assert (ran.returncode, ran.stdout) == (3, "")
+    assert "means 3 cards" in ran.stderr
+
+
+def test_where_nothing_is_stored_nothing_is_made(srs: Run, environment: dict[str, str]) -> None:
+    expected = {"undo": 3, "rebuild": 1, "suspend kind:list": 3, "export json": 3, "check": 0, "due": 0, "list": 3}
+
+    assert {command: srs(*command.split()).returncode for command in expected} == expected
+    assert not Path(environment["SRS_DB"]).exists()
+
+
+def test_a_second_import_says_the_same_of_what_did_not_change(srs: Run, notes: Path) -> None:
+    (notes / "rag.md").write_bytes(b"Words before.\n\n## What is a caf\xe9?\n\nA place that serves coffee, mostly.\n")
+    first = document(srs("import", "notes", "--json"))
+
+    second = document(srs("import", "notes", "--json"))
+
+    assert first["skipped"] and second["skipped"] == first["skipped"]
+    assert second["sources"] == [first["sources"][0] | {"added": 0, "unchanged": 1}]
+
+
 def test_a_bad_term_is_wrong_usage_and_named(stored: Run) -> None:
     ran = stored("list", "is:nonsense")
 

@@ -107,7 +107,7 @@ def reset(collection: Collection, query: tuple[str, ...]) -> object:
 
 
 @click.command("undo", cls=Command, epilog=example("srs undo"))
-@shows(create=True, nothing={"undone": None})
+@shows(nothing={"undone": None, "cards": [], "due": None})
 def undo(collection: Collection) -> object:
     """Take back the last answer or act."""
     return collection.undo()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from srs.terminal.options import Command, Shell, end, example, json_option, query_argument, shows
+from srs.terminal.options import NO_DOCUMENT, Command, Shell, end, example, json_option, query_argument, shows
 
 if TYPE_CHECKING:
     from srs.collection import Collection
@@ -54,7 +54,7 @@ def import_(
                 dry_run=dry_run,
                 prune=prune,
                 strict=strict,
-                whole=explain,
+                whole=explain or as_json,
                 progress=progress,
             )
         if explain and not as_json:
@@ -78,10 +78,10 @@ def list_(collection: Collection, query: tuple[str, ...]) -> object:
 
 @click.command("show", cls=Command, epilog=example("srs show 01k3", "srs show 01k3 --json"))
 @click.argument("card", metavar="ID")
-@shows()
+@shows(nothing=NO_DOCUMENT)
 def show_(collection: Collection, card: str) -> object:
     """Show one card: both sides, memory, history, source."""
-    return collection.view(collection.select([card])[0].card.id)
+    return collection.view(collection.find(card).card.id)
 
 
 @click.command("edit", cls=Command, epilog=example("srs edit 01k3"))
@@ -95,7 +95,7 @@ def edit(shell: Shell, card: str) -> None:
     from srs.terminal.editor import edit_and_import
 
     with shell.open(create=True) as collection:
-        click.echo(edit_and_import(collection, collection.view(collection.select([card])[0].card.id)))
+        click.echo(edit_and_import(collection, collection.view(collection.find(card).card.id)))
 
 
 @click.command("decks", cls=Command, epilog=example("srs decks"))

@@ -92,7 +92,7 @@ def check(collection: Collection) -> object:
 
 
 @click.command("rebuild", cls=Command, epilog=example("srs rebuild"))
-@shows(create=True)
+@shows()
 def rebuild(collection: Collection) -> object:
     """Derive all states from the log again."""
     return collection.rebuild()
