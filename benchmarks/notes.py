@@ -23,6 +23,6 @@ def write_notes(folder: Path, *, questions: int, per_file: int = 100) -> None:
             parts.append(
                 f"## How would you {act} the {topic} number {index} for {quality}?\n\n"
                 f"I would first look at how the {topic} is used and write down what {quality} means to its users.\n\n"
-                f"- name the owner of {topic} {index}\n- agree on a target for {quality}\n- check it every week\n"
+                f"- name the owner of the {topic}\n- agree on a target for {quality}\n- check it every week\n"
             )
         (folder / f"round-{number // per_file:04}.md").write_text("\n".join(parts), encoding="utf-8")

@@ -1,19 +1,23 @@
-"""How results are written: aligned columns, cut to the terminal's width, coloured where that is wanted."""
+"""How results are written: wrapped or cut to the terminal's width, coloured where that is wanted.
+
+A line that needs neither is written without loading rich: `srs due` has no other.
+"""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import click
-from rich.cells import cell_len
-from rich.text import Text
 
-from srs.terminal.markdown import wrapped
-from srs.terminal.screen import crop, shorten
+from srs.terminal.text import line as one_line
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 _WIDE = 10**6
 
@@ -40,54 +44,24 @@ class Look:
 
     def write(self, lines: Iterable[Text | str]) -> None:
         """Write lines to standard output; a text without style is prose, and wrapped where the terminal is narrow."""
-        texts = [text for line in lines for text in (self._wrapped(line) if isinstance(line, str) else [line])]
-        if self.styled:
-            from srs.terminal.ink import Ink
-
-            shown = Ink().draw(texts)
+        lines = list(lines)
+        if all(isinstance(line, str) and len(line) <= self.width and line.isascii() for line in lines):
+            shown = [one_line(str(line)).rstrip() for line in lines]
         else:
-            shown = [text.plain.rstrip() for text in texts]
+            shown = self._drawn(lines)
         for line in shown:
             click.echo(line, color=True)
 
-    def _wrapped(self, line: str) -> list[Text]:
-        return [row.text for row in wrapped(Text(line), self.width)]
+    def _drawn(self, lines: Iterable[Text | str]) -> list[str]:
+        from rich.text import Text
 
+        from srs.terminal.markdown import wrapped
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a table; the flexible one gives way where the terminal is narrow."""
+        texts: list[Text] = []
+        for line in lines:
+            texts += [row.text for row in wrapped(Text(line), self.width)] if isinstance(line, str) else [line]
+        if not self.styled:
+            return [each.plain.rstrip() for each in texts]
+        from srs.terminal.ink import Ink
 
-    title: str
-    right: bool = False
-    flexible: bool = False
-    style: str = ""
-
-
-def table(look: Look, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Text]:
-    """Return a table: a heading and one line for each row, two blanks between columns."""
-    widths = [
-        max(cell_len(cell) for cell in (column.title, *(row[at] for row in rows))) for at, column in enumerate(columns)
-    ]
-    over = sum(widths) + 2 * (len(widths) - 1) - look.width
-    flexible = sorted((at for at, column in enumerate(columns) if column.flexible), key=lambda at: -widths[at])
-    for at in flexible:
-        given = min(max(over, 0), max(widths[at] - 12, 0))
-        widths[at] -= given
-        over -= given
-    head = _row([column.title for column in columns], columns, widths)
-    head.stylize("dim")
-    return [crop(line, 0, look.width) for line in (head, *(_row(row, columns, widths, styled=True) for row in rows))]
-
-
-def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], *, styled: bool = False) -> Text:
-    drawn = Text()
-    for at, (cell, column, width) in enumerate(zip(cells, columns, widths, strict=True)):
-        if at:
-            drawn.append("  ")
-        shown = shorten(cell, width)
-        pad = " " * (width - cell_len(shown))
-        drawn.append(pad if column.right else "")
-        drawn.append(shown, style=column.style if styled else "")
-        drawn.append("" if column.right or at == len(columns) - 1 else pad)
-    return drawn
+        return Ink().draw(texts)

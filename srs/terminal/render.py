@@ -11,7 +11,8 @@ from rich.text import Text
 
 from srs.model import Change, Kind, Listed
 from srs.terminal import screen, text
-from srs.terminal.look import Column, Look, table
+from srs.terminal.look import Look
+from srs.terminal.table import Column, table
 
 if TYPE_CHECKING:
     from srs.collection import (
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
         CheckReport,
         Collection,
         DeckReport,
-        DueReport,
         ImportReport,
         RebuildReport,
         Restored,
@@ -155,24 +155,6 @@ def _numbers(*numbers: int) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------ the day
-
-
-def due(report: DueReport, collection: Collection) -> str:
-    """Return what waits, in one line."""
-    parts = []
-    if report.due:
-        parts.append(f"{report.due:,} due" + (f" ({report.overdue:,} overdue)" if report.overdue else ""))
-    parts += [f"{report.learning:,} learning"] if report.learning else []
-    parts += [f"{report.new:,} new"] if report.new else []
-    if parts:
-        return f"{', '.join(parts)}: {text.minutes(report.minutes)}"
-    if report.next is None:
-        return "nothing waits"
-    zone = collection.calendar.zone
-    day = collection.calendar.study_day(report.next)
-    if day == collection.today():
-        return f"nothing waits until {text.clock_time(report.next, zone=zone)}"
-    return f"nothing waits until {text.day_name(day, today=collection.today())}"
 
 
 def stats(report: StatsReport, look: Look) -> Iterator[Text | str]:

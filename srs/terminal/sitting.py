@@ -101,4 +101,4 @@ def _nothing(collection: Collection, look: Look) -> None:
         look.write(["there are no cards yet: `srs review notes/` reads a folder of notes and asks them"])
         return
     report = collection.due()
-    look.write([render.due(report, collection)])
+    look.write([text.due(report, collection)])

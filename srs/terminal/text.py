@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
+from typing import TYPE_CHECKING
 
 from srs.model import Listed, Note, Phase, Role, Seen, State
+
+if TYPE_CHECKING:
+    from srs.collection import Collection, DueReport
 
 _TAB = 4
 
@@ -125,6 +129,24 @@ def due_words(state: State, *, today: date, zone: tzinfo) -> str:
     if state.due_at is not None and state.due_day == today:
         return clock_time(state.due_at, zone=zone)
     return day_name(state.due_day, today=today)
+
+
+def due(report: DueReport, collection: Collection) -> str:
+    """Return what waits, in one line."""
+    parts = []
+    if report.due:
+        parts.append(f"{report.due:,} due" + (f" ({report.overdue:,} overdue)" if report.overdue else ""))
+    parts += [f"{report.learning:,} learning"] if report.learning else []
+    parts += [f"{report.new:,} new"] if report.new else []
+    if parts:
+        return f"{', '.join(parts)}: {minutes(report.minutes)}"
+    if report.next is None:
+        return "nothing waits"
+    zone = collection.calendar.zone
+    day = collection.calendar.study_day(report.next)
+    if day == collection.today():
+        return f"nothing waits until {clock_time(report.next, zone=zone)}"
+    return f"nothing waits until {day_name(day, today=collection.today())}"
 
 
 def phase(state: State) -> str:

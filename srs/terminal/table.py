@@ -1,0 +1,51 @@
+"""Aligned columns, cut to the terminal's width."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from srs.terminal.look import Look
+from srs.terminal.screen import crop, shorten
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table; the flexible one gives way where the terminal is narrow."""
+
+    title: str
+    right: bool = False
+    flexible: bool = False
+    style: str = ""
+
+
+def table(look: Look, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Text]:
+    """Return a table: a heading and one line for each row, two blanks between columns."""
+    widths = [
+        max(cell_len(cell) for cell in (column.title, *(row[at] for row in rows))) for at, column in enumerate(columns)
+    ]
+    over = sum(widths) + 2 * (len(widths) - 1) - look.width
+    flexible = sorted((at for at, column in enumerate(columns) if column.flexible), key=lambda at: -widths[at])
+    for at in flexible:
+        given = min(max(over, 0), max(widths[at] - 12, 0))
+        widths[at] -= given
+        over -= given
+    head = _row([column.title for column in columns], columns, widths)
+    head.stylize("dim")
+    return [crop(line, 0, look.width) for line in (head, *(_row(row, columns, widths, styled=True) for row in rows))]
+
+
+def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], *, styled: bool = False) -> Text:
+    drawn = Text()
+    for at, (cell, column, width) in enumerate(zip(cells, columns, widths, strict=True)):
+        if at:
+            drawn.append("  ")
+        shown = shorten(cell, width)
+        pad = " " * (width - cell_len(shown))
+        drawn.append(pad if column.right else "")
+        drawn.append(shown, style=column.style if styled else "")
+        drawn.append("" if column.right or at == len(columns) - 1 else pad)
+    return drawn
