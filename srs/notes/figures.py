@@ -36,8 +36,9 @@ _TIMES_OF_DAY_AND_YEAR = """
     секунд секунды минут минуты часа часов дней дня недели недель месяца месяцев года лет
 """
 _RATES = """
-    qps rps tps fps req/s requests/s tokens/s kb/s mb/s gb/s kb mb gb tb pb kib mib gib tib ppm bps kg km cm mm m² °c mg ml µm ug/l mg/l ohm kw
-    kwh mw gw hz khz mhz ghz fps dpi
+    qps rps tps fps req/s requests/s tokens/s kb/s mb/s gb/s kb mb gb tb pb kib mib gib tib ppm bps
+    kg km cm mm m² °c mg ml µm ug/l mg/l ohm kw
+    kwh mw gw hz khz mhz ghz fps dpi kt ft lb lbs euro euros cent cents
 """
 _BOUNDS = """
     over, under, above, below, more than, less than, fewer than, at least, at most, up to, about, around, roughly,
@@ -52,7 +53,7 @@ _CONJUNCTIONS = """
 _NAMES_BEFORE = """
     v version release python java node step phase stage part chapter section figure fig table tier level layer port
     http error status code page line room slide question answer story tip rule principle day week year years month
-    no nr № rfc iso tls gpt llama s ec h q p schritt kapitel seite teil étape chapitre paso capítulo parte
+    no nr № pp rfc iso tls gpt llama s ec h q p schritt kapitel seite teil étape chapitre paso capítulo parte
 """
 _EMPTY = """
     the and for with from was were are has had have been its our their this that into over under about than per nur
@@ -75,7 +76,7 @@ def _any(words: str, *, apart: str | None = None) -> str:
 _LETTER = r"[^\W\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]"
 """A letter, digit or underscore of a script that puts spaces between words."""
 _END = rf"(?!{_LETTER})(?!['’]\w)"
-_DIGITS = r"\d+(?:[.,\u202f\u00a0']\d+)*"
+_DIGITS = r"(?:\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,\u202f\u00a0']\d+)*)"
 # a digit group may use , or . or a thin space between thousands; which of them is the decimal sign is for whoever
 # judges an answer, not for the one who finds it
 _WORD = _any(_NUMBERS)
@@ -91,9 +92,10 @@ _PERCENT = (
     rf"процент\w*|points?|pp){_END})"
 )
 _CURRENCY = r"(?:US\$|R\$|[$€£¥₹]|\b(?:USD|EUR|GBP|CHF)\b)"
+_COUNTER = "[件人名台社回本条次個个户倍种家張篇枚명건개회]"
 _UNIT = (
     rf"(?:\s?{_PERCENT}|\s?{_MAGNITUDE}(?:\s?(?:{_CURRENCY}|{_TIME}))?|[\s-]?{_FOLD}|[\s-]?{_TIME}|\s?{_RATE}|"
-    rf"\s?{_CURRENCY})"
+    rf"\s?{_CURRENCY}|[件人名台社回本条次个個户倍种家張篇枚명건개회])"
 )
 _BOUND = rf"(?:{_any(_BOUNDS, apart=',')}|sub-|до|~|≈|<=|>=|[<>≤≥])"
 _QUANTITY = rf"(?:{_CURRENCY}\s?)?(?:{_DIGITS}|{_WORD}(?=[\s-]))\+?(?:{_UNIT})?\+?"
@@ -116,23 +118,35 @@ _CHANGE_TOLD = re.compile(
     r"baj\w+|redu[cj]\w+|pas(?:ó|amos|aron|ar)|subi\w+|caiu|снизил\w*|вырос\w*|упал\w*)\b",
     re.IGNORECASE,
 )
-# "11 of 40", "4.7 / 5", "22 von 27": one figure, and no date
+# "we went from 61 pages a week to 7": a noun between the two
+_CHANGED_NOUN = re.compile(
+    rf"\b(?:from|von|de|från|от|с)\s+(?P<before>{_DIGITS})(?:\s[^\W\d_]+){{1,4}}\s(?:to|auf|à|a|till|до)\s(?P<after>{_DIGITS})"
+    rf"(?!{_LETTER})",
+    re.IGNORECASE,
+)
+# "11 of 40", "4.7 / 5", "5 : 1", "22 von 27": one figure, and no date
 _SHARE = re.compile(
-    rf"(?<!{_LETTER})(?<![.,/:#$€£]){_DIGITS}(?:\s(?:out\sof|of|von|sur|de|di|из|中)\s|\s/\s){_DIGITS}(?!{_LETTER})(?![./])",
+    rf"(?<!{_LETTER})(?<![.,/:#$€£]){_DIGITS}(?:\s(?:out\sof|of|von|sur|de|di|из|中)\s|\s[/:]\s){_DIGITS}(?!{_LETTER})(?![./])",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    rf"{_PERCENT}|{_CURRENCY}|\d\s?{_MAGNITUDE}|{_WORD}\s{_MAGNITUDE}|[\s\d-]{_TIME}|[\s\d-]{_FOLD}|[\s\d]{_RATE}",
+    rf"\d\d{_COUNTER}|{_PERCENT}|{_CURRENCY}|\d\s?{_MAGNITUDE}|{_WORD}\s{_MAGNITUDE}|[\s\d-]{_TIME}|[\s\d-]{_FOLD}|[\s\d]{_RATE}",
     re.IGNORECASE,
 )
 # what makes a number a name: "version 3", "Python 3.11", "step 2", "Q3", "chapter 4", "layer 7", "port 8080"
-_NOT_BEFORE = re.compile(rf"(?:\b{_any(_NAMES_BEFORE)}[\s.\-]?|#\s?)$", re.IGNORECASE)
+_NOT_BEFORE = re.compile(rf"(?:\b{_any(_NAMES_BEFORE)}[\s.\-]{0, 2}|#\s?)$", re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\b\d{1,2}:\d\d\b|\b24/7\b|"
     r"\b\d{1,2}(?:st|nd|rd|th)\b|\bv?\d+\.\d+\.\d+\S*|\b\d+/\d+(?:/\d+)*\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d{1,2}(?:,?\s\d{4})?\b",
     re.IGNORECASE,
 )
+_HEADS = re.compile(r"\d+(?:\.\d+)+\.?\s+(?=[^\W\d_])(?!million|billion|percent|thousand)", re.IGNORECASE)
+"""The number of a section before its title."""
+_CODE_NAME = re.compile(r"\b[A-ZÄÖÜ]{2,5}[\s-]$")
+"""Capitals that make the number behind them a name: DN 400, ATR 72."""
+_COUNTED = re.compile(r"\s(?=[^\W\d_]{2,})")
+_LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,})\s*")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _TEAM = re.compile(
     r"\b(?:(?:team|group|staff|crew|cohort|class|panel)\s+of|équipe\s+de|equipo\s+de|equipe\s+de|team\s+von)\s*$",
@@ -178,7 +192,7 @@ def figures(text: str, *, context: str = "", sheet: bool = False) -> list[Figure
     nothing and has no figures. Emphasis marks are taken out of clauses and values.
     """
     found: list[Figure] = []
-    text = re.sub(r"\*\*|==", "", text)
+    text = _LEADERS.sub(": ", re.sub(r"\*\*|==", "", text))
     for start, sentence in _sentences(text):
         if sentence.rstrip(' "”’)').endswith(("?", "？")):
             continue
@@ -222,6 +236,11 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
                     )
                 )
             taken.append(match.span())
+    for match in _CHANGED_NOUN.finditer(sentence):
+        if not _within(match.span(), taken + blocked):
+            for side in ("before", "after"):
+                changes.append(_Found(match.start(side), match.end(side), match[side]))
+            taken.append(match.span())
     found = list(changes)
     for match in _SHARE.finditer(sentence):
         if not _within(match.span(), taken) and not _within(match.span(), blocked):
@@ -237,6 +256,8 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
             if sheet or _STRONG.search(match["first"] + " " + match["second"]):
                 found.append(_Found(match.start("first"), match.end("first"), match["first"]))
                 found.append(_Found(match.start("second"), match.end("second"), match["second"]))
+            continue
+        if match.start("first") == 0 and _HEADS.match(sentence):
             continue
         if _strong(match, sheet=sheet):
             start = match.start("bound") if match["bound"] else match.start("first")
@@ -260,6 +281,9 @@ def _strong(match: re.Match[str], *, sheet: bool) -> bool:
         return has_digit or not re.match(r"(?i)(?:one|an?)\b", first)
     if not has_digit:
         return False
+    before, after = match.string[: match.start("first")], match.string[match.end() :]
+    if _CODE_NAME.search(before):
+        return False
     if sheet:
         return True
     if match["bound"] and match["bound"].strip().lower() != "only":
@@ -273,7 +297,7 @@ def _strong(match: re.Match[str], *, sheet: bool) -> bool:
         return True
     if re.fullmatch(r"\d+[.,]\d+", first):
         return True
-    return bool(_TEAM.search(match.string[: match.start("first")]))
+    return bool(_TEAM.search(before)) or (len(digits) >= 2 and bool(_COUNTED.match(after)))
 
 
 def _clause(sentence: str, place: _Found, places: list[_Found], context: str) -> str:

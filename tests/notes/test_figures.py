@@ -80,3 +80,24 @@ def test_a_bare_figure_takes_its_meaning_from_what_it_stands_under() -> None:
 def test_no_clause_gives_its_own_figure_away() -> None:
     for _, clause in found("Of 40,000 orders a day 2% failed, and 2% of those twice"):
         assert clause.count("___") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("We went from 61 pages a week to 7.", ["61", "7"]),
+        ("zwrot 4 800 euro", ["4 800 euro"]),
+        ("担当した急変は48件です。", ["48件"]),
+        ("5 : 1 of lifetime value to cost", ["5 : 1"]),
+        ("I wrote 71 reports in that year", ["71"]),
+        ("A pipe of DN 400 in the road", []),
+        ("1.2 Explain the contract", []),
+        ("see the annex (pp. 88–97)", []),
+    ],
+)
+def test_counts_are_figures_where_something_is_counted(text: str, values: list[str]) -> None:
+    assert [value for value, _ in found(text)] == values
+
+
+def test_dots_that_lead_to_a_figure_are_no_part_of_its_clause() -> None:
+    assert found("Max crosswind, dry .............. 35 kt") == [("35 kt", "Max crosswind, dry: ___")]
