@@ -134,7 +134,7 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 # what makes a number a name: "version 3", "Python 3.11", "step 2", "Q3", "chapter 4", "layer 7", "port 8080"
-_NOT_BEFORE = re.compile(rf"(?:\b{_any(_NAMES_BEFORE)}[\s.\-]{0, 2}|#\s?)$", re.IGNORECASE)
+_NOT_BEFORE = re.compile(rf"(?:\b{_any(_NAMES_BEFORE)}[\s.\-]{{0,2}}|#\s?)$", re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\b\d{1,2}:\d\d\b|\b24/7\b|"
     r"\b\d{1,2}(?:st|nd|rd|th)\b|\bv?\d+\.\d+\.\d+\S*|\b\d+/\d+(?:/\d+)*\b|"
