@@ -270,3 +270,11 @@ def asks(text: str) -> float:
     if words.OPEN_PROMPT.fullmatch(bare):
         return 0.75
     return 0.0
+
+
+_FENCED = re.compile(r"(?ms)^\s*(```|~~~).*?^\s*\1\s*$|`[^`\n]{1,300}`")
+
+
+def has_blanks(text: str) -> bool:
+    """Tell whether a text has blanks to be filled in, outside code."""
+    return bool(words.PLACEHOLDER.search(_FENCED.sub(" ", text)))

@@ -149,7 +149,7 @@ SEGMENT_LETTERS = {
 }
 
 CUE = _whole(
-    r"(?:pro |quick |bonus |interview )?(?:tips?|hints?|advice)|tipp|consejo|conseil|astuce|dica|consiglio|совет|"
+    r"(?:pro |quick |bonus )?(?:tips?|hints?|advice)|tipp|consejo|conseil|astuce|dica|consiglio|совет|"
     r"подсказка|提示|小贴士|コツ|ポイント解説|팁",
     r"what (?:they(?:'re| are)?|the interviewers?(?:'s| is| are)?|interviewers?|this|it|we(?:'re|"
     r" are)?) (?:really |actually )*(?:test(?:s|ing)?(?: for)?|want(?:s)?(?: to (?:know|hear|see))?|looking for|"
@@ -516,6 +516,7 @@ LONG_MARKS = frozenset(
         "質問",
         "질문",
         "문제",
+        "interviewer",
         "scenario",
         "szenario",
         "escenario",
@@ -650,7 +651,10 @@ PARTS_TITLE = re.compile(
     rf"вопросы|问题|質問|질문"
 )
 """A line alone that heads questions or answers."""
-QUESTION_NAME = re.compile(r"(?:the )?question|вопрос|frage|pregunta|pergunta|domanda|vraag|问题|質問|질문|prompt")
+QUESTION_NAME = re.compile(
+    r"(?:the |interview |sample )?(?:question|вопрос|frage|pregunta|pergunta|domanda|vraag|问题|質問|질문|prompt|q)"
+    r"(?: ?(?:#|no\.? ?|nr\.? ?|n°)? ?\d{1,3})?"
+)
 """A heading that only says that a question follows."""
 INLINE_ANSWER = re.compile(
     r"(?<=[?？.!\"”*)])\s+(?:[*_]{0,3})(?:answer|ans|antwort|respuesta|resposta|réponse|risposta|ответ|答案|回答|答え|答|"

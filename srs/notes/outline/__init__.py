@@ -18,7 +18,7 @@ from srs.notes.outline.blocks import Blocks
 from srs.notes.outline.items import Items
 from srs.notes.outline.lines import LEAD, bold_line, role_of_label
 from srs.notes.outline.paragraphs import Paragraphs
-from srs.notes.outline.siblings import infer_from_siblings, infer_topics
+from srs.notes.outline.siblings import doubt_lone_headings, infer_from_siblings, infer_topics
 from srs.notes.outline.units import Part, Unit
 from srs.notes.words import Role
 from srs.reading.document import (
@@ -46,7 +46,7 @@ class _Outline(Paragraphs, Items, Blocks):
 
     def feed(self, blocks: Sequence[Block]) -> None:
         for index, block in enumerate(blocks):
-            if self.top.kind == "question" and not self.top.filled and self._becomes_question(block):
+            if self._names_no_question(self.top) and self._becomes_question(block):
                 continue
             following = blocks[index + 1] if index + 1 < len(blocks) else None
             match block:
@@ -97,16 +97,32 @@ class _Outline(Paragraphs, Items, Blocks):
                 self._pop()
         self.add(block)
 
+    @staticmethod
+    def _names_no_question(unit: Unit) -> bool:
+        """Tell whether a heading says that a question follows: “Question 3”, “Question 3: Capacity”."""
+        if unit.filled:
+            return False
+        if unit.kind == "question":
+            return True
+        return unit.role is Role.QUESTION and unit.rank < 70 and unit.confidence < 0.9 and not texts.asks(unit.title)
+
     def _becomes_question(self, block: Block) -> bool:
         """Below a heading that only says “Question”, the first text is the question."""
         inner = block.blocks[0] if isinstance(block, Quote) and len(block.blocks) == 1 else block
         if not isinstance(inner, Paragraph) or len(inner.rows) > 3:
             return False
         unit = self.top
+        said = " ".join(row.text for row in inner.rows)
+        if unit.kind != "question" and texts.asks(texts.prompt(said)) < 0.9:
+            return False
+        if unit.kind == "question" and role_of_label(inner.rows[0].text):
+            return False
+        known = unit.role is Role.QUESTION
         unit.role, unit.confidence, unit.reason = Role.QUESTION, 0.95, "stands under the heading “Question”"
         unit.title = texts.prompt(" ".join(row.text for row in inner.rows))
         unit.lines = Lines(inner.rows[0].number, inner.rows[-1].number)
-        self._asks(unit)
+        if not known:
+            self._asks(unit)
         return True
 
     @staticmethod
@@ -138,6 +154,7 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     builder.feed(blocks)
     infer_from_siblings(root)
     infer_topics(root)
+    doubt_lone_headings(root)
     return root
 
 

@@ -186,7 +186,7 @@ class Items(Titles):
         if answer and self._marks_answer_item(answer, bare, block):
             return "answer", head, count
         if item.checkbox:
-            return None
+            return ("ask", head, count) if texts.asks(texts.prompt(head)) >= 0.9 else None
         heading = re.match(r"#{1,6}\s+(?=\S)", head)
         if heading and texts.asks(texts.prompt(head)) >= 0.75:
             return "ask", head, count

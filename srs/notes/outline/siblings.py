@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from srs.notes import words
 from srs.notes.outline.lines import number_of
 from srs.notes.outline.stack import weight_of
 from srs.notes.outline.units import Unit
@@ -38,29 +39,64 @@ def infer_from_siblings(root: Unit) -> None:
             if child.container and child.role in (Role.QUESTION, Role.SECTION):
                 groups.setdefault((child.style, child.rank), []).append(child)
         for (style, _), group in groups.items():
-            asked = [u for u in group if u.role is Role.QUESTION]
-            if len(asked) < 2 or len(asked) * 2 < len(group):
-                continue
-            numbers = [number_of(u.raw) for u in asked]
-            styles = {n[0] for n in numbers if n}
-            for other in group:
-                if (
-                    other.role is not Role.SECTION
-                    or other.kind
-                    or not other.filled
-                    or any(u.role is Role.QUESTION for u in other.units)
-                ):
-                    continue
-                number = number_of(other.raw)
-                if number and number[0] in styles and sum(n is not None for n in numbers) * 2 > len(numbers):
-                    other.role, other.confidence, other.reason = (
-                        Role.QUESTION,
-                        0.75,
-                        "numbered like the questions beside it",
-                    )
-                elif style == "bold" and not other.raw.rstrip().endswith((":", "：")):
-                    other.role, other.confidence, other.reason = (
-                        Role.QUESTION,
-                        0.7,
-                        "a bold line like the questions beside it",
-                    )
+            _numbered_alike(group)
+            if style == "bold":
+                _bold_alike(group)
+
+
+def _becomes(unit: Unit, confidence: float, reason: str) -> None:
+    unit.role, unit.confidence, unit.reason = Role.QUESTION, confidence, reason
+
+
+def _is_topic(unit: Unit) -> bool:
+    """Tell whether a section has text of its own and heads no questions."""
+    heads = any(u.role in (Role.QUESTION, Role.STORY) for u in unit.units)
+    return unit.role is Role.SECTION and not unit.kind and unit.filled and not heads and unit.segments < 2
+
+
+def _numbered_alike(group: list[Unit]) -> None:
+    by_style: dict[str, list[Unit]] = {}
+    for unit in group:
+        number = number_of(unit.raw)
+        if number:
+            by_style.setdefault(number[0], []).append(unit)
+    for alike in by_style.values():
+        asked = [u for u in alike if u.role is Role.QUESTION]
+        if len(asked) >= 2 and len(asked) * 3 >= len(alike):
+            for other in alike:
+                if _is_topic(other):
+                    _becomes(other, 0.7, "numbered like the questions beside it")
+
+
+def _bold_alike(group: list[Unit]) -> None:
+    asked = [u for u in group if u.role is Role.QUESTION]
+    if len(asked) >= 2 and len(asked) * 2 >= len(group):
+        for other in group:
+            if _is_topic(other) and not other.raw.rstrip().endswith((":", "：")):
+                _becomes(other, 0.7, "a bold line like the questions beside it")
+
+
+def _is_prose(unit: Unit) -> bool:
+    """Tell whether a section is told in sentences, without lists, tables and code."""
+    said = [b for b in unit.blocks if not isinstance(b, Rule | Markup | Comment)]
+    return not unit.units and all(isinstance(b, Paragraph) for b in said) and sum(map(weight_of, said)) >= 12
+
+
+def doubt_lone_headings(root: Unit) -> None:
+    """One heading of many that asks, in a text that is no list of questions, is likely rhetoric."""
+    units = list(root.all())
+    asked = [u for u in units if u.role is Role.QUESTION]
+    if len(asked) != 1 or asked[0].style != "#" or asked[0].parent is None:
+        return
+    lone = asked[0]
+    beside = [u for u in around if u.role is Role.SECTION and u.filled]
+    prose = [u for u in beside if _is_prose(u)]
+    titles = [u.title for u in units if u.title and u.role is Role.SECTION]
+    labelled = any(u.role in (Role.ANSWER, Role.CUE, Role.VERSION, Role.FOLLOW_UPS) for u in lone.units)
+    if (
+        len(prose) >= 2
+        and len(prose) * 2 > len(beside)
+        and not labelled
+        and not any(words.QUESTION_WORDS.search(t.casefold()) for t in titles)
+    ):
+        lone.confidence, lone.reason = 0.55, "the only heading of this text that asks"

@@ -203,6 +203,9 @@ class Titles(Stack):
                     return True
                 set_off = question.style == "bold" and self.separated and question.filled
                 return set_off and more and not bold.rstrip().endswith((":", "："))
+            told = next((u for u in reversed(self.stack) if u.container), None)
+            if told is not None and told.style == "bold" and told.segments >= 2 and begins and more:
+                return not bold.rstrip().endswith((":", "："))
             if self._within_story() or self.top.role in (Role.SEGMENT, Role.ASK, Role.AVOID, Role.ANSWER, Role.VERSION):
                 return False
             return more and len(bold) <= 120

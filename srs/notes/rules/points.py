@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from srs.model import Lines
 from srs.notes import text as texts
+from srs.notes import words
 from srs.notes.outline import Part, Unit, bold_line
 from srs.notes.render import markdown, spoken
 from srs.notes.rules.asides import is_direction, is_remark, word_count
@@ -48,7 +49,7 @@ def points_of(parts: Sequence[Part]) -> list[Beat]:
     if len({segment.kind for segment in segments}) >= 3:
         return [beat for segment in segments for beat in _first_thought(segment)]
     flat = list(_flat(parts))
-    led = _led(flat)
+    led = [beat for beat in _led(flat) if not words.EXAMPLE.fullmatch(texts.label(beat.lead))]
     if len(led) >= 2:
         return [Beat(beat.lead or beat.text, beat.lines) for beat in led][:MOST]
     listed = _listed(flat)

@@ -62,7 +62,7 @@ def _question(unit: Unit, document: Document, found: Findings) -> None:
         if not answer.cues and unit.style in ("item", "row", "quote"):
             draft.confidence = min(draft.confidence, 0.7)
             draft.reason = "a question that the notes leave open"
-    if words.PLACEHOLDER.search(f"{unit.raw}\n{text}") or (unanswered and text.strip()):
+    if texts.has_blanks(f"{unit.raw}\n{text}") or (unanswered and text.strip()):
         draft.tag("fill-in")
     for part in answer.parts:
         if start_of(part) > draft.lines.end and not any(

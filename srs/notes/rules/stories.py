@@ -165,7 +165,11 @@ def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> D
     )
     pieces, last = [], unit.lines.end
     for segment in run:
-        own: list[Part] = [p for p in segment.parts if not isinstance(p, Rule | Markup | Comment)]
+        own: list[Part] = list(segment.parts)
+        if segment.rank >= 70:
+            # A line across the page ends what a label in running text heads.
+            own = own[: next((i for i, part in enumerate(own) if isinstance(part, Rule)), len(own))]
+        own = [p for p in own if not isinstance(p, Rule | Markup | Comment)]
         own = [p for p in own if not (isinstance(p, Unit) and p.role is Role.QUESTION)]
         own = [p for p in own if not (isinstance(p, Paragraph) and all(is_direction(r.text) for r in p.rows))]
         text = markdown(own)
@@ -176,7 +180,7 @@ def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> D
         last = max([last, segment.lines.end, *(end_of(p) for p in own)])
         for beat in beats_of(own):
             draft.points.append((beat.text, beat.lines, segment.kind))
-        if words.PLACEHOLDER.search(text):
+        if texts.has_blanks(text):
             draft.tag("fill-in")
     draft.answer = "\n\n".join(pieces)
     start = unit.lines.start if unit.role is not Role.QUESTION and not numbered else run[0].lines.start
