@@ -89,7 +89,7 @@ def doubt_lone_headings(root: Unit) -> None:
     if len(asked) != 1 or asked[0].style != "#" or asked[0].parent is None:
         return
     lone = asked[0]
-    beside = [u for u in around if u.role is Role.SECTION and u.filled]
+    beside = [u for u in (lone.parent.units if lone.parent else []) if u.role is Role.SECTION and u.filled]
     prose = [u for u in beside if _is_prose(u)]
     titles = [u.title for u in units if u.title and u.role is Role.SECTION]
     labelled = any(u.role in (Role.ANSWER, Role.CUE, Role.VERSION, Role.FOLLOW_UPS) for u in lone.units)
