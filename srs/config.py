@@ -16,6 +16,8 @@ from srs.errors import Missing, Unusable
 from srs.model import DEFAULT_PRESET, Preset
 
 _NAME = "srs"
+_YEARS = range(1900, 9800)
+"""The years in which a clock may stand: Python counts from 1 to 9999, and a card may be due a century later."""
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 (a zone counts with times that have none)
 
 
@@ -131,6 +133,8 @@ def clock_of(environment: Mapping[str, str] = os.environ) -> Clock:
         return system_clock
     try:
         instant = from_iso(frozen)
+        if instant.year not in _YEARS:
+            raise ValueError("no room for the longest interval")
     except ValueError as error:
         raise Unusable(
             f"SRS_NOW is no instant: “{frozen}”", hint="write it like 2026-12-14T08:30:00Z, with Z or an offset"
@@ -161,9 +165,14 @@ def change(name: str, text: str | None, config: str | os.PathLike[str] | None = 
     if name not in _READERS:
         raise Unusable(f"there is no setting “{name}”", hint=_hint(name))
     path = path_of(config)
-    old = path.read_text(encoding="utf-8-sig") if path.exists() else ""
-    parse(old.encode(), path)
-    document = tomlkit.parse(old)
+    try:
+        old = path.read_bytes()
+    except FileNotFoundError:
+        old = b""
+    except OSError as error:
+        raise Unusable(f"{path} cannot be read: {(error.strerror or str(error)).lower()}") from error
+    parse(old, path)
+    document = tomlkit.parse(old.decode("utf-8-sig"))
     if text is None:
         document.pop(name, None)
     else:
@@ -174,10 +183,14 @@ def change(name: str, text: str | None, config: str | os.PathLike[str] | None = 
         document[name] = value
     new = tomlkit.dumps(document)
     settings = parse(new.encode(), path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    spare = path.with_name(path.name + ".new")
-    spare.write_text(new, encoding="utf-8")
-    spare.replace(path)
+    place = Path(os.path.realpath(path))  # a link stays one
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        spare = place.with_name(place.name + ".new")
+        spare.write_text(new, encoding="utf-8")
+        spare.replace(place)
+    except OSError as error:
+        raise Unusable(f"{path} cannot be written: {(error.strerror or str(error)).lower()}") from error
     return settings
 
 
@@ -306,6 +319,8 @@ def _hint(name: str) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return f"“{value}”" if isinstance(value, str) else str(value)
 
 

@@ -132,14 +132,31 @@ def test_default_places_are_the_platforms(monkeypatch, tmp_path, named):
     assert config.target_of(None) == str(platformdirs.user_data_path("srs", appauthor=False) / "srs.db")
 
 
+def test_a_setting_that_cannot_be_written_is_refused_in_a_line(tmp_path):
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(Unusable, match="cannot be"):
+        config.change("new_per_day", "3", tmp_path)
+    with pytest.raises(Unusable, match="cannot be"):
+        config.change("new_per_day", "3", tmp_path / "file" / "config.toml")
+
+
+def test_settings_behind_a_link_are_written_where_they_are(tmp_path):
+    (tmp_path / "link.toml").symlink_to(tmp_path / "real.toml")
+
+    config.change("new_per_day", "3", tmp_path / "link.toml")
+
+    assert (tmp_path / "real.toml").read_text() == "new_per_day = 3\n"
+
+
 def test_the_clock_stands_still_where_it_is_told_to(monkeypatch):
     monkeypatch.setenv("SRS_NOW", "2026-03-02T09:00:00+01:00")
 
     assert config.clock_of()() == datetime(2026, 3, 2, 8, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("text", ["noon", "2026-03-02T09:00:00"])
-def test_an_instant_without_a_zone_is_refused(monkeypatch, text):
+@pytest.mark.parametrize("text", ["noon", "2026-03-02T09:00:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z"])
+def test_an_instant_without_a_zone_or_beyond_all_calendars_is_refused(monkeypatch, text):
     monkeypatch.setenv("SRS_NOW", text)
 
     with pytest.raises(Unusable, match="SRS_NOW"):
