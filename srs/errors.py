@@ -35,6 +35,10 @@ class Damaged(SrsError):
     """`check` found what must not be: a broken file, states that do not follow from the log."""
 
 
+class Overtaken(SrsError):
+    """Another program acted on the card since it was shown; what was answered here is not stored."""
+
+
 class BadQuery(SrsError):
     """A QUERY that cannot be understood (exit code 2, as wrong usage)."""
 

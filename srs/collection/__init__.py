@@ -33,7 +33,7 @@ from srs.collection.reports import (
     Undone,
 )
 from srs.config import Settings
-from srs.errors import BadQuery, NothingFound
+from srs.errors import BadQuery, NothingFound, Overtaken
 from srs.model import (
     NEW,
     Candidate,
@@ -230,14 +230,20 @@ class Collection:
         *,
         took_ms: int | None = None,
         detail: Mapping[str, object] | None = None,
+        shown: CardState | None = None,
     ) -> Answered:
-        """Record an answer, due or not; it is on the disk when this returns. NothingFound for a card not known."""
+        """Record an answer, due or not; it is on the disk when this returns. NothingFound for a card not known.
+
+        With the state in which the card was `shown`, Overtaken where another answer came first.
+        """
         card = CardId(card_id)
         moment = self._moment()
         with self._store.write() as writer:
             before = writer.before(card, moment.at)
             if before.state.head is None:
                 self._must_exist(writer, card)
+            if shown is not None and shown.head != before.state.head:
+                raise Overtaken("this card was answered elsewhere meanwhile")
             event = self._event(
                 EventKind.REVIEW,
                 card,
@@ -297,7 +303,7 @@ class Collection:
             return self._select(reader, words, sources=self._sources_of(reader, paths))
 
     def find(self, word: str) -> Listed:
-        """Return the card that an id or its beginning means, or the only one of a QUERY; NothingFound for none or several."""
+        """Return the card that an id or its beginning means, or the only one of a QUERY; else NothingFound."""
         from srs.collection.looking import one
 
         with self._store.read() as reader:

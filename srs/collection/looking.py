@@ -15,7 +15,7 @@ from srs.scheduling.replay import counting
 from srs.store import Reader
 
 _SHORT = 4
-"""Where a word may be meant too, a beginning of an id has so many letters; a shorter one, where no card has the word."""
+"""Where a word may be meant too, an id's beginning has so many letters; a shorter one, where no card says the word."""
 
 
 def select(
@@ -73,7 +73,7 @@ def matching(reader: Reader, words: str | Sequence[str], *, day: date, at: datet
 
 
 def _by_id(reader: Reader, words: str | Sequence[str], *, least: int = _SHORT) -> list[CardId]:
-    """Return the cards if every word is the beginning of one id and no other, of at least so many letters; else none."""
+    """Return the cards if every word is the beginning of one id alone, and of at least so many letters; else none."""
     pieces = words.split() if isinstance(words, str) else list(words)
     cards: list[CardId] = []
     for piece in pieces:
@@ -120,14 +120,12 @@ def view(reader: Reader, card: CardId, moment: Moment, preset: Preset) -> CardVi
     listed = next(iter(reader.listed([card])), None)
     if listed is None:
         raise NothingFound(f"there is no card “{card}”", hint="`srs list` shows the ids")
-    known = reader.note(listed.note.id)
-    location = next((s.source.location for s in reader.sources() if known is not None and s.id == known.source), "")
     history = reader.events(card)
     state = listed.state.state
     return CardView(
         listed=listed,
         face=face(listed.note, listed.card),
-        location=location,
+        location=reader.location(listed.note.id) or "",
         ratings=preview(state, card=card, moment=moment, preset=preset),
         history=tuple(history),
         undone=frozenset(event.refers_to for event in history if event.kind is EventKind.UNDO and event.refers_to),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from srs.collection.reports import Acted, Answered, CardView, ImportReport, Undone
-from srs.errors import NothingFound
+from srs.errors import NothingFound, Overtaken
 from srs.model import CardId, Kind, Listed, Rating
 from srs.study import session as sessions
 from srs.study.queue import QueueItem, Work, item_of, work_of
@@ -86,9 +86,17 @@ class Study:
     # -------------------------------------------------------------- acts
 
     def answer(self, rating: Rating | int, *, took_ms: int | None = None) -> Answered:
-        """Record an answer to the current card and move on; NothingFound where there is none."""
+        """Record an answer to the current card and move on; NothingFound where there is none.
+
+        Overtaken where the card was answered elsewhere since it was shown: nothing is stored, and the next is up.
+        """
         item = self._current()
-        answered = self._collection.answer(item.card_id, rating, took_ms=took_ms)
+        shown = self._view.listed.state if self._view is not None else None
+        try:
+            answered = self._collection.answer(item.card_id, rating, took_ms=took_ms, shown=shown)
+        except Overtaken:
+            self.refresh()
+            raise
         done = Done(
             event=answered.event.id,
             card_id=item.card_id,

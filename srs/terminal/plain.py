@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, TextIO
 
-from srs.errors import NothingFound, SrsError
+from srs.errors import NothingFound, Overtaken, SrsError
 from srs.model import Rating
 from srs.terminal import screen, text
 from srs.terminal.markdown import Row
@@ -88,7 +88,11 @@ class PlainReview:
         self._say("Answer:", *answer, f"[{ratings}; Enter takes good]")
 
     def _rate(self, rating: Rating) -> bool:
-        answered = self._study.answer(rating, took_ms=self._watch.ms)
+        try:
+            answered = self._study.answer(rating, took_ms=self._watch.ms)
+        except Overtaken as overtaken:
+            self._say(overtaken.message)
+            return True
         ahead = text.interval(answered.after.state)
         self._say(f"{screen.NAMES[rating]}: again in {ahead}")
         return True

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from srs.errors import NothingFound, SrsError
+from srs.errors import NothingFound, Overtaken, SrsError
 from srs.model import EventKind, Rating
 from srs.terminal import markdown, screen, text
 from srs.terminal.ink import Ink
@@ -217,8 +217,11 @@ class Review:
             self._scroll = front - 1 if front > self._frame.room // 2 else 0
 
     def _rate(self, rating: Rating) -> None:
-        self._study.answer(rating, took_ms=self._watch.ms)
-        self._done += 1
+        try:
+            self._study.answer(rating, took_ms=self._watch.ms)
+            self._done += 1
+        except Overtaken as overtaken:
+            self._flash = overtaken.message
         self._turn()
 
     def _acted(self, what: str, view: CardView) -> None:

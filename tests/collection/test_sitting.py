@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from srs import Rating
-from srs.errors import NothingFound
+from srs.errors import NothingFound, Overtaken
 from srs.study.queue import Work
 from srs.study.session import Left
 
@@ -115,6 +115,21 @@ def test_the_answer_of_another_program_is_noticed(study, opened):
 
     assert shown(study) == second
     assert study.left.new == 4
+
+
+def test_a_card_that_two_programs_show_is_answered_once(study, opened):
+    first = shown(study)
+    other = opened().study()
+    assert shown(other) == first
+    other.answer(Rating.EASY)
+
+    with pytest.raises(Overtaken):
+        study.answer(Rating.AGAIN)
+
+    assert shown(study) == shown(other) != first
+    assert study.done == ()
+    study.answer(Rating.GOOD)
+    assert len(opened().export_json()["reviews"]) == 2
 
 
 def test_a_sitting_over_midnight_takes_up_the_new_day(opened, notes, clock):
