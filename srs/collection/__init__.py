@@ -240,8 +240,8 @@ class Collection:
         moment = self._moment()
         with self._store.write() as writer:
             before = writer.before(card, moment.at)
-            if before.state.head is None:
-                self._must_exist(writer, card)
+            if not before.exists and before.state.head is None:
+                raise _unknown(card)
             if shown is not None and shown.head != before.state.head:
                 raise Overtaken("this card was answered elsewhere meanwhile")
             event = self._event(
@@ -523,18 +523,14 @@ class Collection:
         with self._store.write() as writer:
             states = writer.states(named)
             for card in named:
-                if card not in states:
-                    self._must_exist(writer, card)
+                if card not in states and not writer.before(card, moment.at).exists:
+                    raise _unknown(card)
             wanted = [card for card in named if applies(states.get(card, NEW), moment.day)]
             # what was done in one act is undone in one; the event before names it
             detail = {"act": writer.newest_id() or "first"} if len(wanted) > 1 else {}
             for card in wanted:
                 self._record(writer, self._event(kind, card, moment, detail=detail), writer.before(card, moment.at))
         return Acted(kind=kind, cards=tuple(wanted), day=moment.day)
-
-    def _must_exist(self, reader: Reader, card: CardId) -> None:
-        if reader.resolve(card) != [card]:
-            raise NothingFound(f"there is no card “{card}”", hint="`srs list` shows the ids")
 
     def _queue(
         self,
@@ -619,6 +615,10 @@ def _kind(name: Kind | str) -> Kind:
         return Kind(name)
     except ValueError:
         raise BadQuery(f"there is no kind “{name}”", hint=f"kinds are {', '.join(Kind)}") from None
+
+
+def _unknown(card: CardId) -> NothingFound:
+    return NothingFound(f"there is no card “{card}”", hint="`srs list` shows the ids")
 
 
 def _act(event: Event) -> object:

@@ -40,6 +40,7 @@ from srs.store.rows import (
     Columns,
     columns,
     event_value,
+    named,
     note_value,
     source_value,
     state_value,
@@ -101,6 +102,8 @@ class Before:
     """The newest id in the log of those given by this program."""
     later: bool
     """Whether the log has an event of the card after the answer's instant, so that it must be replayed into place."""
+    exists: bool
+    """Whether there is such a card, retired ones too."""
 
 
 # Statements are built once: what a statement says is then known to SQLAlchemy's cache by its identity.
@@ -114,9 +117,15 @@ _BEFORE = select(
     *columns(_state, STATE),
     _NEWEST_ID.scalar_subquery(),
     exists().where(_log.c.card == bindparam("card"), _log.c.at > bindparam("at")),
+    exists().where(_card.c.id == bindparam("card")),
 ).select_from(_nothing.outerjoin(_state, _state.c.card == bindparam("card")))
 _NOTES = select(*columns(_note, NOTE))
 _KNOWN = select(*columns(_note, NOTE), _note.c.source, _note.c.standing, _note.c.changed, _note.c.used_slots)
+_LOCATION = (
+    select(_source.c.location)
+    .select_from(_note.join(_source, _source.c.id == _note.c.source))
+    .where(_note.c.id == bindparam("note"))
+)
 _CARD = (_card.c.id, _card.c.note, _card.c.role, _card.c.slot)
 _LISTED = (
     select(*_CARD, _card.c.standing, _card.c.position, *columns(_state, STATE))
@@ -290,6 +299,11 @@ class Reader:
         """Return the note with that id."""
         return next((_known(row) for row in self._rows(_KNOWN.where(_note.c.id == id))), None)
 
+    def location(self, note: NoteId) -> str | None:
+        """Return the absolute path of the source that a note stands in."""
+        location: str | None = self._one(_LOCATION, {"note": note})
+        return None if location is None else named(location)
+
     def listed(
         self,
         cards: Iterable[CardId] | None = None,
@@ -364,7 +378,7 @@ class Reader:
     def before(self, card: CardId, at: datetime) -> Before:
         """Return what an answer to a card at an instant builds on."""
         row = self._connection.execute(_BEFORE, {"card": card, "at": to_ms(at)}).one()
-        return Before(state=state_value(row[:-2]), newest_id=row[-2], later=bool(row[-1]))
+        return Before(state=state_value(row[:-3]), newest_id=row[-3], later=bool(row[-2]), exists=bool(row[-1]))
 
     def states(self, cards: Iterable[CardId] | None = None) -> dict[CardId, CardState]:
         """Return the states of all cards that the log mentions, or of some; one it does not mention is left out."""

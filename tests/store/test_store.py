@@ -382,15 +382,26 @@ def test_an_id_sorts_after_the_newest_and_before_those_from_elsewhere(instants):
     assert newest is not None and (newest < BEYOND or max(instants) > 2**47)
 
 
+def test_an_answer_sees_whether_there_is_such_a_card(store):
+    fill(store, note("n1", points=1))
+    with store.read() as reader:
+        assert [reader.before(CardId(id), NOW).exists for id in ("n1", "n1-p1", "n1-p", "n2")] == [
+            True,
+            True,
+            False,
+            False,
+        ]
+
+
 def test_an_answer_sees_what_it_builds_on(store):
     with store.write() as writer:
-        assert writer.before("a", NOW) == Before(state=NEW, newest_id=None, later=False)
+        assert writer.before("a", NOW) == Before(state=NEW, newest_id=None, later=False, exists=False)
         put = writer.append(event("a", at=NOW), seen())
         writer.extend([event("b", id="zz", at=NOW + timedelta(hours=1))])
 
-        assert writer.before("a", NOW) == Before(state=seen(), newest_id=put.id, later=False)
+        assert writer.before("a", NOW) == Before(state=seen(), newest_id=put.id, later=False, exists=False)
         assert writer.before("a", NOW - timedelta(milliseconds=1)).later
-        assert writer.before("b", NOW) == Before(state=NEW, newest_id=put.id, later=True)
+        assert writer.before("b", NOW) == Before(state=NEW, newest_id=put.id, later=True, exists=False)
 
 
 def test_ids_from_elsewhere_do_not_disturb_our_own(store):
