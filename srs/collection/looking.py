@@ -120,14 +120,12 @@ def view(reader: Reader, card: CardId, moment: Moment, preset: Preset) -> CardVi
     listed = next(iter(reader.listed([card])), None)
     if listed is None:
         raise NothingFound(f"there is no card “{card}”", hint="`srs list` shows the ids")
-    known = reader.note(listed.note.id)
-    location = next((s.source.location for s in reader.sources() if known is not None and s.id == known.source), "")
     history = reader.events(card)
     state = listed.state.state
     return CardView(
         listed=listed,
         face=face(listed.note, listed.card),
-        location=location,
+        location=reader.location(listed.note.id) or "",
         ratings=preview(state, card=card, moment=moment, preset=preset),
         history=tuple(history),
         undone=frozenset(event.refers_to for event in history if event.kind is EventKind.UNDO and event.refers_to),
