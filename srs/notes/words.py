@@ -235,7 +235,7 @@ INSTEAD = _whole(
     r"(?:✅ ?)?(?:do(?:s)?(?: (?:this|say|instead|it))*(?: instead)?|say (?:this |that )?instead|instead(?: say)?|"
     r"say|better|good(?: (?:answer|example))?s?|what to (?:do|say)(?: instead)?|you are saying|dos|do say|why)",
     r"stattdessen(?: sagen)?|besser|en su lugar|mejor(?: decir)?|plutôt|dire plutôt|em vez disso|melhor|invece|"
-    r"meglio|вместо этого|лучше(?: сказать)?|应该说|(?:而)?要说|改为|建议说法?|代わりに|こう言う|대신",
+    r"meglio|вместо этого|лучше(?: сказать)?|应该说|(?:而)?要说|可以(?:这样)?说|最好说|推荐(?:说法|回答)|改为|建议说法?|代わりに|こう言う|대신",
 )
 SAY = _whole(
     r"say (?:this|it like this|exactly)(?: (?:to yourself|out loud|verbatim|first|exactly|word for word))?|(?:one|"

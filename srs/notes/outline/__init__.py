@@ -16,7 +16,7 @@ from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.outline.blocks import Blocks
 from srs.notes.outline.items import Items
-from srs.notes.outline.lines import LEAD, bold_line, role_of_label
+from srs.notes.outline.lines import LEAD, bold_line, paired_marks, role_of_label
 from srs.notes.outline.paragraphs import Paragraphs
 from srs.notes.outline.siblings import doubt_lone_headings, infer_from_siblings, infer_topics
 from srs.notes.outline.units import Part, Unit
@@ -149,7 +149,12 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
         texts.key(texts.prompt(block.text)) for block in walk(tuple(blocks)) if isinstance(block, Heading)
     )
     builder = _Outline(
-        document, [root], headings=known - {""}, rules_separate=_rules_separate(blocks), letters=_letters(blocks)
+        document,
+        [root],
+        headings=known - {""},
+        rules_separate=_rules_separate(blocks),
+        marks=paired_marks(row.text for block in blocks for row in rows_of(block)),
+        letters=_letters(blocks),
     )
     builder.feed(blocks)
     infer_from_siblings(root)

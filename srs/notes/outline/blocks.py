@@ -7,7 +7,7 @@ import re
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.outline.lines import ANCHOR, question_marker, role_of_label
+from srs.notes.outline.lines import ANCHOR, role_of_label
 from srs.notes.outline.titles import Titles
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.words import Role
@@ -91,9 +91,9 @@ class Blocks(Titles):
         if isinstance(first, Paragraph):
             row = first.rows[0]
             bare = texts.undecorated(texts.plain(row.text))
-            marker = (
-                question_marker(bare) or words.ANSWER_MARKER.match(bare) if self.question() else question_marker(bare)
-            )
+            marker = self._marks_question(bare)
+            if marker is None and self.question() is not None:
+                marker = words.ANSWER_MARKER.match(bare)
             if marker and not self._closed(False):
                 self.feed(block.blocks)
                 return

@@ -18,7 +18,6 @@ from srs.notes.outline.lines import (
     answers,
     bold_line,
     lead_of,
-    question_marker,
     role_of_label,
     section_kind,
     text_before,
@@ -179,7 +178,7 @@ class Items(Titles):
             return "card", head, count
         if self.letters.get(item.lines.start):
             return "letter", head, count
-        marker = question_marker(bare)
+        marker = self._marks_question(bare)
         if marker and not self._foreign_item(marker, item, bare):
             return "ask", head, count
         answer = words.ANSWER_MARKER.match(bare)
@@ -250,7 +249,7 @@ class Items(Titles):
         if not first.rows:
             return False
         bare = texts.undecorated(texts.plain(first.rows[0].text))
-        return question_marker(bare) is not None
+        return self._marks_question(bare) is not None
 
     @staticmethod
     def _foreign_item(marker: re.Match[str], item: Item, bare: str) -> bool:
@@ -295,7 +294,7 @@ class Items(Titles):
     def _list_asks(self, block: ListBlock, plans: list[tuple[str, str, int] | None], following: Block | None) -> bool:
         """Tell whether the questions in a list are asked by it."""
         asked = [(i, p) for i, p in zip(block.items, plans, strict=True) if p and p[0] == "ask"]
-        marked = [p for _, p in asked if p and question_marker(texts.undecorated(texts.plain(p[1])))]
+        marked = [p for _, p in asked if p and self._marks_question(texts.undecorated(texts.plain(p[1])))]
         if marked and not self._closed(False):
             return True
         if self.top.role is Role.FOLLOW_UPS or self._in_follow_ups():
@@ -345,7 +344,7 @@ class Items(Titles):
                 self.stack.append(unit)
         elif action in ("ask", "topic"):
             plain_head = texts.undecorated(texts.plain(head))
-            marker = question_marker(plain_head)
+            marker = self._marks_question(plain_head)
             inline = words.INLINE_ANSWER.search(head)
             lead = lead_of(head)
             then = QUESTION_THEN.match(texts.plain(head))
@@ -357,7 +356,7 @@ class Items(Titles):
             elif then and not texts.is_question(plain_head) and texts.asks(texts.prompt(then[1])) >= 0.75:
                 head, answer = then[1], then[2]
             plain_head = texts.undecorated(texts.plain(head))
-            marker = question_marker(plain_head)
+            marker = self._marks_question(plain_head)
             style = "marker" if marker else "item"
             confidence = 0.97 if marker else 0.9 if item.blocks or rest or answer else 0.8
             reason = (

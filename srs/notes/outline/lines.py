@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from srs.notes import text as texts
 from srs.notes import words
@@ -92,16 +93,35 @@ def bold_line(text: str) -> str | None:
     return inner
 
 
-def question_marker(text: str, *, strong: bool = False) -> re.Match[str] | None:
+def question_marker(text: str, *, strong: bool = False, believed: frozenset[str] = frozenset()) -> re.Match[str] | None:
+    """Return the mark of a question at the beginning of a text; of `believed` marks one letter is enough."""
     found = words.QUESTION_MARKER.match(text)
     if not found:
         return None
     mark, sep = found["mark"].casefold(), found["sep"].strip()
-    if mark in words.LONG_MARKS and (sep or strong):
+    if (mark in words.LONG_MARKS and (sep or strong)) or mark in believed:
         return found
     if found["number"] and sep:
         return found
     return None
+
+
+def paired_marks(rows: Iterable[str]) -> frozenset[str]:
+    """Return the letters that mark questions in a text because answers are marked below them: `P:` and `R:`."""
+    believed: set[str] = set()
+    mark = ""
+    for row in rows:
+        if len(row) > 400:
+            continue
+        bare = texts.undecorated(texts.plain(row))
+        answer = words.ANSWER_MARKER.match(bare)
+        if mark and answer and len(answer["mark"]) <= 2 and answer["sep"].strip()[:1] in (":", "："):
+            believed.add(mark)
+        found = words.QUESTION_MARKER.match(bare)
+        mark = ""
+        if found and len(found["mark"]) == 1 and found["sep"].strip()[:1] in (":", "："):
+            mark = found["mark"].casefold() if texts.asks(bare[found.end() :]) >= 0.75 else ""
+    return frozenset(believed)
 
 
 def answers(text: str) -> bool:

@@ -21,7 +21,6 @@ from srs.notes.outline.lines import (
     is_caps,
     lead_of,
     number_of,
-    question_marker,
     role_of_label,
     text_before,
 )
@@ -194,13 +193,13 @@ class Paragraphs(Titles):
         bare = texts.undecorated(texts.plain(row.text))
         if len(bare) > 2000:
             bare = bare[:2000]
-        asked = question_marker(bare)
+        asked = self._marks_question(bare)
         if asked and not self._foreign_mark(asked, rows):
             title, taken = row.text.rstrip(), 1
             joined = bare
             while taken < min(3, len(rows)) and not texts.is_question(joined) and not answers(rows[taken].text):
                 longer = f"{joined} {texts.plain(rows[taken].text)}"
-                if not texts.is_question(longer) or question_marker(texts.plain(rows[taken].text)):
+                if not texts.is_question(longer) or self._marks_question(texts.plain(rows[taken].text)):
                     break
                 joined, title, taken = longer, f"{title} {rows[taken].text.strip()}", taken + 1
             keep()
@@ -208,7 +207,7 @@ class Paragraphs(Titles):
             inline = words.INLINE_ANSWER.search(title)
             head, rest = (title[: inline.start()], title[inline.end() :]) if inline else (title, "")
             plain_head = texts.undecorated(texts.plain(head))
-            mark = question_marker(plain_head)
+            mark = self._marks_question(plain_head)
             rank = RANKS["marker"] + self.depth
             above = self.question()
             if above is not None and above.style == "marker" and mark is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Sequence
@@ -40,6 +41,8 @@ class Stack(ABC):
     depth: int = 0
     headings: frozenset[str] = frozenset()
     rules_separate: bool = False
+    marks: frozenset[str] = frozenset()
+    """Single letters that mark questions in this document."""
     letters: dict[int, str] = field(default_factory=dict)
     waiting: dict[str, deque[Unit]] = field(default_factory=dict)
     """Questions by number and by remark, for answers that stand elsewhere."""
@@ -152,6 +155,9 @@ class Stack(ABC):
     def _within_story(self) -> bool:
         return any(u.role in (Role.STORY, Role.SEGMENT) for u in self.stack)
 
+    def _marks_question(self, text: str, *, strong: bool = False) -> re.Match[str] | None:
+        return question_marker(text, strong=strong, believed=self.marks)
+
     def _holder(self) -> Unit | None:
         """Return the question or story that a label here belongs to; a section with segments tells a story too."""
         for unit in reversed(self.stack):
@@ -174,7 +180,7 @@ class Stack(ABC):
         self.asked_items += unit.style == "item"
         self.asked.append(unit)
         raw = texts.undecorated(texts.plain(unit.raw[:300]))
-        mark, listed = question_marker(raw), number_of(unit.raw[:40])
+        mark, listed = self._marks_question(raw), number_of(unit.raw[:40])
         number = mark["number"] if mark else str(listed[1]) if listed else ""
         remarks = texts.without_remark(raw)[1]
         self._wait(f"n{number}" if number else "", unit)

@@ -11,7 +11,6 @@ from srs.notes.outline.lines import (
     AHEAD,
     answers,
     number_of,
-    question_marker,
     role_of_label,
     section_kind,
 )
@@ -58,11 +57,12 @@ class Titles(Stack):
             )
         if strong and words.QUESTION_NAME.fullmatch(texts.label(bare)):
             return Unit(Role.SECTION, title, lines, style, rank, kind="question", raw=raw, container=True)
-        marker = question_marker(bare, strong=True)
+        marker = self._marks_question(bare, strong=True)
         found = None if texts.is_question(bare) and not words.CUE.fullmatch(texts.label(bare)) else role_of_label(bare)
         surely = texts.asks(texts.prompt(bare))
         if marker:
             surely = max(surely, 0.85)
+            title = texts.prompt(bare[marker.end() :])
         answer = words.ANSWER_MARKER.match(bare)
         if answer and answer["number"] and texts.asks(bare[answer.end() :]) and strong:
             title, surely, found = texts.prompt(bare[answer.end() :]), 0.85, None
@@ -174,7 +174,7 @@ class Titles(Stack):
         if unit.role is Role.QUESTION:
             if self._in_follow_ups() or self.top.role is Role.FOLLOW_UPS:
                 return True
-            marker = question_marker(texts.undecorated(texts.plain(bold)))
+            marker = self._marks_question(texts.undecorated(texts.plain(bold)))
             if marker and not self._closed(False):
                 return True
             if question is not None and question.rank < 70 and question.filled and not self._closed(False):

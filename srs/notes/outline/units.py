@@ -39,6 +39,9 @@ class Unit:
     """Its number in a list of questions."""
     parts: list[Block | Unit] = field(default_factory=list)
     parent: Unit | None = None
+    _looked: int = 0
+    """How many of its parts were looked at for text; parts are only added."""
+    _filled: bool = False
 
     @property
     def units(self) -> list[Unit]:
@@ -51,7 +54,11 @@ class Unit:
     @property
     def filled(self) -> bool:
         """Whether anything to read stands below the title."""
-        return any(isinstance(part, Unit) or not isinstance(part, Rule | Markup | Comment) for part in self.parts)
+        while not self._filled and self._looked < len(self.parts):
+            part = self.parts[self._looked]
+            self._filled = isinstance(part, Unit) or not isinstance(part, Rule | Markup | Comment)
+            self._looked += 1
+        return self._filled
 
     @property
     def end(self) -> int:

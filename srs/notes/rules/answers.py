@@ -151,6 +151,7 @@ def take_apart(unit: Unit, document: Document, left: Left) -> Answer:
     angles: list[Part] = []
     comments: list[Comment] = [p for p in unit.parts if isinstance(p, Comment)]
     labelled = any(u.role in (Role.CUE, Role.ANGLE, Role.ANSWER) for u in unit.units)
+    said_instead: list[Part] = []
     current: list[Part] = lead
     for part in unit.parts:
         if isinstance(part, Comment):
@@ -210,6 +211,10 @@ def take_apart(unit: Unit, document: Document, left: Left) -> Answer:
                 own, rest = owned(part)
                 current.extend([part] if not rest else [_only(part, own), *rest])
                 continue
+            case Role.INSTEAD if not said_instead:
+                own, rest = owned(part)
+                said_instead = [*own, *rest]
+                continue
             case Role.AVOID | Role.INSTEAD | Role.ASK | Role.MATCHES:
                 own, rest = owned(part)
                 current.extend(rest)
@@ -219,6 +224,8 @@ def take_apart(unit: Unit, document: Document, left: Left) -> Answer:
                 continue
             case _:
                 current.append(part)
+    if not any((answers, angles, out.versions, out.cues)) and not any(not _silent(part) for part in lead):
+        answers = said_instead
     _settle(out, unit, lead, answers, angles, labelled=labelled, left=left)
     for comment in comments:
         _commented(comment, out, document, left)

@@ -40,7 +40,7 @@ def _bare(text: str) -> str:
     return texts.undecorated(texts.plain(text)).casefold().replace("’", "'").strip("\"“”'*_ ")
 
 
-def _opens_chat(block: Block, following: Sequence[Block]) -> bool:
+def _opens_chat(block: Block, blocks: Sequence[Block], after: int) -> bool:
     if not isinstance(block, Paragraph):
         return False
     bare = _bare(block.rows[0].text[:300])
@@ -51,7 +51,7 @@ def _opens_chat(block: Block, following: Sequence[Block]) -> bool:
         return True
     known = bool(words.MACHINE.match(bare))
     later = list(block.rows[1:])
-    later += [row for other in following[:40] if isinstance(other, Paragraph) for row in other.rows[:2]]
+    later += [row for other in blocks[after : after + 40] if isinstance(other, Paragraph) for row in other.rows[:2]]
     others = [bare for row in later if (bare := _bare(row.text[:200])) and _SPEAKER.match(bare)]
     if speaker[1] in words.PRONOUNS:
         return any(words.MACHINE.match(other) for other in others)
@@ -65,7 +65,7 @@ def _without_chat(blocks: Sequence[Block], left: Left) -> list[Block]:
     for index, block in enumerate(blocks):
         if inside and isinstance(block, Rule | Heading):
             inside = False
-        if not inside and _opens_chat(block, blocks[index + 1 :]):
+        if not inside and _opens_chat(block, blocks, index + 1):
             inside = True
             back = len(out)
             while back and not isinstance(out[back - 1], Rule | Heading):

@@ -130,6 +130,8 @@ def _pairs(said: list[tuple[str, str, Lines]], title: str, lines: Lines, unit: U
 
 
 def _instead(unit: Unit, found: Findings) -> None:
+    if unit.parent is not None and unit.parent.role is Role.QUESTION:
+        return
     said = [(texts.undecorated(text), lines) for text, lines in texts_of(_parts(unit))]
     before = next((u for u in (unit.parent.units if unit.parent else []) if u.role is Role.AVOID), None)
     if before is None or len(said) < 2:
