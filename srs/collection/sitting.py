@@ -11,7 +11,7 @@ from srs.collection.reports import Acted, Answered, CardView, ImportReport, Undo
 from srs.errors import NothingFound, Overtaken
 from srs.model import CardId, Kind, Listed, Rating
 from srs.study import session as sessions
-from srs.study.queue import QueueItem, Work, item_of, work_of
+from srs.study.queue import QueueItem, Work, item_of, still_stands, work_of
 from srs.study.session import Done, Left, Missed, Pace, Session, Summary
 
 if TYPE_CHECKING:
@@ -56,6 +56,11 @@ class Study:
             return None
         if self._view is None or self._view.listed.card.id != item.card_id:
             self._view = self._collection.view(item.card_id)
+            if not still_stands(item, self._view.listed.state, day=self._session.day):
+                # another program was quicker than we are from the queue to the card
+                self._renew()
+                item = self._session.current
+                self._view = None if item is None else self._collection.view(item.card_id)
         return self._view
 
     @property
@@ -122,9 +127,9 @@ class Study:
         card = undone.undone.card
         if card is not None and (kind := self._kind(card)) is not None:
             self._session = self._session.brought_back(item_of(card, kind, undone.state), undone.undone.id)
-            self._view = None
             # what the day still holds may have changed with it
             self._renew(keep=True)
+            self._view = self._collection.view(card)
         return undone
 
     def refresh(self) -> None:

@@ -124,6 +124,14 @@ def item_of(card: CardId, kind: Kind, state: CardState) -> QueueItem:
     return QueueItem(card_id=card, work=work_of(state), kind=kind, due_at=due_at)
 
 
+def still_stands(item: QueueItem, state: CardState, *, day: date) -> bool:
+    """Return whether a card that was queued is to be asked as it was then: nothing was done to it since."""
+    seen = state.state
+    if state.suspended or state.buried == day or item_of(item.card_id, item.kind, state) != item:
+        return False
+    return not isinstance(seen, Seen) or seen.due_day <= day
+
+
 def by_step(items: Iterable[QueueItem]) -> tuple[QueueItem, ...]:
     """Return cards in their steps in the order in which those are over."""
     return tuple(sorted(items, key=lambda item: (item.due_at.timestamp() if item.due_at else 0.0, item.card_id)))

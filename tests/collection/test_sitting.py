@@ -132,6 +132,26 @@ def test_a_card_that_two_programs_show_is_answered_once(study, opened):
     assert len(opened().export_json()["reviews"]) == 2
 
 
+def test_a_card_that_was_answered_before_it_is_shown_is_not_asked(collection, opened, notes):
+    collection.import_paths([notes])
+    slow = collection.study()
+    quick = opened().study()
+    first = shown(quick)
+    quick.answer(Rating.EASY)
+
+    assert shown(slow) == shown(quick) != first
+
+
+def test_undo_shows_a_card_that_is_not_due_yet(study, clock):
+    card = study.current.listed.card.id
+    study.answer(Rating.EASY)
+    study._collection.suspend([card])
+
+    study.undo()
+
+    assert study.current.listed.card.id == card
+
+
 def test_a_sitting_over_midnight_takes_up_the_new_day(opened, notes, clock):
     collection = opened(new_per_day=1)
     collection.import_paths([notes])
