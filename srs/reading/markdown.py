@@ -350,7 +350,7 @@ class _Reader:
             ):
                 if self.rows[end].text.strip():
                     last = end
-                elif end - last > 2:
+                elif end - last > 4:
                     break
                 end += 1
             if last == at:
@@ -364,7 +364,7 @@ class _Reader:
             following = at
             while following < len(self.rows) and not self.rows[following].text.strip():
                 following += 1
-            if following - at > 3 or following >= len(self.rows):
+            if following - at > 6 or following >= len(self.rows):
                 break
             at = following
         if not items:
@@ -498,7 +498,7 @@ class _Reader:
             following = at
             while following < len(self.rows) and not self.rows[following].text.strip():
                 following += 1
-            if following - at > 2:
+            if following - at > 5:
                 break
             if following < len(self.rows) and abs(_indent(self.rows[following].text) - base) <= 1:
                 at = following

@@ -9,5 +9,8 @@
 | `stories` | stories with their segments, and the questions that they answer |
 | `lists` | what never to say, questions to ask, lists worth recalling as lists |
 | `blocks` | drawings and code with their title |
-| `markers` | explicit marks: `question :: answer`, `{{c1::…}}`, `#card` |
+| `metrics` | figures, each in the clause that gives it its meaning |
+| `phrasings` | wordings worth saying exactly |
+| `passages` | the running text that figures and wordings are looked for in |
+| `markers` | gaps marked by `{{c1::…}}`; the outline reads `question :: answer` and `#card` |
 """
