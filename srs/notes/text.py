@@ -93,7 +93,9 @@ def plain(text: str) -> str:
     if "<" in text or "%" in text:
         text = _COMMENT.sub(" ", text)
         text = re.sub(r"<br\s*/?>", " ", text)
-        text = _TAG.sub("", text)
+        text = _TAG.sub("", text).replace("<!--", " ")
+    if "-->" in text:
+        text = text.replace("-->", "→")
     if "[" in text:
         text = _SOURCE_LINK.sub("", text)
         text = _IMAGE.sub("", text)

@@ -12,13 +12,15 @@ from srs.notes.extract import Extraction, extract
 from srs.reading import Document, read
 
 PIECES = (
-    "# Title", "## What is a queue?", "### 3. Tell me about a failure.", "####", "Q: why?", "A: because", "**Answer:** yes",
-    "**What do you do?**", "What they want", "- item", "  - nested", "\t- tabbed", "1. What is x?", "2. Why?", "> quoted",
-    "> [!question] How?", "```", "```python", "~~~", "---", "===", "<!-- old", "-->", "<details>", "<summary>Why so?</summary>",
-    "</details>", "| a | b |", "|---|---|", "| What is it? | a thing |", "Situation: we were late", "**Action:** I called",
-    "Result: 20% fewer", "S: a", "T: b", "R: d", "{{c1::gap}}", "front :: back", "❌ never", "✅ better", "Follow-ups:",
-    "## Answers", "What not to say", "Questions this story answers", "ChatGPT said:", "[Company Name]", "问：什么？", "答：它。",
-    "20-second version", "TITLE IN CAPITALS", "plain text, and more of it.", "┌──┐", "│ a│ → b", "    indented()", "", "", "",
+    "# Title", "## What is a queue?", "### 3. Tell me about a failure.", "####", "Q: why?", "A: because",
+    "**Answer:** yes", "**What do you do?**", "What they want", "- item", "  - nested", "\t- tabbed",
+    "1. What is x?", "2. Why?", "> quoted", "> [!question] How?", "```", "```python", "~~~", "---", "===",
+    "<!-- old", "-->", "<details>", "<summary>Why so?</summary>", "</details>", "| a | b |", "|---|---|",
+    "| What is it? | a thing |", "Situation: we were late", "**Action:** I called", "Result: 20% fewer", "S: a",
+    "T: b", "R: d", "{{c1::gap}}", "front :: back", "❌ never", "✅ better", "Follow-ups:", "## Answers",
+    "What not to say", "Questions this story answers", "ChatGPT said:", "[Company Name]", "问：什么？", "答：它。",
+    "20-second version", "TITLE IN CAPITALS", "plain text, and more of it.", "┌──┐", "│ a│ → b",
+    "    indented()", "", "", "",
 )  # fmt: skip
 TEXT = st.text(st.characters(exclude_categories=("Cc", "Cs")), max_size=30)
 LINES = st.lists(st.sampled_from(PIECES) | TEXT, max_size=40)
