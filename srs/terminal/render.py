@@ -72,7 +72,7 @@ def import_report(report: ImportReport, look: Look) -> Iterator[Text | str]:
         for source in report.sources
     ]
     columns = [Column("file", flexible=True), Column("notes", right=True), Column("changes", style="dim")]
-    columns.append(Column("found", flexible=True))
+    columns.append(Column("found", flexible=True, wraps=True))
     if rows:
         yield from table(look, columns, rows)
         yield ""

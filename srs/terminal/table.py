@@ -20,6 +20,8 @@ class Column:
     right: bool = False
     flexible: bool = False
     style: str = ""
+    wraps: bool = False
+    """Whether what does not fit goes on in the next line, at a comma, rather than being cut."""
 
 
 def table(look: Look, columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[Text]:
@@ -35,7 +37,29 @@ def table(look: Look, columns: Sequence[Column], rows: Sequence[Sequence[str]]) 
         over -= given
     head = _row([column.title for column in columns], columns, widths)
     head.stylize("dim")
-    return [crop(line, 0, look.width) for line in (head, *(_row(row, columns, widths, styled=True) for row in rows))]
+    lines = [line for row in rows for line in _lines(row, columns, widths)]
+    return [crop(line, 0, look.width) for line in (head, *(_row(line, columns, widths, styled=True) for line in lines))]
+
+
+def _lines(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> list[list[str]]:
+    """Return the lines of a row: more than one where a cell that wraps does not fit."""
+    parts = [
+        _wrapped(cell, width) if column.wraps else [cell]
+        for cell, column, width in zip(cells, columns, widths, strict=True)
+    ]
+    return [[part[at] if at < len(part) else "" for part in parts] for at in range(max(map(len, parts)))]
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    lines = [""]
+    for piece in cell.split(", "):
+        joined = f"{lines[-1]}, {piece}" if lines[-1] else piece
+        if lines[-1] and cell_len(joined) + 1 > width:
+            lines[-1] += ","
+            lines.append(piece)
+        else:
+            lines[-1] = joined
+    return lines
 
 
 def _row(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int], *, styled: bool = False) -> Text:
