@@ -595,6 +595,21 @@ CHAT = re.compile(
 )
 """Lines that open a piece of a chat or something private."""
 
+PRIVATE_NAME = re.compile(
+    r"(?:(?:strictly |streng )?(?:private?|privat[eo]?|privé|privado|privatim|personal|persönlich|personnel|personale|"
+    r"personlig\w*|vertraulich|confidential|confidentiel|prywatn\w+|soukrom\w+|личн\w+|приватн\w+|özel|kişisel|निजी|"
+    r"secret|geheim|diary|tagebuch|journal intime|dagbok|dagboek|дневник|私用|個人的|私的|内緒|秘密|私人|保密|개인|비밀)"
+    r"(?: (?:note|notiz|remark|bemerkung|info|memo|nota|notitie|anteckning|notatka|заметка|not))?"
+    r"|note to (?:self|myself)|memo to (?:self|myself)|between us|just between us|(?:only )?for me|not for the interview|"
+    r"(?:nur )?für mich|unter uns|notiz an mich|(?:juste )?pour moi|entre nous|(?:solo )?para mí|entre nosotros|"
+    r"entre nós|(?:só )?para mim|(?:solo )?per me|tra (?:noi|me e me)|(?:alleen )?voor mij(?:zelf)?|onder ons|"
+    r"(?:bara )?för mig|mellan oss|(?:tylko )?dla mnie|między nami|(?:только )?(?:для себя|мне)|между нами|себе|"
+    r"sadece (?:ben|kendim) için|aramızda|ここだけの話|自分用|自己看|只给自己|나만)"
+)
+"""What names a remark that nobody else is to read."""
+PRIVATE = re.compile(rf"(?:{PRIVATE_NAME.pattern})\b[^:：.!?\n]{{0,40}}?\s*[:：–—-]\s*(?=\S)")
+"""How such a remark begins, behind a parenthesis, a `>` or the margin."""
+
 TO_ONESELF = re.compile(
     r"\b(?:don'?t|do not|never|not to|truth|honestly|secretly|between us|private|breathe|calm down|hate|furious|"
     r"angry|scared|afraid|ashamed|cry|hope they)\b|!!"

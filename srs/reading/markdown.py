@@ -237,6 +237,11 @@ class _Reader:
         self._emit(Heading(self._lines(index, index), len(found[1] or found[2]), title, "#"))
         return index + 1
 
+    def _underlines(self, text: str) -> bool:
+        """Tell whether a row of tildes underlines the line above it rather than opens a fence."""
+        above = self.paragraph[0].text if len(self.paragraph) == 1 else ""
+        return text[0] == "~" and plain.underline_level(above, text) is not None
+
     def _rule_or_heading(self, index: int, text: str) -> int | None:
         row = self.rows[index]
         if self.paragraph and len(self.paragraph) == 1:
@@ -265,7 +270,7 @@ class _Reader:
 
     def _fence(self, index: int, text: str) -> int | None:
         found = _FENCE.match(text)
-        if not found:
+        if not found or (len(text) >= 6 and self._underlines(text)):
             return None
         mark, info = found[1], found[2].strip()
 

@@ -16,7 +16,8 @@ from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.outline.blocks import Blocks
 from srs.notes.outline.items import Items
-from srs.notes.outline.lines import LEAD, bold_line, paired_marks, role_of_label
+from srs.notes.outline.layout import bare_titles
+from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role_of_label
 from srs.notes.outline.paragraphs import Paragraphs
 from srs.notes.outline.siblings import doubt_lone_headings, infer_from_siblings, infer_topics
 from srs.notes.outline.units import Part, Unit
@@ -49,6 +50,9 @@ class _Outline(Paragraphs, Items, Blocks):
             if self._names_no_question(self.top) and self._becomes_question(block):
                 continue
             following = blocks[index + 1] if index + 1 < len(blocks) else None
+            if isinstance(block, Paragraph) and block.lines.start in self.bare_titles:
+                self._bare_title(block)
+                continue
             match block:
                 case Heading():
                     self._heading(block)
@@ -65,7 +69,7 @@ class _Outline(Paragraphs, Items, Blocks):
                 case Fence() if self._is_form(block):
                     self._paragraph(Paragraph(block.lines, tuple(r for r in block.rows if r.text.strip())), following)
                 case Rule():
-                    self._rule(block, following)
+                    self._rule(block, blocks[index + 1 :] if index + 6 >= len(blocks) else (), following)
                 case _:
                     self.add(block)
 
@@ -83,10 +87,15 @@ class _Outline(Paragraphs, Items, Blocks):
                 return
         self.open(unit)
 
-    def _rule(self, block: Rule, following: Block | None) -> None:
+    def _bare_title(self, block: Paragraph) -> None:
+        """Open a section at a line alone that heads what stands below it, in text without any marked heading."""
+        row = block.rows[0]
+        self.open(self._titled(row.text.strip(), Lines(row.number, row.number), "caps", 60, strong=True))
+
+    def _rule(self, block: Rule, rest: Sequence[Block], following: Block | None) -> None:
         question = self.question()
         if (
-            self.rules_separate
+            (self.rules_separate or (question is not None and self.floor == 0 and _closes(rest)))
             and question is not None
             and question.filled
             and not (isinstance(following, Heading) and following.level * 10 > question.rank)
@@ -156,11 +165,21 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
         marks=paired_marks(row.text for block in blocks for row in rows_of(block)),
         letters=_letters(blocks),
     )
+    builder.bare_titles = bare_titles(blocks)
     builder.feed(blocks)
     infer_from_siblings(root)
     infer_topics(root)
     doubt_lone_headings(root)
     return root
+
+
+def _closes(rest: Sequence[Block]) -> bool:
+    """Tell whether nothing but a few words to oneself stand behind the last line across the page."""
+    said = [block for block in rest if not isinstance(block, Markup | Comment)]
+    if not said or len(said) > 2 or not all(isinstance(block, Paragraph) for block in said):
+        return False
+    rows = [row.text for block in said for row in rows_of(block)]
+    return len(rows) <= 3 and not any(lead_of(row) or bold_line(row) or row.lstrip()[:1] in '"“«„' for row in rows)
 
 
 def _letters(blocks: Iterable[Block]) -> dict[int, str]:

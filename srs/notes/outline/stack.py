@@ -44,6 +44,8 @@ class Stack(ABC):
     marks: frozenset[str] = frozenset()
     """Single letters that mark questions in this document."""
     letters: dict[int, str] = field(default_factory=dict)
+    bare_titles: frozenset[int] = frozenset()
+    """The lines that are headings by their place alone."""
     waiting: dict[str, deque[Unit]] = field(default_factory=dict)
     """Questions by number and by remark, for answers that stand elsewhere."""
     asked: list[Unit] = field(default_factory=list)

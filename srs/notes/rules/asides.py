@@ -30,9 +30,9 @@ Left = dict[int, str]
 _SPEAKER = re.compile(r"([^\W\d_]{2,20})(?: \w+)? ?(?:said|wrote|says|replied|asked|answered)\s*:")
 
 
-def without_asides(blocks: Sequence[Block], left: Left) -> tuple[Block, ...]:
+def without_asides(blocks: Sequence[Block], left: Left, *, inner: bool = False) -> tuple[Block, ...]:
     """Return the blocks without what is not for cards; `left` learns why each line was left."""
-    kept = _without_chat(blocks, left)
+    kept = _without_chat(blocks, left, inner=inner)
     return tuple(block for block in (_cleaned(block, left) for block in kept) if block is not None)
 
 
@@ -58,10 +58,14 @@ def _opens_chat(block: Block, blocks: Sequence[Block], after: int) -> bool:
     return known or bool(others)
 
 
-def _without_chat(blocks: Sequence[Block], left: Left) -> list[Block]:
-    """Leave out a chat from the rule before it to the next rule or heading."""
+def _without_chat(blocks: Sequence[Block], left: Left, *, inner: bool) -> list[Block]:
+    """Leave out a chat from the rule before it to the next rule or heading, and what stands below “Private”."""
     out: list[Block] = []
     inside = False
+    kept_back = 0
+    end = len(blocks) - 1 if not inner else -1
+    while end >= 0 and isinstance(blocks[end], Comment | Markup | Rule):
+        end -= 1
     for index, block in enumerate(blocks):
         if inside and isinstance(block, Rule | Heading):
             inside = False
@@ -75,11 +79,42 @@ def _without_chat(blocks: Sequence[Block], left: Left) -> list[Block]:
                 for dropped in out[back:]:
                     _leave(dropped, left, "a private remark or a piece of chat")
                 del out[back:]
-        if inside:
+        if isinstance(block, Heading):
+            if kept_back and block.level <= kept_back:
+                kept_back = 0
+            if not kept_back and _private_title(block):
+                kept_back = block.level
+        if inside or kept_back or _confides(block, last=index == end):
             _leave(block, left, "a private remark or a piece of chat")
             continue
         out.append(block)
     return out
+
+
+def _private_title(block: Heading) -> bool:
+    label = texts.label(block.text)
+    return bool(words.PRIVATE_NAME.fullmatch(label)) and not label.startswith("pers")
+
+
+def _confides(block: Block, *, last: bool) -> bool:
+    """Tell whether a block is a remark that its author keeps to themselves: in a frame of its own, in capitals, or
+    the last words of the document. “Private:” in running text may be a keyword of a language."""
+    match block:
+        case Quote() if not block.callout and block.blocks and isinstance(block.blocks[0], Paragraph):
+            first, framed = block.blocks[0].rows[0].text.strip(), True
+        case Paragraph():
+            first = block.rows[0].text.strip()
+            ends = block.rows[-1].text.rstrip(" *_")[-1:]
+            framed = first.lstrip("*_")[:1] + ends in ("()", "（）", "[]", "【】")
+        case _:
+            return False
+    bare = first.strip("*_([（【# ")
+    found = words.PRIVATE.match(bare.casefold().replace("’", "'"))
+    if not found:
+        return False
+    mark = re.match(r"[^\W\d_]+", bare)
+    loud = mark is not None and len(mark[0]) >= 4 and mark[0].isupper()
+    return framed or last or loud or found[0].count(" ") >= 2
 
 
 def _leave(block: Block, left: Left, reason: str) -> None:
@@ -128,10 +163,13 @@ def _cleaned(block: Block, left: Left) -> Block | None:
                     items.append(item)
             if not items:
                 return None
-            inner = [replace(item, blocks=without_asides(item.blocks, left)) if item.blocks else item for item in items]
+            inner = [
+                replace(item, blocks=without_asides(item.blocks, left, inner=True)) if item.blocks else item
+                for item in items
+            ]
             return replace(block, items=tuple(inner))
         case Quote() | Details():
-            return replace(block, blocks=without_asides(block.blocks, left))
+            return replace(block, blocks=without_asides(block.blocks, left, inner=True))
         case _:
             return block
 

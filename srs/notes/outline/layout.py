@@ -1,0 +1,51 @@
+"""What only the whole page tells of a line: that it stands like the headings around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from srs.notes import text as texts
+from srs.notes.outline.lines import is_caps, role_of_label
+from srs.reading.document import Block, Heading, ListBlock, Paragraph, Quote, Table
+
+_HEADS = 8
+"""Words that a heading without a mark has at most."""
+
+
+def bare_titles(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lines that head what stands below them by their place alone.
+
+    In text without headings, or from a word processor that lost them, a heading is a short line between blank lines
+    that ends without a mark. One alone may be a thought; three are the parts of a page.
+    """
+    if any(isinstance(block, Heading) for block in blocks):
+        return frozenset()
+    found: list[int] = []
+    for index, block in enumerate(blocks):
+        below = blocks[index + 1] if index + 1 < len(blocks) else None
+        if (
+            isinstance(block, Paragraph)
+            and len(block.rows) == 1
+            and isinstance(below, Paragraph | ListBlock | Quote | Table)
+            and below.lines.start >= block.lines.end + 2
+            and _names(block.rows[0].text)
+        ):
+            found.append(block.lines.start)
+    return (
+        frozenset(found[1:] if found and found[0] == blocks[0].lines.start else found)
+        if len(found) >= 3
+        else frozenset()
+    )
+
+
+def _names(text: str) -> bool:
+    """Tell whether a line may be a title: few words, no mark at its end, nothing that asks or stands for a label."""
+    bare = text.strip()
+    if not bare or text[:1].isspace() or len(bare) > 60 or len(bare.split()) > _HEADS or not bare[0].isalnum():
+        return False
+    if not bare[-1].isalnum() or (bare[0].isalpha() and bare[0].islower()) or is_caps(bare):
+        return False
+    if any(mark in bare for mark in (":", "：", "*", "`", "|", "=")) or texts.asks(texts.prompt(bare)) >= 0.75:
+        return False
+    role = role_of_label(bare)
+    return role is None or role[0].value in ("avoid", "ask", "say")
