@@ -29,7 +29,7 @@ ALLOWED = {
     "errors": May(set()),
     "clock": May(set()),
     "query": May(FOUNDATION),
-    "reading": May(FOUNDATION, {"markdown_it", "mdit_py_plugins", "charset_normalizer"}),
+    "reading": May(FOUNDATION, {"charset_normalizer"}),
     "notes": May(FOUNDATION | {"reading"}, {"rapidfuzz"}),
     "scheduling": May(FOUNDATION, {"fsrs"}),
     "study": May(FOUNDATION | {"scheduling"}),
