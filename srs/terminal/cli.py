@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -15,6 +16,9 @@ from srs import __version__
 from srs.errors import SrsError
 from srs.terminal.commands import day, notes, upkeep
 from srs.terminal.options import Group, Shell
+
+_FULL = (errno.ENOSPC, errno.EFBIG, errno.EIO)
+"""What standard output says when it leads to a disk that takes no more."""
 
 _COMPLETION = """\b
 Completion, for the file that your shell reads at its start:
@@ -94,6 +98,12 @@ def run(arguments: list[str]) -> int:
         # whoever read has seen enough; without this, Python would complain while it ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        if error.errno not in _FULL or error.filename is not None:
+            raise
+        click.echo(f"error: what was asked for can't be written: {(error.strerror or '').lower()}", err=True)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     return code if isinstance(code, int) else 0
 
 
@@ -114,7 +124,10 @@ def _interrupted() -> int:
 
 
 def _speak_any_encoding() -> None:
-    """Show a question mark for what the locale cannot write, rather than fail on it."""
+    """Show a question mark for what the locale cannot write, not an error; a closed stream is an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 (open as long as the process)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and "utf" not in (stream.encoding or "").lower():
             stream.reconfigure(errors="replace")

@@ -63,7 +63,11 @@ def command(path: str, line: int, *, editor: str | None = None) -> list[str]:
 
 def _chosen(editor: str | None) -> list[str]:
     for named in (editor, os.environ.get("VISUAL"), os.environ.get("EDITOR")):
-        if words := shlex.split(named or "", posix=sys.platform != "win32"):
+        try:
+            words = shlex.split(named or "", posix=sys.platform != "win32")
+        except ValueError as error:
+            raise Unusable(f"the editor {named} cannot be understood: {str(error).lower()}") from error
+        if words:
             return words
     for name in ("notepad",) if sys.platform == "win32" else _USUAL:
         if found := shutil.which(name):
@@ -74,7 +78,9 @@ def _chosen(editor: str | None) -> list[str]:
 def edit_and_import(collection: Collection, view: CardView) -> str:
     """Let the learner edit the note of a card at its line, read its source again, and say what changed."""
     edit(view.location, view.listed.note.lines.start, editor=collection.settings.editor)
-    report = collection.import_paths([view.location])
+    given = view.listed.note.path
+    same = os.path.realpath(given) == view.location  # else it was given in another folder
+    report = collection.import_paths([given if same else view.location])
     counts = report.changes()
     changed = counts[Change.ADDED] + counts[Change.EDITED] + counts[Change.REVIVED]
     gone = counts[Change.RETIRED]

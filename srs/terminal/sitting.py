@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -29,7 +29,7 @@ def sit_down(shell: Shell, words: Iterable[str], *, limit: int | None, new: int 
     with shell.open(create=True) as collection:
         study = collection.study(query, paths=paths, limit=limit, new=new)
         if study.current is None and study.waiting_until is None:
-            _nothing(collection, Look.of_terminal(plain=plain))
+            _nothing(collection, Look.of_terminal(plain=plain), paths=paths, query=query)
             return
         title = ", ".join(paths) if paths else " ".join(query) or "all cards"
         _sit(collection, study, title=title, plain=plain)
@@ -43,8 +43,9 @@ def sorted_out(words: Iterable[str]) -> tuple[list[str], list[str]]:
     paths: list[str] = []
     query: list[str] = []
     for word in words:
-        if Path(word).expanduser().exists():
-            paths.append(str(Path(word).expanduser()))
+        place = os.path.expanduser(word)  # noqa: PTH111 (where there is no such user, the word stays as it is)
+        if os.path.exists(place):  # noqa: PTH110 (a word may be longer than a file's name can be)
+            paths.append(place)
         elif _LOOKS_LIKE_A_PATH.fullmatch(word):
             raise Missing(f"there is no file or folder {word}")
         else:
@@ -94,11 +95,18 @@ def _goodbye(collection: Collection, study: Study, look: Look) -> None:
             click.echo(text.line(f"{problem.severity}: {problem}"), err=True)
 
 
-def _nothing(collection: Collection, look: Look) -> None:
+def _nothing(collection: Collection, look: Look, *, paths: list[str], query: list[str]) -> None:
+    """Say that nothing is due; NothingFound where the words mean no card at all."""
     try:
-        collection.select()
-    except NothingFound:
+        collection.select(query, paths=paths)
+    except NothingFound as error:
+        if paths and not query:
+            hint = "`srs import --explain` says what became of each line"
+            raise NothingFound(f"there are no cards in {', '.join(paths)}", hint=hint) from error
+        if query:
+            raise
         look.write(["there are no cards yet: `srs review notes/` reads a folder of notes and asks them"])
         return
-    report = collection.due()
-    look.write([text.due(report, collection)])
+    if paths or query:
+        look.write([f"nothing to ask now of {', '.join([*paths, *query])}; of all cards:"])
+    look.write([text.due(collection.due(), collection)])

@@ -374,6 +374,60 @@ def test_a_review_with_nothing_to_do_ends_with_0(srs: Run, notes: Path) -> None:
     assert ran.returncode == 0
 
 
+def test_a_review_of_what_means_no_card_finds_nothing(stored: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.md").write_text("")
+
+    for words in (["deck:none"], ["empty.md"], ["~nobody-here"], ["x" * 5000]):
+        ran = stored("review", *words)
+
+        assert (ran.returncode, ran.stdout) == (1 if words[0][0] == "~" else 3, ""), words
+        assert ran.stderr.startswith("error: ")
+
+
+def test_a_review_of_what_is_not_due_says_so(stored: Run) -> None:
+    stored("suspend", "kind:question")
+
+    ran = stored("review", "kind:question")
+
+    assert ran.returncode == 0
+    assert "nothing to ask now of kind:question" in ran.stdout
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "> /dev/full"])
+def test_a_stream_that_is_closed_or_full_is_no_crash(
+    closed: str, stored: Run, environment: dict[str, str], tmp_path: Path
+) -> None:
+    for command in ("list", "list --json", "due", "review --plain"):
+        shell = f"{sys.executable} -m srs {command} {closed}"
+        ran = subprocess.run(
+            ["bash", "-c", shell],
+            env=environment,
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
+
+        assert "Traceback" not in ran.stderr
+        assert (ran.returncode == 1) == ("full" in closed), (command, ran.stderr)
+
+
+def test_an_editor_that_cannot_be_understood_is_one_line(stored: Run) -> None:
+    card = document(stored("list", "--json"))["cards"][0]["id"]
+
+    ran = stored("edit", card, EDITOR="vim 'unclosed", VISUAL="")
+
+    assert ran.returncode == 1
+    assert ran.stderr.startswith("error: the editor vim 'unclosed")
+
+
+def test_an_edit_leaves_the_path_as_it_was_given(stored: Run) -> None:
+    card = document(stored("list", "--json"))["cards"][0]
+    assert stored("edit", card["id"], EDITOR="sed -i s/the/THE/g", VISUAL="").returncode == 0
+
+    assert document(stored("show", card["id"], "--json"))["source"] == card["source"]
+
+
 def test_a_reviewer_that_is_interrupted_ends_with_130(stored: Run, environment: dict[str, str], tmp_path: Path) -> None:
     command = [sys.executable, "-m", "srs", "review"]
     child = subprocess.Popen(
