@@ -147,6 +147,7 @@ _CODE_NAME = re.compile(r"\b[A-ZÄÖÜ]{2,5}[\s-]$")
 """Capitals that make the number behind them a name: DN 400, ATR 72."""
 _COUNTED = re.compile(r"\s(?=[^\W\d_]{2,})")
 _LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,})\s*")
+_ANY = re.compile(rf"\d|\b{_WORD}\b", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _TEAM = re.compile(
     r"\b(?:(?:team|group|staff|crew|cohort|class|panel)\s+of|équipe\s+de|equipo\s+de|equipe\s+de|team\s+von)\s*$",
@@ -192,6 +193,8 @@ def figures(text: str, *, context: str = "", sheet: bool = False) -> list[Figure
     nothing and has no figures. Emphasis marks are taken out of clauses and values.
     """
     found: list[Figure] = []
+    if not _ANY.search(text):
+        return found
     text = _LEADERS.sub(": ", re.sub(r"\*\*|==", "", text))
     for start, sentence in _sentences(text):
         if sentence.rstrip(' "”’)').endswith(("?", "？")):
