@@ -113,17 +113,19 @@ def parse(data: bytes, path: Path) -> Settings:
 def path_of(config: str | os.PathLike[str] | None = None) -> Path:
     """Return where the settings file is, whether it exists or not."""
     named = config if config is not None else os.environ.get("SRS_CONFIG")
-    return (
-        Path(named).expanduser() if named else _folder("XDG_CONFIG_HOME", ".config", "user_config_path") / "config.toml"
-    )
+    return Path(_at_home(named)) if named else _folder("XDG_CONFIG_HOME", ".config", "user_config_path") / "config.toml"
 
 
 def target_of(database: str | None) -> str:
     """Return the database to use, path or URL: the one named, else `$SRS_DB`, else the platform's."""
     named = database or os.environ.get("SRS_DB")
     if named:
-        return named if "://" in named else str(Path(named).expanduser())
+        return named if "://" in named else str(Path(_at_home(named)))
     return str(_folder("XDG_DATA_HOME", ".local/share", "user_data_path") / "srs.db")
+
+
+def _at_home(path: str | os.PathLike[str]) -> str:
+    return os.path.expanduser(os.fspath(path))  # noqa: PTH111 (a `~name` of nobody is a file's name, not an error)
 
 
 def clock_of(environment: Mapping[str, str] = os.environ) -> Clock:

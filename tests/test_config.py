@@ -115,6 +115,7 @@ def test_the_database_is_the_one_named_then_the_environments(monkeypatch):
     monkeypatch.setenv("SRS_DB", "postgresql://host/srs")
 
     assert config.target_of(None) == "postgresql://host/srs"
+    assert config.target_of("~nobody-has-this-name/srs.db") == "~nobody-has-this-name/srs.db"
     assert config.target_of("named.db") == "named.db"
 
 

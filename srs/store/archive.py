@@ -61,6 +61,10 @@ def restore(source: Path, target: str | os.PathLike[str], *, replay: Replay, now
     """
     if not source.exists():
         raise Missing(f"there is no file {source}")
+    if not source.is_file():
+        raise Unusable(
+            f"{source} is {'a folder' if source.is_dir() else 'no file'}", hint="name a backup or an `export json`"
+        )
     place = Store(os.fspath(target))
     place.locate()
     if place.path is None:

@@ -117,7 +117,8 @@ class Store:
     def locate(self) -> None:
         """Find out what the target names, without touching it."""
         if "://" not in self.name:
-            self.path = Path(self.name).expanduser().absolute()
+            # unlike pathlib, this takes a `~name` of nobody for a file's name
+            self.path = Path(os.path.expanduser(self.name)).absolute()  # noqa: PTH111
             return
         try:
             url = make_url(self.name)
@@ -147,6 +148,8 @@ class Store:
         try:
             if path.is_dir():
                 raise Unusable(f"{self.name} is a folder, not a database", hint="name a file with --db")
+            if path.exists() and not path.is_file():
+                raise Unusable(f"{self.name} is no file", hint="name a file with --db")
             if files.is_empty(path):
                 return None
             if not files.is_sqlite(path):

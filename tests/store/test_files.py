@@ -72,6 +72,23 @@ def test_a_short_file_that_is_no_database_is_refused(path):
     assert "not a database" in refusal(path)
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such things here")
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+
+    for target in (tmp_path / "pipe", Path(os.devnull)):
+        with pytest.raises(Unusable, match="is no file"):
+            Store.open(target)
+        with pytest.raises(Unusable, match="is no file"):
+            archive.restore(target, tmp_path / "srs.db", replay=lambda _: {}, now=NOW)
+
+
+def test_a_home_of_nobody_is_a_name_like_others(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+    assert Store.open("~nobody-has-this-name/srs.db").path == tmp_path / "~nobody-has-this-name" / "srs.db"
+
+
 def test_a_folder_is_refused(tmp_path):
     with pytest.raises(Unusable, match="is a folder"):
         Store.open(tmp_path)
