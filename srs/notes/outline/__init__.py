@@ -19,6 +19,7 @@ from srs.notes.outline.items import Items
 from srs.notes.outline.layout import bare_titles
 from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role_of_label
 from srs.notes.outline.paragraphs import Paragraphs
+from srs.notes.outline.parallel import told_in_order
 from srs.notes.outline.siblings import doubt_lone_headings, infer_from_siblings, infer_topics
 from srs.notes.outline.units import Part, Unit
 from srs.notes.words import Role
@@ -75,6 +76,10 @@ class _Outline(Paragraphs, Items, Blocks):
 
     def _heading(self, block: Heading) -> None:
         rank = block.level * 10
+        told = self.told.get(block.lines.start)
+        if told:
+            self.open(Unit(Role.SEGMENT, texts.prompt(block.text), block.lines, "#", rank, told.kind, block.text))
+            return
         unit = self._titled(block.text, block.lines, "#", rank, strong=True)
         named = self.asked[0] if self.asked and self.asked[0].kind == "question" else None
         if unit.role is Role.FOLLOW_UPS and self._holder() is None and named is not None:
@@ -164,6 +169,7 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
         rules_separate=_rules_separate(blocks),
         marks=paired_marks(row.text for block in blocks for row in rows_of(block)),
         letters=_letters(blocks),
+        told=told_in_order(blocks),
     )
     builder.bare_titles = bare_titles(blocks)
     builder.feed(blocks)

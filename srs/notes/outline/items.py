@@ -176,6 +176,8 @@ class Items(Titles):
         bare = texts.undecorated(texts.plain(head))
         if words.CARD_TAG.search(head) or (PAIR.match(head) and not PROPERTY.match(head)):
             return "card", head, count
+        if item.lines.start in self.told:
+            return "told", head, 1
         if self.letters.get(item.lines.start):
             return "letter", head, count
         marker = self._marks_question(bare)
@@ -401,6 +403,9 @@ class Items(Titles):
             self.open(unit)
         elif action == "answer":
             unit = self._label(Role.ANSWER, "", "Answer", row, after_marker(head), "marker")
+        elif action == "told":
+            told_here = self.told[item.lines.start]
+            unit = self._label(Role.SEGMENT, told_here.kind, told_here.label, row, told_here.rest, "item")
         elif action == "letter":
             letter = self.letters[item.lines.start]
             told = after_letter(head)

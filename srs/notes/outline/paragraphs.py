@@ -78,6 +78,11 @@ class Paragraphs(Titles):
         text = row.text.strip()
         alone = len(rows) == 1
         more = not alone or (following is not None and not isinstance(following, Heading | Rule))
+        piece = self.told.get(row.number)
+        if piece:
+            keep()
+            self._label(Role.SEGMENT, piece.kind, piece.label, row, piece.rest, "marker")
+            return 1, False
         opened = self._marked(rows, keep)
         if opened:
             return opened

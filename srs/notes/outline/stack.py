@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from srs.notes import text as texts
 from srs.notes.outline.lines import AHEAD, number_of, question_marker
+from srs.notes.outline.parallel import Told
 from srs.notes.outline.units import Part, Unit
 from srs.notes.words import Role
 from srs.reading.document import Block, Document, Markup, Rule, rows_of
@@ -44,6 +45,8 @@ class Stack(ABC):
     marks: frozenset[str] = frozenset()
     """Single letters that mark questions in this document."""
     letters: dict[int, str] = field(default_factory=dict)
+    told: dict[int, Told] = field(default_factory=dict)
+    """Lines that open the pieces of a story by their place among labels like them."""
     bare_titles: frozenset[int] = frozenset()
     """The lines that are headings by their place alone."""
     waiting: dict[str, deque[Unit]] = field(default_factory=dict)

@@ -178,8 +178,10 @@ def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> D
         label = texts.undecorated(texts.plain(segment.raw)).rstrip(" :：–—-") or segment.kind.capitalize()
         pieces.append(f"**{label}:** {text}" if "\n" not in text else f"**{label}:**\n{text}")
         last = max([last, segment.lines.end, *(end_of(p) for p in own)])
+        named = "" if any(p.fullmatch(texts.label(label)) for p in words.SEGMENTS.values()) else f"{label}: "
         for beat in beats_of(own):
-            draft.points.append((beat.text, beat.lines, segment.kind))
+            draft.points.append((f"{named}{beat.text}", beat.lines, segment.kind))
+            named = ""
         if texts.has_blanks(text):
             draft.tag("fill-in")
     draft.answer = "\n\n".join(pieces)
