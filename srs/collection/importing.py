@@ -33,6 +33,8 @@ from srs.reading import Document, read
 from srs.store import Reader, Store, Writer
 
 _MB = 1024 * 1024
+_GONE = "gone"
+"""The fingerprint of a known source whose notes are all retired, as its file is gone."""
 _ELSEWHERE = "\0"
 """Begins the path of notes that no source read now has: as given, equal paths may mean different files."""
 
@@ -152,6 +154,7 @@ def _gathered(
             each
             for each in known
             if each.id not in gathered.moved
+            and each.fingerprint != _GONE
             and sources.is_below(each.source.location, found.folders)
             and sources.is_gone(each.source.location)
         ]
@@ -232,7 +235,9 @@ def _matched(reader: Reader, gathered: _Gathered, kinds: frozenset[Kind] | None)
     notes: defaultdict[str, list[MatchedNote]] = defaultdict(list)
     for made in matched.notes:
         notes[made.note.path].append(_without_strangers(made, kept | by_id.keys()))
-    proposed = (made.note.id for made, is_unsure in zip(matched.notes, unsure, strict=True) if is_unsure)
+    accepted = reader.accepted() if any(unsure) else set()
+    doubted = (made.note.id for made, is_unsure in zip(matched.notes, unsure, strict=True) if is_unsure)
+    proposed = (id for id in doubted if id not in accepted)
     retired = tuple(by_id[known.note.id] for known in matched.retired)
     return _Settled(notes=dict(notes), proposed=frozenset(proposed), retired=retired)
 
@@ -254,6 +259,9 @@ def _keep(
     writer: Writer, gathered: _Gathered, settled: _Settled, *, now: datetime, kinds: frozenset[Kind] | None
 ) -> None:
     writer.retire([known.note.id for known in settled.retired])
+    for gone in gathered.gone:
+        # should the file come back as it was, it has to be read all the same
+        writer.put_source(gone.source, fingerprint=_GONE, encoding=gone.encoding)
     for each in gathered.fresh:
         made = settled.notes.get(each.source.path, [])
         if each.known is None and not made:

@@ -301,6 +301,23 @@ def test_opening_and_looking_make_nothing_on_disk(tmp_path):
     assert not (tmp_path / "none").exists()
 
 
+def test_a_file_that_comes_back_as_it_was_brings_its_notes_back(collection, notes):
+    write(notes / "other.md", "latency")
+    collection.import_paths([notes])
+    card = collection.select("overlap")[0].card.id
+    collection.answer(card, Rating.GOOD)
+    (notes / "rag.md").rename(notes / "rag.away")
+    assert changes(collection.import_paths([notes])) == {"retired": 5, "unchanged": 1}
+    assert [source.path for source in collection.import_paths([notes]).sources] == [str(notes / "other.md")]
+    (notes / "rag.away").rename(notes / "rag.md")
+
+    report = collection.import_paths([notes])
+
+    assert changes(report) == {"revived": 5, "unchanged": 1}
+    assert collection.select("overlap")[0].card.id == card
+    assert card in collection.states()
+
+
 def test_a_file_whose_name_is_no_text_is_known_again_and_goes_wherever_others_go(collection, tmp_path):
     path = write(tmp_path / "notes" / os.fsdecode(b"caf\xe9.md"), "chunking")
     collection.import_paths([tmp_path / "notes"])
