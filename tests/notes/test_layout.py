@@ -70,3 +70,47 @@ def test_a_row_of_tildes_below_a_line_underlines_it() -> None:
     answers = asked("BAKERY ROUND\n~~~~~~~~~~~~\n\n(a) Why bread?\n\n    It rises.\n\nTO PACK\n~~~~~~~\n  [ ] apron\n")
 
     assert answers == {"Why bread?": "It rises."}
+
+
+def test_two_labels_that_take_turns_are_question_and_answer_in_any_language() -> None:
+    answers = asked(
+        "K: Mikä on jono?\nV: Rivi, jossa odotetaan.\n\nK: Kerro virheestä\njonka teit.\nV: Unohdin suolan.\n"
+        "   Kaksi kertaa.\n\n"
+        "K: Mitä teet nyt?\nV:\n"
+    )
+
+    assert answers == {
+        "Mikä on jono?": "Rivi, jossa odotetaan.",
+        "Kerro virheestä jonka teit.": "Unohdin suolan.\nKaksi kertaa.",
+        "Mitä teet nyt?": "",
+    }
+
+
+def test_labels_that_take_turns_above_what_nobody_asks_are_no_questions() -> None:
+    text = "Up: fewer.\nDown: more.\n\nUp: quiet mornings.\nDown: long evenings.\n\nUp: tea.\nDown: no coffee.\n"
+
+    assert asked(text) == {}
+
+
+def test_a_question_behind_a_label_within_an_answer_follows_up() -> None:
+    for label in ("*Gegenwind:*", "**Lisäkysymys:**", "They may press:"):
+        quoted = '"And if it rains?"' if label[0] == "T" else "And if it rains?"
+        text = f"## Why the river?\n\nIt is cheap.\n\n{label} {quoted}\n\nThen we wait.\n"
+
+        answers, follow_up = asked(text), note(text, "And if it rains?")
+
+        assert answers == {"Why the river?": "It is cheap.", "And if it rains?": "Then we wait."}
+        assert follow_up.parent == note(text, "Why the river?").id
+
+
+def test_a_question_that_an_editor_wrapped_is_asked_whole() -> None:
+    answers = asked(
+        "Frage: Schildern Sie eine Lage, in der ein Lieferant\nnicht geliefert hat.\nAntwort: Im Mai.\n\n"
+        "**Q. Is it not too much to ask of everybody here, if each**\n"
+        "**gift binds?**\n\nNo.\n"
+    )
+
+    assert answers == {
+        "Schildern Sie eine Lage, in der ein Lieferant nicht geliefert hat.": "Im Mai.",
+        "Is it not too much to ask of everybody here, if each gift binds?": "No.",
+    }

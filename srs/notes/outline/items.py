@@ -22,14 +22,14 @@ from srs.notes.outline.lines import (
     section_kind,
     text_before,
 )
+from srs.notes.outline.marks import Marks
 from srs.notes.outline.stack import OWN_FEW
-from srs.notes.outline.titles import Titles
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.words import Role
 from srs.reading.document import Block, Details, Fence, Item, ListBlock, Paragraph, Quote, Row, rows_of, walk
 
 
-class Items(Titles):
+class Items(Marks):
     """Reads lists item by item."""
 
     def _list(self, block: ListBlock, following: Block | None) -> None:
@@ -183,6 +183,8 @@ class Items(Titles):
         marker = self._marks_question(bare)
         if marker and not self._foreign_item(marker, item, bare):
             return "ask", head, count
+        if item.blocks and self._follows_up(head) is not None:
+            return "follow", head, count
         answer = words.ANSWER_MARKER.match(bare)
         if answer and self._marks_answer_item(answer, bare, block):
             return "answer", head, count
@@ -401,6 +403,9 @@ class Items(Titles):
                 container=True,
             )
             self.open(unit)
+        elif action == "follow":
+            pressed = self._follows_up(head) or head
+            unit = self._opens(pressed, lines, follows=True, reason="asked behind a label in an answer")
         elif action == "answer":
             unit = self._label(Role.ANSWER, "", "Answer", row, after_marker(head), "marker")
         elif action == "told":

@@ -24,14 +24,14 @@ from srs.notes.outline.lines import (
     role_of_label,
     text_before,
 )
+from srs.notes.outline.marks import Marks
 from srs.notes.outline.stack import OWN_SECTION, STICKY
-from srs.notes.outline.titles import Titles
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.words import Role
 from srs.reading.document import Block, Heading, Paragraph, Row, Rule
 
 
-class Paragraphs(Titles):
+class Paragraphs(Marks):
     """Reads paragraphs row by row."""
 
     def _paragraph(self, block: Paragraph, following: Block | None) -> None:
@@ -83,9 +83,16 @@ class Paragraphs(Titles):
             keep()
             self._label(Role.SEGMENT, piece.kind, piece.label, row, piece.rest, "marker")
             return 1, False
-        opened = self._marked(rows, keep)
+        opened = self._paired(rows, keep) or self._marked(rows, keep)
         if opened:
             return opened
+        pressed = self._follows_up(text) if more else None
+        if pressed is not None:
+            keep()
+            self._opens(
+                pressed, Lines(row.number, row.number), follows=True, reason="asked behind a label in an answer"
+            )
+            return 1, True
         letter = self.letters.get(row.number)
         if letter:
             keep()
@@ -195,7 +202,8 @@ class Paragraphs(Titles):
             keep()
             self._explicit(pair[1], row, pair[2])
             return 1, True
-        bare = texts.undecorated(texts.plain(row.text))
+        arrow = ARROW.match(row.text)
+        bare = texts.undecorated(texts.plain(row.text[arrow.end() :] if arrow else row.text))
         if len(bare) > 2000:
             bare = bare[:2000]
         asked = self._marks_question(bare)
@@ -207,15 +215,25 @@ class Paragraphs(Titles):
                 if not texts.is_question(longer) or self._marks_question(texts.plain(rows[taken].text)):
                     break
                 joined, title, taken = longer, f"{title} {rows[taken].text.strip()}", taken + 1
+            bold = self._continued(row, rows[1]) if taken == 1 < len(rows) else None
+            if bold is not None:
+                title, taken = bold, 2
+            elif taken == 1 and not texts.is_question(bare):
+                until = next((i for i, below in enumerate(rows[1:4], 1) if answers(below.text)), 1)
+                title, taken = " ".join([title, *(below.text.strip() for below in rows[1:until])]), until
             keep()
             lines = Lines(row.number, rows[taken - 1].number)
             inline = words.INLINE_ANSWER.search(title)
             head, rest = (title[: inline.start()], title[inline.end() :]) if inline else (title, "")
-            plain_head = texts.undecorated(texts.plain(head))
+            arrow = ARROW.match(head)
+            plain_head = texts.undecorated(texts.plain(head[arrow.end() :] if arrow else head))
             mark = self._marks_question(plain_head)
             rank = RANKS["marker"] + self.depth
             above = self.question()
-            if above is not None and above.style == "marker" and mark is not None:
+            follows = mark is not None and mark["mark"].casefold() in FOLLOWING
+            if above is not None and follows and above.style != "marker":
+                rank = max(rank, RANKS["follow"])
+            elif above is not None and above.style == "marker" and mark is not None:
                 deeper = indentation(row.text) >= indentation(above.raw) + 2
                 lettered = mark["number"][-1:].isalpha() or mark["mark"].casefold() in FOLLOWING
                 if deeper or lettered:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from srs.notes import text as texts
+from srs.notes.outline.layout import Paired
 from srs.notes.outline.lines import AHEAD, number_of, question_marker
 from srs.notes.outline.parallel import Told
 from srs.notes.outline.units import Part, Unit
@@ -47,6 +48,8 @@ class Stack(ABC):
     letters: dict[int, str] = field(default_factory=dict)
     told: dict[int, Told] = field(default_factory=dict)
     """Lines that open the pieces of a story by their place among labels like them."""
+    pairs: dict[int, Paired] = field(default_factory=dict)
+    """The lines whose labels ask or answer, as the labels around them tell."""
     bare_titles: frozenset[int] = frozenset()
     """The lines that are headings by their place alone."""
     waiting: dict[str, deque[Unit]] = field(default_factory=dict)

@@ -86,4 +86,14 @@ class Unit:
 
 
 Part: TypeAlias = Block | Unit
-RANKS = {"bold": 70, "callout": 70, "details": 70, "marker": 72, "quote": 75, "row": 76, "item": 78, "table": 95}
+RANKS = {
+    "bold": 70,
+    "callout": 70,
+    "details": 70,
+    "marker": 72,
+    "quote": 75,
+    "row": 76,
+    "item": 78,
+    "follow": 87,
+    "table": 95,
+}
