@@ -228,6 +228,8 @@ class EventKind(StrEnum):
     RESUME = "resume"
     BURY = "bury"
     RESET = "reset"
+    ACCEPT = "accept"
+    """A proposed note is to be studied; `card` is the card that asks it as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ from srs.model import (
     Rating,
     Seen,
     SourceId,
+    Standing,
     Unseen,
 )
 from srs.study import queue as queues
@@ -268,6 +269,8 @@ class Collection:
             while (undone := writer.last_act()) is not None and (result is None or _act(undone) == act is not None):
                 event = self._event(EventKind.UNDO, undone.card, moment, refers_to=undone.id)
                 card = undone.card or CardId("")
+                if undone.kind is EventKind.ACCEPT:
+                    writer.stand(NoteId(card), Standing.PROPOSED)
                 event, state = self._record(writer, event, writer.before(card, moment.at))
                 cards.append(card)
                 result = result or Undone(event=event, undone=undone, state=state, cards=())
@@ -291,6 +294,13 @@ class Collection:
     def reset(self, cards: Iterable[CardId | str]) -> Acted:
         """Make cards new again; their history stays in the log."""
         return self._act(EventKind.RESET, cards, lambda state, day: state.state != Unseen())
+
+    def accept(self, cards: Iterable[CardId | str]) -> Acted:
+        """Study notes that were only proposed; each is named by a card of it."""
+        with self._store.read() as reader:
+            listed = reader.listed([CardId(card) for card in cards])
+        wanted = dict.fromkeys(each.note.id for each in listed if each.standing is Standing.PROPOSED)
+        return self._act(EventKind.ACCEPT, [CardId(id) for id in wanted], lambda state, day: True)
 
     # -------------------------------------------------------------- looking
 
@@ -514,6 +524,8 @@ class Collection:
         if before.later or event.kind is EventKind.UNDO:
             history = [] if event.card is None else writer.events(event.card)
             state = replay_card([*history, event], lambda _: self.preset)
+        if event.kind is EventKind.ACCEPT:
+            writer.stand(NoteId(event.card or ""), Standing.ACTIVE)
         self._newest = event.id
         return writer.append(event, state), state
 

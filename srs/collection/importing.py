@@ -235,7 +235,9 @@ def _matched(reader: Reader, gathered: _Gathered, kinds: frozenset[Kind] | None)
     notes: defaultdict[str, list[MatchedNote]] = defaultdict(list)
     for made in matched.notes:
         notes[made.note.path].append(_without_strangers(made, kept | by_id.keys()))
-    proposed = (made.note.id for made, is_unsure in zip(matched.notes, unsure, strict=True) if is_unsure)
+    accepted = reader.accepted() if any(unsure) else set()
+    doubted = (made.note.id for made, is_unsure in zip(matched.notes, unsure, strict=True) if is_unsure)
+    proposed = (id for id in doubted if id not in accepted)
     retired = tuple(by_id[known.note.id] for known in matched.retired)
     return _Settled(notes=dict(notes), proposed=frozenset(proposed), retired=retired)
 

@@ -56,7 +56,7 @@ def step(state: CardState, event: Event, preset: Preset = DEFAULT_PRESET) -> Car
             return replace(state, buried=event.day)
         case EventKind.RESET:
             return replace(state, state=Unseen(), head=event.id)
-        case EventKind.UNDO:
+        case EventKind.UNDO | EventKind.ACCEPT:
             return state
 
 

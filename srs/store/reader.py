@@ -231,6 +231,7 @@ _DONE = (
     )
     .order_by(_log.c.at, _log.c.id)
 )
+_ACCEPTED = select(_log.c.card).where(_log.c.kind == EventKind.ACCEPT.value, _log.c.card.is_not(None), _COUNTS)
 # by id, which rises with every act also where the clock went back; what came from elsewhere is no act here
 _LAST_ACT = (
     _EVENTS.where(_log.c.id < literal_column(f"'{BEYOND}'"), _log.c.kind != EventKind.UNDO.value, _COUNTS)
@@ -463,6 +464,10 @@ class Reader:
     def last_act(self) -> Event | None:
         """Return the event that was recorded last, but for undos and what they undid: what `srs undo` takes back."""
         return next((event_value(row) for row in self._rows(_LAST_ACT)), None)
+
+    def accepted(self) -> set[NoteId]:
+        """Return the notes that were proposed and got a yes which was not taken back."""
+        return {NoteId(card) for (card,) in self._rows(_ACCEPTED)}
 
     def answered(self, day: date, *, until: date | None = None) -> list[Done]:
         """Return the answers of a study day, or of those from it to `until`, that count (none undone), in order."""

@@ -109,6 +109,13 @@ class Writer(Reader):
         self._stand(_card, _card.c.id, gone, Standing.RETIRED)
         self.retire(retired)
 
+    def stand(self, note: NoteId, standing: Standing) -> None:
+        """Let a note with all the cards that it makes now be studied, or wait for a yes again."""
+        self._stand(_note, _note.c.id, [note], standing)
+        made = [card.id for card in self.cards([note]).get(note, [])]
+        known = self._rows_of(select(_card.c.id, _card.c.standing), _card.c.id, made)
+        self._stand(_card, _card.c.id, [id for id, now in known if now != Standing.RETIRED.value], standing)
+
     def retire(self, notes: Iterable[NoteId]) -> None:
         """Keep notes and their cards out of study; they and their history stay."""
         ids = list(notes)

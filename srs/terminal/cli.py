@@ -55,6 +55,7 @@ for _command in (
     day.resume,
     day.bury,
     day.reset,
+    day.accept,
     day.stats,
     notes.decks,
     notes.sources,

@@ -177,6 +177,7 @@ def _stats_row(each: KindStats) -> tuple[str, ...]:
 def acted(report: Acted) -> str:
     """Return what an act did."""
     did = {"suspend": "suspended", "resume": "resumed", "bury": "buried until tomorrow", "reset": "made new again"}
+    did["accept"] = "accepted"
     if not report.cards:
         return f"nothing to do: {'already ' if report.kind != 'resume' else 'none was '}{did[report.kind]}"
     return f"{text.count(len(report.cards), 'card')} {did[report.kind]}; `srs undo` takes it back"

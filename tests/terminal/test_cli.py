@@ -17,7 +17,7 @@ import pytest
 Run = Callable[..., Any]
 
 COMMANDS = (
-    "import", "review", "due", "list", "show", "edit", "undo", "suspend", "resume", "bury", "reset",
+    "import", "review", "due", "list", "show", "edit", "undo", "suspend", "resume", "bury", "reset", "accept",
     "stats", "decks", "sources", "export", "backup", "restore", "check", "rebuild", "config",
 )  # fmt: skip
 

@@ -90,6 +90,14 @@ def resume(collection: Collection, query: tuple[str, ...]) -> object:
     return collection.resume(listed.card.id for listed in collection.select(query))
 
 
+@click.command("accept", cls=Command, epilog=example("srs accept 01k3", "srs accept is:proposed"))
+@query_argument(required=True, metavar="ID or QUERY...")
+@shows(create=True, nothing={"kind": "accept", "cards": []})
+def accept(collection: Collection, query: tuple[str, ...]) -> object:
+    """Study notes that were only proposed."""
+    return collection.accept(listed.card.id for listed in collection.select(query))
+
+
 @click.command("bury", cls=Command, epilog=example("srs bury 01k3"))
 @query_argument(required=True, metavar="ID or QUERY...")
 @shows(create=True, nothing={"kind": "bury", "cards": []})
