@@ -67,7 +67,7 @@ def test_it_stays_accepted_when_its_file_is_read_again(proposed: tuple[Collectio
 
 
 def test_a_yes_is_taken_back_like_any_other_act(proposed: tuple[Collection, Path]) -> None:
-    collection, page = proposed
+    collection, _ = proposed
     (listed,) = collection.select("is:proposed")
     collection.accept([listed.card.id])
 
