@@ -55,12 +55,15 @@ class Study:
         if item is None:
             return None
         if self._view is None or self._view.listed.card.id != item.card_id:
-            self._view = self._collection.view(item.card_id)
-            if not still_stands(item, self._view.listed.state, day=self._session.day):
+            before: QueueItem | None = None
+            while item is not None:
+                self._view = self._collection.view(item.card_id)
+                if item == before or still_stands(item, self._view.listed.state, day=self._session.day):
+                    return self._view
                 # another program was quicker than we are from the queue to the card
                 self._renew()
-                item = self._session.current
-                self._view = None if item is None else self._collection.view(item.card_id)
+                before, item = item, self._session.current
+            self._view = None
         return self._view
 
     @property

@@ -142,6 +142,18 @@ def test_a_card_that_was_answered_before_it_is_shown_is_not_asked(collection, op
     assert shown(slow) == shown(quick) != first
 
 
+def test_a_card_can_be_answered_though_the_clock_went_back(study, clock):
+    card = study.current.listed.card.id
+    study.answer(Rating.AGAIN)
+    clock.advance(minutes=-30)
+    while study.current is not None and study.current.listed.card.id != card:
+        study.answer(Rating.EASY)
+    study.ask_early()
+
+    assert study.current.listed.card.id == card
+    assert study.answer(Rating.GOOD).event.card == card
+
+
 def test_undo_shows_a_card_that_is_not_due_yet(study, clock):
     card = study.current.listed.card.id
     study.answer(Rating.EASY)
