@@ -21,6 +21,7 @@ from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role
 from srs.notes.outline.paragraphs import Paragraphs
 from srs.notes.outline.parallel import told_in_order
 from srs.notes.outline.siblings import doubt_lone_headings, infer_from_siblings, infer_topics
+from srs.notes.outline.unasked import questions_back
 from srs.notes.outline.units import Part, Unit
 from srs.notes.words import Role
 from srs.reading.document import (
@@ -170,6 +171,7 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
         marks=paired_marks(row.text for block in blocks for row in rows_of(block)),
         letters=_letters(blocks),
         told=told_in_order(blocks),
+        back=questions_back(blocks),
     )
     builder.bare_titles, builder.pairs = bare_titles(blocks), paired_labels(blocks)
     builder.feed(blocks)

@@ -7,7 +7,7 @@ import re
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.outline.lines import ANCHOR, role_of_label
+from srs.notes.outline.lines import ANCHOR, role_of_title
 from srs.notes.outline.titles import Titles
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.words import Role
@@ -49,7 +49,7 @@ class Blocks(Titles):
     def _quote(self, block: Quote, following: Block | None) -> None:
         lines = Lines(block.lines.start, block.lines.start)
         if block.callout:
-            role = role_of_label(block.title or block.callout)
+            role = role_of_title(block.title or block.callout)
             asks = texts.asks(texts.prompt(block.title)) if block.title else 0.0
             unit: Unit | None = None
             if asks >= 0.75 or (block.callout in ("question", "faq", "help", "q", "card", "flashcard") and block.title):
@@ -59,7 +59,7 @@ class Blocks(Titles):
             elif (
                 role
                 and role[0] not in (Role.EXAMPLE, Role.DIRECTION, Role.FRAME, Role.CONTENTS)
-                and self._holder() is not None
+                and (self._holder() is not None or (role[0] is Role.AVOID and block.title))
             ):
                 unit = Unit(
                     role[0],

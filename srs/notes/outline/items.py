@@ -19,6 +19,7 @@ from srs.notes.outline.lines import (
     bold_line,
     lead_of,
     role_of_label,
+    role_of_title,
     section_kind,
     text_before,
 )
@@ -195,7 +196,7 @@ class Items(Marks):
             return "ask", head, count
         bold = bold_line(head)
         if bold is not None:
-            role = None if texts.is_question(bold) else role_of_label(bold)
+            role = None if texts.is_question(bold) else role_of_title(bold)
             if (
                 role
                 and role[0]
@@ -219,11 +220,13 @@ class Items(Marks):
                 and item is not block.items[0]
             ):
                 return "label", head, count
+        if item.lines.start in self.back:
+            return "label", head, count
         surely = texts.asks(texts.prompt(head))
         if surely >= 0.9 or (surely >= 0.75 and item.blocks and not item.marker):
             return "ask", head, count
-        if head.rstrip().endswith((":", "：")) and item.blocks:
-            role = role_of_label(head)
+        if item.blocks and (head.rstrip().endswith((":", "：")) or (not item.marker and len(item.rows) == 1)):
+            role = role_of_title(head)
             if role and role[0] in (Role.ASK, Role.AVOID, Role.FOLLOW_UPS):
                 return "label", head, count
         then = QUESTION_THEN.match(bare)
@@ -416,7 +419,7 @@ class Items(Marks):
             told = after_letter(head)
             unit = self._label(Role.SEGMENT, letter, text_before(texts.plain(head), told), row, told, "marker")
         elif action == "label":
-            role = role_of_label(head)
+            role = (Role.ASK, "") if item.lines.start in self.back else role_of_title(head)
             unit = self._label(role[0] if role else Role.ANGLE, role[1] if role else "", head, row, "", "item")
         else:
             lead = lead_of(head)

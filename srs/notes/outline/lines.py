@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from srs.notes import text as texts
 from srs.notes import words
+from srs.notes.intents import UNSPOKEN_MARKS, forbids
 from srs.notes.words import Role
 
 AHEAD = 8
@@ -60,6 +61,17 @@ def role_of_label(text: str) -> tuple[Role, str] | None:
         if role in (Role.ANSWER, Role.FRAME, Role.DIRECTION, Role.EXAMPLE) and pattern.fullmatch(bare):
             return role, ""
     return None
+
+
+@texts.remembered
+def role_of_title(text: str) -> tuple[Role, str] | None:
+    """Return the role that a title announces: as a label does, or by forbidding to say what stands below it."""
+    role = role_of_label(text)
+    if role is None and forbids(texts.label(text)) and texts.asks(texts.prompt(text)) < 0.75:
+        return Role.AVOID, ""
+    if role is None and text.lstrip("*_#> ")[:1] in UNSPOKEN_MARKS and len(text) < 80:
+        return Role.AVOID, ""
+    return role
 
 
 @texts.remembered

@@ -22,13 +22,14 @@ from srs.notes.outline.lines import (
     lead_of,
     number_of,
     role_of_label,
+    role_of_title,
     text_before,
 )
 from srs.notes.outline.marks import Marks
 from srs.notes.outline.stack import OWN_SECTION, STICKY
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.words import Role
-from srs.reading.document import Block, Heading, Paragraph, Row, Rule
+from srs.reading.document import Block, Heading, ListBlock, Paragraph, Row, Rule
 
 
 class Paragraphs(Marks):
@@ -158,6 +159,10 @@ class Paragraphs(Marks):
             self.open(Unit(Role.SECTION, title, Lines(row.number, row.number), "caps", 60, raw=text, container=True))
             return 1, False
         role = None if texts.is_question(bare) else role_of_label(bare)
+        if row.number in self.back:
+            role = Role.ASK, ""
+        elif role is None and len(rows) == 1 and isinstance(following, ListBlock) and not texts.is_question(bare):
+            role = role_of_title(text)
         if role and role[0] in OWN_SECTION and begins and more and is_caps(bare):
             keep()
             self.open(self._titled(text, Lines(row.number, row.number), "caps", 60, strong=True))

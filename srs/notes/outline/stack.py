@@ -46,6 +46,8 @@ class Stack(ABC):
     marks: frozenset[str] = frozenset()
     """Single letters that mark questions in this document."""
     letters: dict[int, str] = field(default_factory=dict)
+    back: frozenset[int] = frozenset()
+    """Lines of the titles above questions for the interviewers."""
     told: dict[int, Told] = field(default_factory=dict)
     """Lines that open the pieces of a story by their place among labels like them."""
     pairs: dict[int, Paired] = field(default_factory=dict)

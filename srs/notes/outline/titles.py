@@ -11,7 +11,7 @@ from srs.notes.outline.lines import (
     AHEAD,
     answers,
     number_of,
-    role_of_label,
+    role_of_title,
     section_kind,
 )
 from srs.notes.outline.stack import OWN_SECTION, Stack, last_parts, weight_of
@@ -38,6 +38,8 @@ class Titles(Stack):
                 confidence=1.0,
                 reason="tagged as a card",
             )
+        if lines.start in self.back:
+            return Unit(Role.ASK, title, lines, style, rank, raw=raw, container=strong)
         bare = texts.unquoted(texts.undecorated(texts.plain(raw)))
         story = words.STORY_TITLE.match(bare.casefold())
         if story and not texts.is_question(bare):
@@ -58,7 +60,7 @@ class Titles(Stack):
         if strong and words.QUESTION_NAME.fullmatch(texts.label(bare)):
             return Unit(Role.SECTION, title, lines, style, rank, kind="question", raw=raw, container=True)
         marker = self._marks_question(bare, strong=True)
-        found = None if texts.is_question(bare) and not words.CUE.fullmatch(texts.label(bare)) else role_of_label(bare)
+        found = None if texts.is_question(bare) and not words.CUE.fullmatch(texts.label(bare)) else role_of_title(raw)
         surely = texts.asks(texts.prompt(bare))
         if marker:
             surely = max(surely, 0.85)

@@ -174,6 +174,8 @@ def _ask(unit: Unit, found: Findings) -> None:
     asked = [entry for entry in said if texts.asks(entry[0]) or words.ASKING.match(entry[0].casefold())]
     if len(asked) < 2 and not (asked and len(said) == len(asked)):
         return
+    last = max(lines.end for _, lines in asked)
+    parts = [p for p in parts if p.lines.start <= last]  # a farewell or a signature is not asked
     draft = Draft(
         kind=Kind.LIST,
         prompt=unit.title,

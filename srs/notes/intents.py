@@ -1,0 +1,169 @@
+"""What a title wants that no fixed wording says: to keep something unsaid, or to ask the interviewers back.
+
+Both are meanings of two parts, so each language gives the parts: a negation with a verb of saying, a word for asking
+with a word for those who are asked. All is matched against labels (`text.label`): case-folded, without marks.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNSAID: tuple[tuple[str, str], ...] = (
+    # negation, verb of saying
+    (
+        r"\b(?:never|not|no|don'?t|doesn'?t|shouldn'?t|mustn'?t|can'?t|won'?t|cannot|avoid)\b",
+        r"\b(?:say(?:ing)?|said|mention(?:ing)?|tell(?:ing)?|bring(?:ing)? (?:it |this |that )?up|speak(?:ing)?|"
+        r"talk(?:ing)?"
+        r"|utter|words? (?:to|i)|admit|reveal|let (?:slip|on))\b",
+    ),
+    (
+        r"\b(?:nicht|nie|niemals|kein\w*|bloß|keinesfalls|ohne)\b",
+        r"\b(?:\w*sag(?:e|en|t|st)|erwähn\w+|sprechen|reden|ansprechen|\w*erzählen|äußern|gesagt|nennen|"
+        r"preisgeben)\b",
+    ),
+    (
+        r"\b(?:no|nunca|jamás|evitar|ni)\b",
+        r"\b(?:decir\w*|digas?|diga|dig[ao]|mencion\w+|hablar|hables|contar|comentar|confesar)\b",
+    ),
+    (
+        r"\b(?:ne|n'\S*|pas|jamais|éviter)\b|\bn'",
+        r"\b(?:dire|dis|dites|mentionner|parler|parle|évoquer|raconter|avouer)\b",
+    ),
+    (
+        r"\b(?:não|nunca|jamais|evitar|nem)\b",
+        r"\b(?:dizer|diga|digo|falar|fale|mencionar|mencione|contar|comentar)\b",
+    ),
+    (
+        r"\b(?:non|mai|evitare|vietato)\b",
+        r"\b(?:dire|dico|dica|dici|menzionare|parlare|nominare|raccontare|accennare)\b",
+    ),
+    (
+        r"\b(?:niet|nooit|geen|vermijd\w*)\b",
+        r"\b(?:zeggen|zeg|gezegd|noemen|vermelden|vertellen|praten|benoemen)\b",
+    ),
+    (
+        r"\b(?:inte|aldrig|ej|undvik\w*|ikke|aldri|aldrig|unngå|undgå|ekki|aldrei)\b",
+        r"\b(?:säg(?:a|er|s)?|nämn\w*|berätta|prata|si|sige?r?|nevn\w*|nævn\w*|fortell\w*|fortæl\w*|snakk\w*|"
+        r"tale|segja)\b",
+    ),
+    (r"\b(?:älä|ei|en|eivät|ikinä|koskaan)\b", r"\b(?:sano\w*|maini\w+|kerro\w*|puhu\w*)\b"),
+    (r"\b(?:ära|ei|mitte|kunagi)\b", r"\b(?:ütle\w*|öelda|maini\w*|räägi\w*)\b"),
+    (
+        r"\b(?:nie|nigdy|ne|nikdy|nikad|nikoli|bez)\b|\bne(?=mluv|řík|zmiň|hovor|spom|povi)",
+        r"mówi\w*|\bmów\b|powie\w*|wspomin\w*|opowiada\w*|\bří(?:c|k)\w*|říkat|řík\w+|mluvi\w*|zmi[nň]\w*|"
+        r"hovori\w*|"
+        r"poveda\w*|spom[ií]n\w*|\breći|govori\w*|spominj\w*|\breč\w*|omenja\w*",
+    ),
+    (
+        r"\b(?:не|нельзя|никогда|ни|нікол?и|никада|никога)\b|\bбез слов",
+        r"говори\w*|сказа\w*|скажу|упомина\w*|упомян\w*|рассказыва\w*|казати|згадув\w*|каза\w*|казва\w*|спомен\w*|"
+        r"озвучива\w*|произноси\w*|проговор\w*",
+    ),
+    (r"\b(?:nu|niciodată|nicicând)\b", r"\b(?:spun\w*|spui|zic\w*|menționa\w*|vorb\w+|povest\w+)\b"),
+    (r"\b(?:ne|nem|soha|tilos|kerüld\w*)\b", r"mond\w*|említ\w*|beszél\w*|szól\w*|elárul\w*"),
+    (r"\b(?:μη|μην|δεν|ποτέ|όχι)\b", r"πει|πεις|πω|λες|λέω|λέμε|αναφέρ\w*|ανάφερ\w*|μιλ\w*"),
+    (
+        r"söyle(?:nil|n)?me(?:yin\w*|m[ae]\w*|yece\w*|meli\w*|z\w*|di\w*)?\b|\bdeme(?:yin\w*)?\b|bahsetme(?:yin\w*)?\b|"
+        r"anlatma(?:yın\w*)?\b|\b(?:asla|sakın)\b.{0,20}\bsöyle\w*",
+        r"söyle|deme|bahset|anlat",
+    ),
+    (
+        r"\b(?:jangan|tidak|tak|dilarang|hindari)\b",
+        r"\b(?:\w*kata\w*|\w*sebut\w*|bilang|bicara\w*|\w*cerita\w*|ucap\w*)\b",
+    ),
+    (r"\b(?:không|đừng|chớ|tránh|cấm)\b", r"\b(?:nói|kể|nhắc|đề cập)\b"),
+    (r"\b(?:huwag|hindi|bawal)\b", r"sabihin|banggit\w*|magsabi"),
+    (r"\b(?:usi\w+|kamwe|si)\b", r"sem\w*|taj\w*"),
+    (r"नहीं|मत|कभी|\bन\b", r"कह\w*|बोल\w*|बता\w*|ज़िक्र"),
+    (r"না|কখনো", r"বল\w*|উল্লেখ"),
+    (r"கூடாத|வேண்டாம்|ஆதீர்|ாதீர்", r"சொல்|பேச|கூற"),
+    (r"لا |لن |ليس|ممنوع|أبدا|عدم|تجنب", r"قول|أقول|تقل|ذكر|حديث|تحدث|قال"),
+    (r"ن(?:گو|باید|گفت)|هرگز|نه ", r"گو|گفت|بگ"),
+    (r"לא |אל |אסור|לעולם", r"לומר|להגיד|אומר|תגיד|לציין|לדבר|להזכיר"),
+    (r"ไม่|ห้าม|อย่า", r"พูด|บอก|กล่าว|เอ่ย"),
+    (
+        r"(?:不|别|別|勿|莫|禁|忌|避免?)(?:要|能|该|該|可以?|应该?|應該?|得|许|会|宜|必)?(?:再|主动|主動|轻易)?(?:说|說|讲|講|提|谈|談|言)",
+        r".",
+    ),
+    (r"ない|ません|禁|避|ダメ|だめ|ng|な$", r"言|話|口に|触れ|発言|ワード|語る"),
+    (r"않|말아|마세요|말 것|금지|안 |피할|피해", r"말할|말하|말해|언급|얘기|이야기|발언|할 말|하는 말"),
+)
+_UNSPEAKABLE = re.compile(
+    r"(?:.{0,20}\b)?(?:taboos?|tabus?|tabù|tabous?|tabúes?|tabú|tabuer?|tabut|табу|no[ -]?go(?:s|es)?|"
+    r"no[ -]?gos|off limits|better left unsaid|"
+    r"left unsaid|unsaid|keep to (?:myself|yourself)|verboten\w*|interdits?|prohibid[oa]s?|proibid[oa]s?|"
+    r"vietat[oi]|verboden|"
+    r"förbjud\w+|forbudt|zakazan\w*|zakázan\w*|запрещ\w*|запретн\w*|yasak\w*|tiltott|kielletty\w*|terlarang|"
+    r"cấm kỵ)(?:\b.{0,20})?"
+    r"|禁句|禁语|禁語|ng ?(?:ワード|集|例|発言|回答|表現)?|タブー|금기|금기어|금지어|वर्जित|محظورات|ممنوعات|טאבו"
+)
+_OTHERS = re.compile(
+    r"\b(?:they|he|she|interviewers?|recruiters?|nobody|no one|people|candidates|books?|everyone|others|"
+    r"if|when|why|how|because|once|until|niemand|warum|wenn|wie|pourquoi|si|quand|comment|por qué|cuando|como|"
+    r"cómo|perché|"
+    r"quando|waarom|als|hoe|varför|om|hur|dlaczego|jeśli|jak|почему|если|когда|как|никто|kell|neden|nasıl)\b"
+)
+_LONGEST = 9
+"""Words of a title that forbids; what is longer tells something."""
+
+UNSPOKEN_MARKS = "🚫⛔🙊🤐🤫🙅"
+"""Pictures before a title that say the same in every language."""
+
+
+def forbids(label: str) -> bool:
+    """Tell whether a title forbids to say what stands below it."""
+    if not label or len(label) > 70 or len(label.split()) > _LONGEST:
+        return False
+    if _UNSPEAKABLE.fullmatch(label):
+        return True
+    if _OTHERS.search(label):
+        return False
+    return any(no.search(label) and say.search(label) for no, say in _PAIRS)
+
+
+_PAIRS = tuple((re.compile(no), re.compile(say)) for no, say in _UNSAID)
+
+_ASKING = re.compile(
+    r"\b(?:questions?|ask(?:ing)?|\w*fragen?|pregunt\w+|demander|poser|interroger|chiede\w+|domand\w+|pergunt\w+|"
+    r"\w*vragen|vraag|fråg\w+|spørg\w*|spørsmål\w*|spør\w*|spurning\w*|kysy\w*|küsi\w*|py[tł]a\w*|zapyta\w*|spyta\w*|"
+    r"zept\w+|ptá\w*|dotaz\w*|otáz\w+|opýta\w*|pitanj\w*|pita\w+|vpraš\w*|întreb\w*|kérdez\w*|kérdés\w*|ρωτ\w+|"
+    r"ερωτ\w+|спро\w+|спраш\w+|вопрос\w*|спита\w*|запита\w*|питан\w*|въпрос\w*|попита\w*|sor(?:un|mak|ul\w+|"
+    r"acağ\w+|ular\w*)|"
+    r"(?:per|ber|di)?tanya\w*|hỏi|itanong|tanong|maswali|uliza|klaus\w*|jautā\w*)\b"
+    r"|पूछ|सवाल|প্রশ্ন|জিজ্ঞ|கேட்|سأل|اسأل|أسئلة|سؤال|پرس|سوال|שאל|ถาม|问|問|질문|물어"
+)
+_BACK = re.compile(
+    r"\b(?:them|back|(?:to|for|with) (?:the |my |your |our )?\w+|(?:i|we)(?:'ll|'d)? (?:will|want|would|can|"
+    r"could|should|might|must|"
+    r"need)?|us|you ask|in return|return|reverse|at the end|of my own|my own|ihnen|(?:an|für) (?:sie|die|das|"
+    r"den|ihn|euch|mein\w*)|"
+    r"eigene|selbst|ich|meinerseits|leur|eux|recruteurs?|l'entreprise|mes|moi|je|à poser|loro|li|all'\w+|alla|"
+    r"ai|mie|io|"
+    r"da fare|ellos|ellas|les|empresa|yo|mis|por mi parte|hacerles?|eles|elas|lhes|minhas|eu|fazer|hen|hun|ze|"
+    r"zelf|mijn|ik|"
+    r"aan|dem|dom|till|mina|jag|själv|dere|mine|jeg|selv|til|þau|heille|heiltä|minun|omat|minä|neile|minu|im|"
+    r"ich|ja|moje|"
+    r"mam|własne|firmy|do|jich|jim|já|moje|mé|vlastní|na ně|njih|njima|ja|lor|eu|mele|tőlük|nekik|én|saját|τους|"
+    r"εγώ|μου|им|"
+    r"них|я|мои|мне|свои|їм|мої|мені|свої|тях|аз|моите|onlara|ben|benim|şirkete|mereka|saya|họ|tôi|công ty|"
+    r"sa kanila|wao)\b"
+    r"|उन|मैं|मेरे|मुझे|তাদের|আমার|அவர்|هم\b|لهم|منهم|أنا|آنها|من |להם|אותם|אני|พวกเขา|เขา|บริษัท|反|他们|他們|对方|面试官|我|逆|"
+    r"面接官|こちら|自分|会社|면접관|제가|내가|회사|역"
+)
+_NOT_BACK = re.compile(
+    r"\b(?:answer\w*|unanswered|open|practi[sc]e|prepare\w*|not|n't|don't|can't|cannot|haven't|they(?:'ll| will|"
+    r" may| might|"
+    r" always| often| could)? ask\w*|asked|frequently|common|mock|\w*antwort\w*|nicht|noch|offen\w*|respon\w+|"
+    r"respuest\w+|sin|"
+    r"répon\w+|sans|risp\w+|senza|respost\w+|sem|antwoord\w*|zonder|niet|svar\w*|utan|inte|uden|vastau\w*|"
+    r"odpow\w+|bez|"
+    r"odpov\w+|răspun\w*|válasz\w*|απαντ\w+|ответ\w*|без|не|відпов\w+|cevap\w*|yanıt\w*|jawab\w*|trả lời)\b"
+    r"|उत्तर|जवाब|উত্তর|பதில்|جواب|إجاب|پاسخ|תשוב|ตอบ|答|답|未|没|沒"
+)
+
+
+def asks_back(label: str) -> bool:
+    """Tell whether a title can head questions for the interviewers; what stands below it must say so too."""
+    if not label or len(label) > 70 or len(label.split()) > _LONGEST:
+        return False
+    return bool(_ASKING.search(label) and _BACK.search(label) and not _NOT_BACK.search(label))

@@ -1,0 +1,135 @@
+"""A title says what the list below it is: never to be said, to be asked back; in words nobody listed as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from srs.model import Kind, Note, Source
+from srs.notes.extract import extract
+from srs.notes.intents import asks_back, forbids
+from srs.notes.text import label
+from srs.reading import read
+
+
+def notes_of(text: str, name: str = "notes.md") -> list[Note]:
+    source = Source(path=name, location=name, place=name, deck=None)
+    return list(extract(read(text.encode(), source)).notes)
+
+
+def of_kind(text: str, kind: Kind) -> list[Note]:
+    return [note for note in notes_of(text) if note.kind is kind]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Things I mustn't mention",
+        "Auf gar keinen Fall erwähnen",
+        "Que no se me ocurra decir",
+        "À ne surtout pas mentionner",
+        "O que eu não vou dizer",
+        "Cosa non devo nominare",
+        "Hier niet over praten",
+        "Sånt jag inte nämner",
+        "Ikke sig det her",
+        "Tego nie powiem",
+        "O čem nemluvit",
+        "Про это не рассказывать",
+        "Despre asta nu vorbesc",
+        "Erről ne beszélj",
+        "Bunları söyleme",
+        "Jangan sebutkan",
+        "Không nên nói",
+        "ये बातें नहीं बोलनी",
+        "لا تذكر هذا",
+        "言わないほうがいいこと",
+        "千万不要提",
+        "말하지 않기",
+        "Off limits",
+    ],
+)
+def test_a_negation_and_a_verb_of_saying_forbid(title: str) -> None:
+    assert forbids(label(title))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Why I don't say yes to everything",
+        "What they never tell you about on-call",
+        "Speaking points",
+        "Notes on the day",
+        "No-downtime deployment",
+        "Söylemek istediklerim",
+        "请说说进程和线程的不同",
+        "Was ich sagen will",
+        "Ce que je veux dire",
+    ],
+)
+def test_a_title_that_only_says_or_only_denies_forbids_nothing(title: str) -> None:
+    assert not forbids(label(title))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Words I shall not say\n\n- “synergy”\n- that I moved for the weather\n",
+        "WORDS I SHALL NOT SAY\n\n* “synergy”\n* that I moved for the weather\n",
+        "> [!danger] Don't tell them\n> - “synergy”\n> - that I moved for the weather\n",
+        "## 🤫 Psst\n\n- “synergy”\n- that I moved for the weather\n",
+        "why here?\n\tbecause it is near\n\ndont mention\n\t- “synergy”\n\t- that I moved for the weather\n",
+    ],
+)
+def test_what_stands_below_is_never_taught_as_a_wording(text: str) -> None:
+    (avoid,) = of_kind(text, Kind.AVOID)
+    assert [point.text for point in avoid.points] == ["synergy", "that I moved for the weather"]
+    assert of_kind(text, Kind.PHRASING) == []
+
+
+def test_a_bold_thought_in_an_answer_forbids_nothing() -> None:
+    text = (
+        "## How do you handle a furious guest?\n\n"
+        "**Don't talk over them:** let them finish, then repeat the last sentence in your own words.\n\n"
+        "**Sit down:** nobody shouts for long at somebody who sits.\n"
+    )
+    (question,) = of_kind(text, Kind.QUESTION)
+    assert "let them finish" in question.answer
+    assert of_kind(text, Kind.AVOID) == []
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "What I will ask the panel",
+        "Meine Fragen an die Leitung",
+        "Da domandare a loro",
+        "Pytania do firmy",
+        "Jim se zeptám",
+    ],
+)
+def test_questions_for_the_other_side_are_one_list(title: str) -> None:
+    text = f"## {title}\n\n- Who plans the shifts?\n- How many people left last year?\n\nBuy flowers.\n"
+    (asked,) = of_kind(text, Kind.LIST)
+    assert len(asked.points) == 2
+    assert "flowers" not in asked.answer
+    assert of_kind(text, Kind.QUESTION) == []
+
+
+def test_a_heading_that_asks_what_i_would_ask_heads_a_list_too() -> None:
+    text = "## What would you ask us?\n\n- who reviews the drawings?\n- how old is the crane?\n"
+    (asked,) = of_kind(text, Kind.LIST)
+    assert len(asked.points) == 2
+
+
+@pytest.mark.parametrize("title", ["Questions I can't answer yet", "Fragen ohne Antwort", "Technical questions"])
+def test_open_questions_stay_questions(title: str) -> None:
+    assert not asks_back(label(title))
+
+
+def test_questions_with_answers_are_asked_of_me_whatever_their_title() -> None:
+    text = (
+        "## Questions for the captain's exam\n\n"
+        "- What is a spring line?\n    - A rope that keeps the boat from moving ahead.\n"
+        "- What is leeway?\n    - The drift to the side the wind blows to.\n"
+    )
+    assert len(of_kind(text, Kind.QUESTION)) == 2
