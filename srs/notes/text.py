@@ -180,6 +180,10 @@ def without_remark(text: str) -> tuple[str, list[str]]:
     return text, remarks[::-1]
 
 
+_TOLD = re.compile(r"(?:[^\W\d_]+[ ,]+){1,3}[^\W\d_]+\s?[,:]?\s[\"“«„「]\s?([^\"”“»„」]{4,300})\s?[\"”“»」][.:]?")
+"""A few words that announce a question, and the question in quotes: If they ask “Why now?”."""
+
+
 @remembered
 def prompt(text: str) -> str:
     """Return a title as people would say it: one line, no marks, numbering, emoji or remarks behind it."""
@@ -188,6 +192,9 @@ def prompt(text: str) -> str:
     if marker and (marker["number"] or marker["mark"].casefold() in words.LONG_MARKS):
         cleaned = cleaned[marker.end() :]
     cleaned = unquoted(undecorated(cleaned))
+    told = _TOLD.fullmatch(cleaned)
+    if told and is_question(told[1]) and not words.ASKING.match(cleaned.casefold()):
+        cleaned = told[1]
     _, remarks = without_remark(cleaned)
     while remarks and words.DECORATION.search(f"({remarks[-1]})".casefold()):
         remarks.pop()
@@ -249,6 +256,9 @@ def is_question(text: str) -> bool:
     return bare.endswith(("?", "？", "؟", "⁇", "？")) or (bare.endswith(";") and bool(re.search(r"[α-ω]", bare)))
 
 
+_ASIDE = re.compile(r"\S\s+[-–—]\s+((?:\w+\s){1,4}\w+)$")
+
+
 @remembered
 def asks(text: str) -> float:
     """Return how surely a title is something that is asked: 0 to 1. Without marks, numbering and emoji."""
@@ -266,6 +276,9 @@ def asks(text: str) -> float:
         return 0.9
     if words.NOT_ASKED.match(low):
         return 0.0
+    aside = _ASIDE.search(low)
+    if aside and words.ASKS.match(aside[1]):
+        return 0.85
     if words.WH_VERB.match(low) and not low.endswith((".", "!", ",", ";")):
         return 0.8
     bare = label(text)

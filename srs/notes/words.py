@@ -380,7 +380,7 @@ STORY_TITLE = re.compile(
 ASKS = re.compile(
     r"""(?:so,? |please |now |okay,? |could you |can you |would you |(?:bitte |por favor,? |s'il vous plaît,? |
         пожалуйста,? ))?(?:
-      tell\ (?:me|us)\b | talk\ (?:me\ through|us\ through|about|to\ me\ about) | walk\ (?:me|us)\ (?:through|
+      tell\ (?:me|us)\b | talk\ (?:me\ thr(?:ough|u)|us\ thr(?:ough|u)|about|to\ me\ about) | walk\ (?:me|us)\ (?:through|
         over) | describe\b | explain\b | give\ (?:me\ |us\ )?(?:an?\ |some\ |one\ |two\ |three\ |
         \d\ )?(?:\w+\ )?(?:examples?|instances?|overview|situation|time)
       | introduce\ yourself | share\ (?:an?|your|with\ (?:me|us))\b | take\ me\ through | compare\b |
@@ -440,6 +440,12 @@ WH_VERB = re.compile(
       | (?:o\ que|como|qual|quais|quando|onde|por\ que|quem)\ (?:é|são|foi|você|faz|faria|significa|funciona|se|
         há|acontece)\b
       | (?:что|как|почему|зачем|какие|какой|какая|какое|когда|где|кто|чем|в\ чём|сколько)\ \S+
+      | (?:vad|hur|varför|när|vilk(?:en|et|a)|hva|hvad|hvordan|hvorfor|hvornår|hvilke[nt]?|wat|hoe|waarom|wanneer|
+        welke?)\ (?!jag|ni|de|man|vi|jeg|ik|je|jij|ze|zij|we|wij|u|ich|skal|til|te)\w+\ \S+
+      | (?:che\ cos[a']?\s?|cos[a']|come|perché|quando|dove|qual[ei]?|quant[oaie])\ ?(?:è|sono|si|fa|fare(?:sti|bbe)|ha|hai|
+        funziona|significa|gestisc\w+|differenz\w+|succede)\b
+      | (?:co|czym|jak|dlaczego|kiedy|jaki[em]?|jaka|który|która)\ (?:to|jest|są|się|robi\w*|zrobi\w*|różni\w*|działa\w*|
+        oznacza|by|byś|znaczy)\b
       | (?:什么是|为什么|如何|怎么|怎样|哪些|哪种|谁|何时|你(?:为什么|如何|怎么|有没有|会|是否|最大)|なぜ|どのように|どうやって|どんな|何が|왜|어떻게|무엇)
     )""",
     re.X,
@@ -457,10 +463,11 @@ OPEN_PROMPT = re.compile(
 )
 """Prompts of interviews that everybody knows without a verb."""
 
-GLOSSARY = re.compile(
-    r"(?:.{0,30}\b)?(?:glossary|definitions?|terms|terminology|vocabulary|key concepts|concepts|cheat ?sheet)|"
-    r"glossar|begriffe|glosario|definiciones|conceptos|glossaire|définitions|glossário|definições|глоссарий|"
-    r"термины|определения|术语表?|名词解释|概念|用語集?|용어(?:집)?"
+TERMS = re.compile(
+    r"\b(?:glossary|definitions?|define|terms|terminology|vocabulary|concepts|glossar|begriffe|glosario|definiciones|"
+    r"conceptos|términos|glossaire|définitions|termes|glossário|definições|termos|glossario|definizioni|termini|"
+    r"begrippen|termen|begrepp|termer|begreper|begreber|pojęcia|terminy|pojmy|käsitteet|kavramlar|terimler|глоссарий|"
+    r"термины|определения|поняття|терміни)\b|术语|名词解释|概念|用語|용어|परिभाषा"
 )
 """A title above terms and what they mean."""
 

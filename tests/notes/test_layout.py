@@ -114,3 +114,90 @@ def test_a_question_that_an_editor_wrapped_is_asked_whole() -> None:
         "Schildern Sie eine Lage, in der ein Lieferant nicht geliefert hat.": "Im Mai.",
         "Is it not too much to ask of everybody here, if each gift binds?": "No.",
     }
+
+
+def test_a_title_with_an_answer_marked_below_it_is_asked_whatever_it_says() -> None:
+    assert asked("# Baking\n\n## Rye or wheat\n\n**Answer:** Rye when it is cold.\n") == {
+        "Rye or wheat": "Rye when it is cold."
+    }
+    assert asked('# Objections\n\n### "It costs too much."\n\n#### Expected answer\n\nPer loaf, no.\n') == {
+        "It costs too much.": "Per loaf, no."
+    }
+
+
+def test_a_topic_between_headings_that_ask_is_asked_too_and_a_part_behind_them_is_not() -> None:
+    text = (
+        "# Bakery\n\n## Why rye?\n\nIt keeps for a week.\n\n## Sourdough in one breath\n\n"
+        "Flour and water, fed twice a day.\n\n"
+        "## When is it done?\n\nWhen it sounds hollow.\n\n## Lines I like\n\n"
+        "Bread is patience that you can eat with butter.\n"
+    )
+
+    assert list(asked(text)) == ["Why rye?", "Sourdough in one breath", "When is it done?"]
+
+
+def test_titles_over_definitions_below_terms_are_asked() -> None:
+    text = (
+        "# Viva\n\n## Why bread?\n\nSo.\n\n## Terms to know\n\n### Crumb\n\n"
+        "The inside of a loaf.\n\n### Crust\n\nThe outside of it.\n"
+    )
+
+    assert list(asked(text)) == ["Why bread?", "Crumb", "Crust"]
+
+
+def test_a_heading_that_only_names_a_topic_heads_the_bold_questions_below_it() -> None:
+    assert asked(
+        "# Post\n\n## Motivation\n\n**Why leave the city?**\n\nThe noise.\n\n**Why here?**\n\nThe quiet.\n"
+    ) == {
+        "Why leave the city?": "The noise.",
+        "Why here?": "The quiet.",
+    }
+
+
+def test_headings_in_bullets_are_headings() -> None:
+    found = extracted(
+        "- type:: prep\n- # School\n\t- ## Questions\n\t\t- Why our school?\n\t\t\t- no homework\n"
+        "\t\t\t- small classes\n"
+        "\t\t\t- *next:* And the gifted?\n\t\t\t\t- a project of their own\n"
+        "\t\t- How do you teach maths?\n\t\t\t- with beans\n"
+        "\t- ## Words\n\t\t- Recall :: bringing it back from memory\n"
+    )
+
+    notes = {n.prompt: n for n in found.notes if n.kind is Kind.QUESTION}
+    assert list(notes) == ["Why our school?", "And the gifted?", "How do you teach maths?", "Recall"]
+    assert notes["And the gifted?"].parent == notes["Why our school?"].id
+    assert notes["Recall"].headings == ("School", "Words")
+
+
+def test_cards_marked_by_their_author_end_at_the_blank_line() -> None:
+    answers = asked(
+        "Spaced practice::What comes back later stays longer\n`std::vector` is no card\n\n"
+        "What is recall?\n?\nMemory at work.\n\n"
+        "What does a loaf need? #card\nFlour and water.\n\nThis is just text.\n"
+    )
+
+    assert answers == {
+        "Spaced practice": "What comes back later stays longer",
+        "What is recall?": "Memory at work.",
+        "What does a loaf need?": "Flour and water.",
+    }
+
+
+def test_bold_lines_that_begin_like_the_question_before_them_ask_as_well() -> None:
+    answers = asked(
+        '## Pitch\n\n**If they ask "Why now?"**\nThe rent fell.\n\n**If they ask about the team**\nTwo bakers.\n\n'
+        '**If they ask "And the money?"**\nAn oven.\n'
+    )
+
+    assert answers == {"Why now?": "The rent fell.", "about the team": "Two bakers.", "And the money?": "An oven."}
+
+
+def test_numbered_questions_at_the_margin_end_the_answer_above_them() -> None:
+    answers = asked(
+        "P: Co to jest chleb?\nO: Mąka i woda.\n\nP: Opisz ciasto\nO: Rośnie.\n\n"
+        "1)\tŻyto czy pszenica\n\tZależy od dnia.\n\n2)\tKiedy jest gotowy?\n\tGdy dzwoni.\n\n"
+        "3)\tDlaczego żyto?\n\tBo trwa.\n"
+    )
+
+    assert answers["Opisz ciasto"] == "Rośnie."
+    assert list(answers)[2:] == ["Żyto czy pszenica", "Kiedy jest gotowy?", "Dlaczego żyto?"]

@@ -20,7 +20,7 @@ from srs.notes.outline.layout import bare_titles, paired_labels
 from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role_of_label
 from srs.notes.outline.paragraphs import Paragraphs
 from srs.notes.outline.parallel import told_in_order
-from srs.notes.outline.siblings import doubt_lone_headings, infer_from_siblings, infer_topics
+from srs.notes.outline.siblings import doubt_lone_headings, infer_from_siblings, infer_terms, infer_topics
 from srs.notes.outline.unasked import questions_back
 from srs.notes.outline.units import Part, Unit
 from srs.notes.words import Role
@@ -57,7 +57,7 @@ class _Outline(Paragraphs, Items, Blocks):
                 continue
             match block:
                 case Heading():
-                    self._heading(block)
+                    self._heading(block, following)
                 case Paragraph():
                     self._paragraph(block, following)
                 case ListBlock():
@@ -75,7 +75,7 @@ class _Outline(Paragraphs, Items, Blocks):
                 case _:
                     self.add(block)
 
-    def _heading(self, block: Heading) -> None:
+    def _heading(self, block: Heading, following: Block | None) -> None:
         rank = block.level * 10
         told = self.told.get(block.lines.start)
         if told:
@@ -86,7 +86,12 @@ class _Outline(Paragraphs, Items, Blocks):
         if unit.role is Role.FOLLOW_UPS and self._holder() is None and named is not None:
             self._answer_elsewhere(named, unit)
             return
+        if unit.role is Role.QUESTION and _heads_a_question(unit, following):
+            unit.role, unit.confidence, unit.reason = Role.SECTION, 1.0, ""
         if unit.role is Role.ANSWER:
+            above = next((u for u in reversed(self.stack) if u.container and u.rank < rank), None)
+            if above is not None:
+                self._asked_by_answer(above)
             holder = self._asked_for(texts.without_remark(texts.plain(block.text))[1])
             if holder is not None:
                 self._answer_elsewhere(holder, unit)
@@ -176,9 +181,18 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     builder.bare_titles, builder.pairs = bare_titles(blocks), paired_labels(blocks)
     builder.feed(blocks)
     infer_from_siblings(root)
+    infer_terms(root)
     infer_topics(root)
     doubt_lone_headings(root)
     return root
+
+
+def _heads_a_question(unit: Unit, following: Block | None) -> bool:
+    """Tell whether a heading that asks only by its word (“Motivation”) stands above what really asks."""
+    if unit.confidence > 0.8 or texts.is_question(unit.title) or not isinstance(following, Paragraph):
+        return False
+    below = bold_line(following.rows[0].text)
+    return below is not None and texts.is_question(below)
 
 
 def _closes(rest: Sequence[Block]) -> bool:

@@ -17,6 +17,7 @@ from srs.notes.outline.lines import (
     after_marker,
     answers,
     bold_line,
+    is_caps,
     lead_of,
     role_of_label,
     role_of_title,
@@ -27,7 +28,9 @@ from srs.notes.outline.marks import Marks
 from srs.notes.outline.stack import OWN_FEW
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.words import Role
-from srs.reading.document import Block, Details, Fence, Item, ListBlock, Paragraph, Quote, Row, rows_of, walk
+from srs.reading.document import Block, Details, Fence, Heading, Item, ListBlock, Paragraph, Quote, Row, rows_of, walk
+
+_HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 
 
 class Items(Marks):
@@ -53,12 +56,17 @@ class Items(Marks):
             return
         if self._answers_list(block):
             return
+        if self._headed(block):
+            return
+        if self.floor == 0 and self._next_part(block):
+            self._end_question()
         plans = [self._plan(item, block) or self._group(item) for item in block.items]
         asked = [plan for plan in plans if plan and plan[0] == "ask"]
         if asked and not self._list_asks(block, plans, following):
             plans = [None if plan and plan[0] == "ask" else plan for plan in plans]
         elif asked and self._topics_too(asked, plans):
-            plans = [plan or self._topic(item) for plan, item in zip(plans, block.items, strict=True)]
+            set_off = all(bold_line(plan[1]) for plan in asked)
+            plans = [plan or self._topic(item, set_off) for plan, item in zip(plans, block.items, strict=True)]
         elif not any(plans) and self._next_in_line(block, following):
             plans = [("ask", *self._head(block.items[0]))]
         if not any(plans):
@@ -86,11 +94,61 @@ class Items(Marks):
             self._item(item, plan, last=index == len(block.items) - 1)
         keep()
 
-    def _topic(self, item: Item) -> tuple[str, str, int] | None:
-        """Plan an item among questions: with something below it, it is asked like them."""
+    def _headed(self, block: ListBlock) -> bool:
+        """Read a list whose items are headings with what stands below them: `- ## Title` as outliners write, or a
+        line in capitals above indented ones."""
+        heads = [_HEADING.match(item.rows[0].text.strip()) if item.rows else None for item in block.items]
+        loud = [not i.marker and bool(i.rows and i.blocks) and is_caps(i.rows[0].text.strip()) for i in block.items]
+        if not any(heads) and not any(loud):
+            return False
+        plain: list[Item] = []
+
+        def keep() -> None:
+            if plain:
+                self._list(ListBlock(Lines(plain[0].lines.start, plain[-1].lines.end), tuple(plain)), None)
+                plain.clear()
+
+        for item, head, caps in zip(block.items, heads, loud, strict=True):
+            if not head and not caps:
+                plain.append(item)
+                continue
+            keep()
+            text = item.rows[0].text.strip()
+            rank, style = (len(head[1]) * 10, "#") if head else (60, "caps")
+            lines = Lines(item.rows[0].number, item.rows[0].number)
+            self.open(self._titled(text[head.end() :] if head else text, lines, style, rank, strong=True))
+            if len(item.rows) > 1:
+                rows = item.rows[1:]
+                self.add(Paragraph(Lines(rows[0].number, rows[-1].number), rows))
+            self.feed(item.blocks)
+        keep()
+        return True
+
+    def _next_part(self, block: ListBlock) -> bool:
+        """Tell whether a list at the margin goes on with questions after one of another form: each item has its
+        answer below it, and most of them ask."""
+        question = self.question()
+        if question is None or question.rank < RANKS["bold"] or question.style == "item" or not question.filled:
+            return False
+        if any(isinstance(b, Heading) for b in question.blocks) or any(not i.blocks or not i.rows for i in block.items):
+            return False
+        asking = [i for i in block.items if texts.asks(texts.prompt(self._head(i)[0])) >= 0.75]
+        if block.lines.start <= question.end + 1 or any(self._follows_up(self._head(i)[0]) for i in asking):
+            return False
+        return len(asking) >= 2 and len(asking) * 2 >= len(block.items)
+
+    def _end_question(self) -> None:
+        """Close the question that is being answered, and what it follows up."""
+        while self._closable() and (self.question() is not None):
+            self._pop()
+
+    def _topic(self, item: Item, set_off: bool) -> tuple[str, str, int] | None:
+        """Plan an item among questions: with something below it, it is asked like them, if it looks like them."""
         head, count = self._head(item)
         if not item.blocks or not head:
             return None
+        if set_off and not bold_line(head):
+            return "group", head, count
         return ("advice" if section_kind(head) else "topic"), head, count
 
     def _next_in_line(self, block: ListBlock, following: Block | None) -> bool:
@@ -184,7 +242,7 @@ class Items(Marks):
         marker = self._marks_question(bare)
         if marker and not self._foreign_item(marker, item, bare):
             return "ask", head, count
-        if item.blocks and self._follows_up(head) is not None:
+        if item.blocks and self._follows_up(head, begun=item is not block.items[0]) is not None:
             return "follow", head, count
         answer = words.ANSWER_MARKER.match(bare)
         if answer and self._marks_answer_item(answer, bare, block):
@@ -407,7 +465,7 @@ class Items(Marks):
             )
             self.open(unit)
         elif action == "follow":
-            pressed = self._follows_up(head) or head
+            pressed = self._follows_up(head, begun=True) or head
             unit = self._opens(pressed, lines, follows=True, reason="asked behind a label in an answer")
         elif action == "answer":
             unit = self._label(Role.ANSWER, "", "Answer", row, after_marker(head), "marker")
@@ -438,5 +496,5 @@ class Items(Marks):
         inner.extend(item.blocks)
         if inner:
             self._inside(unit, inner)
-            if unit.role is Role.QUESTION and not last and self._closable() and self.top is unit:
+            if unit.role is Role.QUESTION and (not last or not item.marker) and self._closable() and self.top is unit:
                 self._pop()

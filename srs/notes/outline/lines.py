@@ -22,6 +22,8 @@ _BOLD_LEAD = re.compile(
 LEAD = re.compile(r"\s*(?:[👉➡→▶►⇒🔹🔸✅❌🎯💡📌]\ufe0f?\s*|=>\s*|->\s*)?([^:：\n]{1,80}?)\s*[:：]\s*(?=\S)(.*)$")
 PAIR = re.compile(r"\s*(?:[-*+]\s+)?(?!\s)([^`\n]{2,300}?)\s+:{2,3}\s+(\S.*)$")
 _FRAMED = re.compile(r"\s*[【〔［\[]([^\[\]【】〔〕［］]{1,30})[】〕］\]](?![(\[])\s*[:：]?\s*(\S.*)$")
+TIGHT_PAIR = re.compile(r"\s*(?:[-*+]\s+)?([^`\n:(){}<>;=]{2,200}[^\s`:(){}<>;=]):{2,3}((?=[^\s:]).{2,})$")
+"""`a term::what it means`, as flashcards are written; `std::vector` and `key::value` are of one word."""
 PROPERTY = re.compile(r"[\w-]+::\s")
 ARROW = re.compile(r"\s*(?:👉|➡\ufe0f?|→|▶\ufe0f?|►|⇒|=>|->|↳|↪\ufe0f?|💬|🗣\ufe0f?)\s*(?=\S)")
 QUESTION_THEN = re.compile(r"(.{6,220}?[?？])[*_]{0,3}\s+(?:[-–—:→]+\s*)?(?=\S)(.{2,})$")

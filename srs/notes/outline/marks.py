@@ -64,7 +64,7 @@ class Marks(Titles):
         )
         return self.open(unit)
 
-    def _follows_up(self, text: str) -> str | None:
+    def _follows_up(self, text: str, *, begun: bool = False) -> str | None:
         """Return what a line asks behind a label of its own, inside an answer: what they say next.
 
         `*Pushback:* But is it safe?`, `They might press: “And then?”` — a label that is set off or a question that
@@ -72,7 +72,7 @@ class Marks(Titles):
         """
         question = self.question()
         lead = lead_of(text)
-        if question is None or not question.filled or lead is None or self._closed(False):
+        if question is None or not (begun or question.filled) or lead is None or self._closed(False):
             return None
         label, rest, set_off = lead
         said = texts.undecorated(texts.plain(rest))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from srs.model import Lines
@@ -13,6 +14,7 @@ from srs.notes.outline.lines import (
     FOLLOWING,
     LEAD,
     PAIR,
+    TIGHT_PAIR,
     after_letter,
     after_marker,
     answers,
@@ -41,6 +43,7 @@ class Paragraphs(Marks):
         if 0 < bar < len(rows) - 1 and not self._closed(False):
             self._explicit(" ".join(row.text.strip() for row in rows[:bar]), rows[0], "")
             self.add(Paragraph(Lines(rows[bar + 1].number, rows[-1].number), tuple(rows[bar + 1 :])))
+            self._end_card(block, following)
             return
         held: list[Row] = []
         opened = 0
@@ -65,11 +68,18 @@ class Paragraphs(Marks):
             held.append(rows[index])
             index += 1
         keep()
+        if opened == 1 and words.CARD_TAG.search(rows[0].text):
+            self._end_card(block, following)
         question = self.question()
         if opened >= 2 and question is not None and question.style in ("row", "quote") and self._closable():
             while self._closable() and self.top is not question:
                 self._pop()
             self._pop()
+
+    def _end_card(self, block: Paragraph, following: Block | None) -> None:
+        """A card that its author marked ends at the blank line below its answer."""
+        if following is None or following.lines.start > block.lines.end + 1:
+            self._end_marked()
 
     def _title_in_rows(
         self, rows: list[Row], following: Block | None, *, begins: bool, pending: bool, keep: Callable[[], None]
@@ -199,10 +209,20 @@ class Paragraphs(Marks):
                 return 1, True
         return None
 
+    @staticmethod
+    def _tight_pair(text: str) -> re.Match[str] | None:
+        """Return the halves of `term::meaning` where they are words of a language, not names in code."""
+        pair = TIGHT_PAIR.match(text)
+        return pair if pair and " " in pair[1].strip() and " " in pair[1].strip() + pair[2].strip() else None
+
     def _marked(self, rows: list[Row], keep: Callable[[], None]) -> tuple[int, bool] | None:
         """`Q:` and `A:` in any spelling."""
         row = rows[0]
-        pair = PAIR.match(row.text)
+        pair = PAIR.match(row.text) or self._tight_pair(row.text)
+        if words.CARD_TAG.search(row.text) and len(rows) > 1 and not self._closed(False):
+            keep()
+            self._explicit(words.CARD_TAG.sub("", row.text), row, "")
+            return 1, True
         if pair and not self._closed(False):
             keep()
             self._explicit(pair[1], row, pair[2])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.outline.lines import number_of
+from srs.notes.outline.lines import number_of, role_of_label, section_kind
 from srs.notes.outline.stack import weight_of
 from srs.notes.outline.units import Unit
 from srs.notes.words import Role
-from srs.reading.document import Comment, Markup, Paragraph, Rule
+from srs.reading.document import Comment, Fence, ListBlock, Markup, Paragraph, Rule
 
 
 def infer_topics(root: Unit) -> None:
@@ -31,6 +32,35 @@ def _defines(unit: Unit) -> bool:
     return bool(said) and isinstance(said[0], Paragraph) and 3 <= weight <= 120 and len(unit.title.split()) <= 7
 
 
+def infer_terms(root: Unit) -> None:
+    """Titles over definitions below “Terms” are what one is asked to define, whatever else the notes hold."""
+    for unit in root.all():
+        if unit.role is not Role.SECTION or unit.kind or not words.TERMS.search(texts.label(unit.title)):
+            continue
+        leaves = [u for u in unit.units if u.role is Role.SECTION and not u.kind and u.title and not u.units]
+        if len(leaves) >= 2 and all(_defines(u) for u in leaves):
+            for leaf in leaves:
+                leaf.role, leaf.confidence, leaf.reason = Role.QUESTION, 0.8, "a term with its definition"
+
+
+def _stands_alone(unit: Unit) -> bool:
+    """Tell whether a section says what it has to say itself, under a title that names nothing but a topic."""
+    said = [b for b in unit.blocks if not isinstance(b, Rule | Markup | Comment)]
+    return (
+        not any(u.role in (Role.SECTION, Role.QUESTION, Role.STORY) for u in unit.units)
+        and _LEAST <= sum(weight_of(b) for b in said) <= _MOST
+        and not any(isinstance(b, Fence) and b.diagram for b in said)
+        and not any(isinstance(b, ListBlock) and any(i.checkbox for i in b.items) for b in said)
+        and section_kind(unit.title) == ""
+        and role_of_label(unit.title) is None
+        and not unit.raw.rstrip().endswith(("!", "…"))
+    )
+
+
+_LEAST, _MOST = 6, 150
+"""Words of an answer below a title that only its siblings make a question; what has more is a chapter."""
+
+
 def infer_from_siblings(root: Unit) -> None:
     """A section numbered like the questions beside it, or set off like them, is a question too."""
     for unit in root.all():
@@ -42,6 +72,7 @@ def infer_from_siblings(root: Unit) -> None:
             _numbered_alike(group)
             if style == "bold":
                 _bold_alike(group)
+    _headings_alike(root)
 
 
 def _becomes(unit: Unit, confidence: float, reason: str) -> None:
@@ -74,6 +105,40 @@ def _bold_alike(group: list[Unit]) -> None:
         for other in group:
             if _is_topic(other) and not other.raw.rstrip().endswith((":", "：")):
                 _becomes(other, 0.7, "a bold line like the questions beside it")
+
+
+def _headings_alike(root: Unit) -> None:
+    """A heading that says what it has to say itself, of a level at which headings ask, is asked as well: between
+    questions where half of its siblings ask, elsewhere where half of the level does. What comes behind the last
+    question is another part of the notes: figures, wordings, sources."""
+    levels: dict[tuple[str, int], list[Unit]] = {}
+    for unit in root.all():
+        if unit.style in ("#", "caps") and unit.role in (Role.QUESTION, Role.SECTION) and unit.filled:
+            levels.setdefault((unit.style, unit.rank), []).append(unit)
+    for level in levels.values():
+        asked = [u for u in level if u.role is Role.QUESTION]
+        beside: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for one in asked:
+            beside[id(one.parent)] = beside.get(id(one.parent), 0) + 1
+            last[id(one.parent)] = one.lines.start
+        end = max((one.lines.start for one in asked), default=0)
+        together: dict[int, int] = {}
+        for one in level:
+            together[id(one.parent)] = together.get(id(one.parent), 0) + 1
+        for other in level:
+            near = beside.get(id(other.parent), 0)
+            within = last.get(id(other.parent), end) > other.lines.start
+            often = near >= 2 and near * 2 >= together[id(other.parent)]
+            elsewhere = not near and len(asked) >= 3 and len(asked) * 2 >= len(level)
+            if (
+                within
+                and (often or elsewhere)
+                and other.role is Role.SECTION
+                and not other.kind
+                and _stands_alone(other)
+            ):
+                _becomes(other, 0.7, "a heading like the questions beside it")
 
 
 def _is_prose(unit: Unit) -> bool:

@@ -153,6 +153,8 @@ class Titles(Stack):
     def _marks_answer(self, found: re.Match[str], bare: str) -> bool:
         mark, sep = found["mark"].casefold(), found["sep"].strip()
         holder = next((u for u in reversed(self.stack) if u.role in (Role.QUESTION, Role.STORY)), None)
+        if holder is None and len(mark) > 1 and not found["number"] and sep[:1] in (":", "："):
+            holder = self._asked_by_answer(self.top) if mark in words.LONG_MARKS else None
         if holder is None or holder.role is not Role.QUESTION:
             return bool(found["number"]) and self._numbered(found["number"]) is not None
         if mark in ("me", "you", "candidate"):
@@ -169,10 +171,25 @@ class Titles(Stack):
         if question is None:
             story = next((u for u in reversed(self.stack) if u.role is Role.STORY or u.role is Role.SEGMENT), None)
             return story is None
-        return question.style == style and question.rank == RANKS[style] + (self.depth if style == "item" else 0)
+        rank = RANKS[style] + (self.depth if style == "item" else 0)
+        if question.style in ("item", "follow") and style == "bold":
+            outer = next((u for u in reversed(self.stack) if u.role is Role.QUESTION and u.style == style), question)
+            return outer.style == style and self.stack.index(outer) > self.floor
+        return question.style == style and question.rank == rank
 
     def _takes_bold(self, unit: Unit, bold: str, *, more: bool, begins: bool) -> bool:
         question = self.question()
+        if (
+            question is not None
+            and question.style == "bold"
+            and unit.role in (Role.SECTION, Role.FOLLOW_UPS)
+            and _begin_alike(question.raw, bold)
+        ):
+            unit.role, unit.container, unit.confidence = Role.QUESTION, True, 0.75
+            unit.reason = "begins like the question before it"
+            if not _begin_alike(question.title, bold):
+                unit.title = texts.prompt(" ".join(texts.plain(bold).split()[3:])) or unit.title
+            return True
         if unit.role is Role.QUESTION:
             if self._in_follow_ups() or self.top.role is Role.FOLLOW_UPS:
                 return True
@@ -232,7 +249,26 @@ class Titles(Stack):
             return holder is not None
         return True
 
+    def _asked_by_answer(self, unit: Unit) -> Unit | None:
+        """Make a question of a title right above an answer, whatever it says; None if it heads more than that."""
+        if (
+            unit.role is not Role.SECTION
+            or not unit.container
+            or not unit.title
+            or unit.filled
+            or unit.kind
+            or unit.style not in ("#", "bold", "caps", "item")
+            or words.PARTS_TITLE.fullmatch(texts.label(unit.title))
+            or self._closed(False)
+        ):
+            return None
+        unit.role, unit.confidence, unit.reason = Role.QUESTION, 0.9, "a title with an answer marked below it"
+        self._asks(unit)
+        return unit
+
     def _takes_answer(self, holder: Unit | None, label: str) -> bool:
+        if holder is None:
+            holder = self._asked_by_answer(self.top)
         if holder is None or holder.role is not Role.QUESTION:
             return False
         said = sum(weight_of(part) for part in holder.parts[:AHEAD] if not isinstance(part, Unit))
@@ -262,3 +298,9 @@ class Titles(Stack):
         if kind in (Role.ANGLE, Role.CUE, Role.MATCHES):
             return self._holder() is not None or len(text.split()) >= 3
         return len(text) <= 60
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Tell whether two titles begin with the same three words."""
+    first, second = texts.key(one).split()[:3], texts.key(other).split()[:3]
+    return len(first) == 3 and first == second
