@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ MOST = 12
 """Points of one answer; what has more is asked by its leading thoughts."""
 
 _NUMBERED = re.compile(r"\W{0,4}\d{1,2}\s*[.):]\s*")
+_ENDS = (".", "!", "?", "…", ":", ";", "。", "！", "？", "：", "।", "؟", ")", "）", "”", '"', "»", "」")
 _LEAD = re.compile(r"\W{0,3}(\*\*|__)(?=\S)(.{2,120}?)\1\s*[:：.–—-]?\s*")
 
 
@@ -65,7 +67,7 @@ def _first_thought(segment: Unit) -> list[Beat]:
 
 def beats_of(parts: Sequence[Part]) -> list[Beat]:
     """Return the beats of a segment, with everything that is said in it."""
-    flat = list(_flat(parts))
+    flat = _run_on(_flat(parts))
     led = _led(flat)
     if len(led) >= 2 and len(led) <= MOST:
         first = led[0].lines.start
@@ -186,27 +188,86 @@ def _paragraph_beats(blocks: Sequence[Block]) -> list[Beat]:
     return out
 
 
+def _run_on(blocks: Sequence[Block]) -> list[Block]:
+    """Join what stands behind a label with the lines below it, where the first breaks off."""
+    out: list[Block] = []
+    for block in blocks:
+        last = out[-1] if out else None
+        if (
+            isinstance(block, Paragraph)
+            and isinstance(last, Paragraph)
+            and last.lines.end + 1 == block.lines.start
+            and not _ended(last.rows[-1].text)
+            and not bold_line(last.rows[-1].text)
+        ):
+            out[-1] = Paragraph(Lines(last.lines.start, block.lines.end), (*last.rows, *block.rows))
+        else:
+            out.append(block)
+    return out
+
+
+def _ended(text: str) -> bool:
+    return text.rstrip(" *_").endswith(_ENDS)
+
+
+def _unwrapped(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return the rows of a paragraph in groups that run on: all of them where an editor broke the lines.
+
+    An editor breaks a line only where the next word would not have fitted; who writes a thought a line does not.
+    """
+    width = max(len(row.text.rstrip()) for row in rows)
+    firsts = [row.text.split(maxsplit=1)[0] if row.text.strip() else "" for row in rows]
+    full = [len(row.text.rstrip()) + 1 + len(first) > width for row, first in zip(rows, firsts[1:], strict=False)]
+    narrow = (55 if sum(full) < 2 else 40) <= width <= 110
+    if narrow and len(rows) >= 3 and all(full) and not all(_ended(row.text) for row in rows[:-1]):
+        return [list(rows)]
+    out: list[list[Row]] = [[rows[0]]]
+    for index, row in enumerate(rows[1:]):
+        before = rows[index].text.rstrip()
+        small = row.text.lstrip()[:1].islower()
+        open_ = narrow and not _ended(before) and len(before) * 10 >= width * 6
+        if open_ and full[index] and (small or (len(rows) == 2 and _ended(row.text))):
+            out[-1].append(row)
+        else:
+            out.append([row])
+    return out
+
+
+def _spans(rows: Sequence[Row]) -> list[tuple[str, Lines]]:
+    """Return the sentences of rows that run on, each with the lines that it stands on."""
+    pieces = [texts.plain(row.text) for row in rows]
+    ends: list[int] = []
+    for piece in pieces:
+        ends.append((ends[-1] if ends else -1) + len(piece) + 1)
+    text, at, out = " ".join(pieces), 0, []
+    for sentence in texts.sentences(text):
+        start = text.find(sentence, at)
+        at = start + len(sentence)
+        first, last = bisect_left(ends, start + 1), bisect_left(ends, at)
+        out.append((sentence, Lines(rows[first].number, rows[min(last, len(rows) - 1)].number)))
+    return out
+
+
 def _said(blocks: Sequence[Block]) -> list[Beat]:
     """Return the sentences that carry an answer told in prose: the first of each paragraph, or the few there are."""
-    rows: list[tuple[list[str], Lines]] = []
-    for block in blocks:
+    rows: list[list[tuple[str, Lines]]] = []
+    for block in _run_on(blocks):
         if isinstance(block, Paragraph):
-            for row in block.rows:
-                found = [s for s in texts.sentences(texts.plain(row.text)) if len(s) > 3 and not texts.is_question(s)]
-                if found and not is_direction(row.text) and not is_remark(row.text):
-                    rows.append((found, Lines(row.number, row.number)))
+            kept = [row for row in block.rows if not is_direction(row.text) and not is_remark(row.text)]
+            for group in _unwrapped(kept) if kept else []:
+                found = [(s, at) for s, at in _spans(group) if len(s) > 3 and not texts.is_question(s)]
+                if found:
+                    rows.append(found)
         elif isinstance(block, ListBlock):
-            for item in block.items:
-                if _own(item):
-                    rows.append(([_own(item)], item.lines))
-    total = sum(len(found) for found, _ in rows)
-    if total <= 1:
+            rows.extend([(_own(item), item.lines)] for item in block.items if _own(item))
+    said = [(sentence, lines) for found in rows for sentence, lines in found if _thought(sentence)]
+    if sum(map(len, rows)) <= 1:
         return []
-    if total <= 5:
-        return [Beat(_thought(s), lines) for found, lines in rows for s in found if _thought(s)]
+    if sum(map(len, rows)) <= 5:
+        return [Beat(_thought(sentence), lines) for sentence, lines in said]
     if len(rows) >= 3:
-        return [Beat(_thought(found[0]), lines) for found, lines in rows if _thought(found[0])][:7]
-    out = [Beat(_thought(s), lines) for found, lines in rows for s in found if len(s.split()) >= 6 and _thought(s)]
+        return [Beat(_thought(found[0][0]), found[0][1]) for found in rows if _thought(found[0][0])][:7]
+    out = [Beat(_thought(sentence), lines) for sentence, lines in said if len(sentence.split()) >= 6]
     step = max(1, -(-len(out) // 6))
     return out[::step]
 
