@@ -98,6 +98,14 @@ class Note:
     reason: str = ""
     """Why it was taken, in words a learner understands."""
 
+    @property
+    def harmless_headings(self) -> tuple[str, ...]:
+        """The headings that may stand beside the question: the title that a story match asks for is none of them."""
+        if self.kind is not Kind.STORY_MATCH or not self.answer:
+            return self.headings
+        asked = self.answer.casefold()
+        return tuple([heading for heading in self.headings if asked not in heading.casefold()])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skipped:

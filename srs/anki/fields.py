@@ -202,7 +202,7 @@ def _source(note: Note) -> str:
         place = PurePosixPath(note.path).name
     else:
         place = "/".join(part for part in PurePosixPath(note.path).parts if part not in (".", ".."))
-    shown = " › ".join(part for part in (place, *note.headings) if part)
+    shown = " › ".join(part for part in (place, *note.harmless_headings) if part)
     return shown.encode("utf-8", "replace").decode("utf-8")  # the name of a file need not be text
 
 

@@ -161,7 +161,7 @@ def is_step(state: State) -> bool:
 
 def place(note: Note) -> str:
     """Return where a note stands, for people: `notes/rag.md › Retrieval › Chunking`."""
-    return " › ".join((word(note.path), *(word(heading) for heading in note.headings)))
+    return " › ".join((word(note.path), *(word(heading) for heading in note.harmless_headings)))
 
 
 def asks(listed: Listed) -> str:

@@ -391,6 +391,12 @@ def test_what_a_note_is_tied_to_is_named(reader: Reader) -> None:
     assert "Which outage?" in harmless(second).text
 
 
+def test_the_source_of_a_story_match_does_not_give_the_story_away() -> None:
+    one = note(Kind.STORY_MATCH, answer="The Friday outage", path="a.md", headings=("Stories", "2. The Friday outage"))
+
+    assert fields(one, NOTHING_ELSE)["Source"] == "a.md › Stories"
+
+
 @pytest.mark.parametrize(
     ("path", "shown"),
     [

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from srs.model import Kind, Lines, Note, NoteId
 from srs.terminal import text
 
 NOW = datetime(2026, 12, 14, 9, tzinfo=UTC)
@@ -56,3 +57,17 @@ def test_lengths_of_time_are_short(length: timedelta, shown: str) -> None:
 )
 def test_days_are_said_as_people_say_them(day: date, shown: str) -> None:
     assert text.day_name(day, today=NOW.date()) == shown
+
+
+def test_the_place_of_a_story_match_does_not_give_the_story_away() -> None:
+    note = Note(
+        id=NoteId("n1"),
+        kind=Kind.STORY_MATCH,
+        prompt="Tell me about a time you failed.",
+        answer="The Friday outage",
+        path="a.md",
+        lines=Lines(1, 2),
+        headings=("Stories", "2. The Friday outage"),
+    )
+
+    assert text.place(note) == "a.md › Stories"
