@@ -31,6 +31,7 @@ from srs.reading.document import (
     Table,
     TableRow,
 )
+from srs.reading.numbering import Numbered, numbering
 
 MAX_DEPTH = 24
 """Blocks within blocks; deeper ones are read as text, so that hostile input stays cheap."""
@@ -67,7 +68,8 @@ def read_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     """Return the blocks of a text given line by line; no input raises."""
     rows = [Row(number, text) for number, text in enumerate(lines, 1)]
     front, start = _front_matter(rows)
-    return (*front, *_Reader(rows[start:], depth=0).blocks())
+    numbered = {} if any(_ATX.match(row.text) for row in rows) else numbering([row.text for row in rows])
+    return (*front, *_Reader(rows[start:], depth=0, numbered=numbered).blocks())
 
 
 def _front_matter(rows: list[Row]) -> tuple[tuple[FrontMatter, ...], int]:
@@ -122,6 +124,12 @@ def _outdented(text: str, columns: int) -> str:
     return " " * max(0, taken - columns) + text[index:]
 
 
+def _shifted(rows: list[Row]) -> list[Row]:
+    """Return rows without the indentation that all of them have."""
+    least = min((_indent(row.text) for row in rows if row.text.strip()), default=0)
+    return [Row(row.number, _outdented(row.text, least)) for row in rows]
+
+
 def _marker(text: str) -> tuple[str, str] | None:
     """Return the list mark at the beginning of a line, and what follows it."""
     found = _BULLET.match(text) or _TIGHT_BULLET.match(text)
@@ -148,6 +156,7 @@ class _Reader:
     depth: int
     out: list[Block] = field(default_factory=list)
     paragraph: list[Row] = field(default_factory=list)
+    numbered: dict[int, Numbered] = field(default_factory=dict)
     unclosed: dict[str, int] = field(default_factory=dict)
     """What was looked for in vain, and from where: it is not looked for again behind that."""
 
@@ -167,6 +176,8 @@ class _Reader:
         if text == "-->":
             self._emit(Markup(self._lines(index, index)))
             return index + 1
+        if row.number in self.numbered:
+            return self._section(index)
         first = text[0]
         for marks, read in _OPENERS:
             if first in marks:
@@ -236,6 +247,32 @@ class _Reader:
             return None
         self._emit(Heading(self._lines(index, index), len(found[1] or found[2]), title, "#"))
         return index + 1
+
+    def _section(self, index: int) -> int:
+        """Read a line that bears the number of a section, and the lines up to the next number."""
+        here = self.numbered[self.rows[index].number]
+        end = index + 1
+        while end < len(self.rows) and self.rows[end].number not in self.numbered:
+            end += 1
+        if here.heads:
+            self._emit(Heading(self._lines(index, index), here.depth, here.title, "#"))
+            self.out.extend(self._inner(_shifted(self.rows[index + 1 : end])))
+            return end
+        items: list[Item] = []
+        at = index
+        while at < len(self.rows) and (leaf := self.numbered.get(self.rows[at].number)) and not leaf.heads:
+            rows = [Row(self.rows[at].number, leaf.text)]
+            at += 1
+            while at < len(self.rows) and self.rows[at].text.strip() and self.rows[at].number not in self.numbered:
+                if _indent(self.rows[at].text) <= _indent(self.rows[rows[0].number - self.rows[0].number].text):
+                    break
+                rows.append(Row(self.rows[at].number, self.rows[at].text.strip()))
+                at += 1
+            items.append(Item(Lines(rows[0].number, rows[-1].number), leaf.marker, tuple(rows)))
+            while at < len(self.rows) and not self.rows[at].text.strip():
+                at += 1
+        self._emit(ListBlock(Lines(items[0].lines.start, items[-1].lines.end), tuple(items)))
+        return at
 
     def _underlines(self, text: str) -> bool:
         """Tell whether a row of tildes underlines the line above it rather than opens a fence."""

@@ -201,3 +201,24 @@ def test_numbered_questions_at_the_margin_end_the_answer_above_them() -> None:
 
     assert answers["Opisz ciasto"] == "Rośnie."
     assert list(answers)[2:] == ["Żyto czy pszenica", "Kiedy jest gotowy?", "Dlaczego żyto?"]
+
+
+def test_numbers_of_sections_are_headings_where_a_text_has_no_other() -> None:
+    found = extracted(
+        "REVIEW, WITH ANSWERS\n\n1\tCRAFT\n\n1.1\tWhat is the baker's role?\n"
+        "\t1.1.1\tTo feed people\n\t\tbefore eight.\n"
+        "\t1.1.2\tTo sleep at noon.\n\n1.2\tA customer asks for yesterday's loaf\n"
+        "\t1.2.1\tHalf the price, and I say so.\n\n"
+        "1.3\tExplain proving\n\t1.3.1\tThe last rise.\n\n2\tTO BRING\n2.1\tApron\n2.2\tPen\n"
+    )
+
+    notes = {n.prompt: n for n in found.notes if n.kind is Kind.QUESTION}
+    assert list(notes) == ["What is the baker's role?", "A customer asks for yesterday's loaf", "Explain proving"]
+    assert notes["What is the baker's role?"].answer == "1. To feed people\n   before eight.\n2. To sleep at noon."
+    assert notes["Explain proving"].headings == ("CRAFT",)
+
+
+def test_figures_at_the_beginnings_of_lines_number_nothing() -> None:
+    text = "What changed?\n1.5 million loaves\n2.3 percent burnt\n4.8 stars\n\nWhy?\nA new oven.\n"
+
+    assert [n.lines.start for n in extracted(text).notes if n.kind is Kind.QUESTION] == [1, 6]

@@ -82,7 +82,8 @@ def _becomes(unit: Unit, confidence: float, reason: str) -> None:
 def _is_topic(unit: Unit) -> bool:
     """Tell whether a section has text of its own and heads no questions."""
     heads = any(u.role in (Role.QUESTION, Role.STORY) for u in unit.units)
-    return unit.role is Role.SECTION and not unit.kind and unit.filled and not heads and unit.segments < 2
+    told = unit.segments >= 2 and not words.ASKING.match(unit.title.casefold())
+    return unit.role is Role.SECTION and not unit.kind and unit.filled and not heads and not told
 
 
 def _numbered_alike(group: list[Unit]) -> None:
@@ -105,6 +106,20 @@ def _bold_alike(group: list[Unit]) -> None:
         for other in group:
             if _is_topic(other) and not other.raw.rstrip().endswith((":", "：")):
                 _becomes(other, 0.7, "a bold line like the questions beside it")
+
+
+def _terms_alone(unit: Unit) -> bool:
+    """Tell whether a section is one of several short terms, each with its meaning in one paragraph."""
+    beside = unit.parent.units if unit.parent is not None else []
+    return len(beside) >= 2 and all(
+        u.role in (Role.SECTION, Role.QUESTION)
+        and len(u.title.split()) <= 3
+        and not u.units
+        and len(u.blocks) == 1
+        and isinstance(u.blocks[0], Paragraph)
+        and weight_of(u.blocks[0]) <= 40
+        for u in beside
+    )
 
 
 def _headings_alike(root: Unit) -> None:
