@@ -210,6 +210,9 @@ class _Level:
                     self.run.append(label)
                     self.run[-1].said.extend(_below(item))
             self._close()
+            for item in block.items:
+                if item.blocks and item.lines.start not in self.out:
+                    _Level(" ".join(row.text for row in item.rows), self.out).read(item.blocks)
             return
         for item in block.items:
             head = " ".join(row.text for row in item.rows)
@@ -345,14 +348,12 @@ def _judge(run: Sequence[_Label], asked: str, out: dict[int, Told]) -> None:
     mine = [bool(telling.MINE.search(name)) for name in names]
     told = sum(1 for text in said if words.FIRST_PERSON.search(text))
     by_words = sum(kind is not None for kind in known)
+    hinted = sum(1 for kind, name in zip(_USUAL[len(run)], names, strict=True) if telling.IN_ORDER[kind].search(name))
     if _asks_event(asked):
         figures = any(re.search(r"\d", text) for text in said[-2:])
         long = sum(weights) >= 7 * len(run)
-        sure = any(mine) or by_words >= 1 or told >= 1 or (len(run) >= 4 and figures and long)
+        sure = any(mine) or by_words >= 1 or told >= 1 or hinted >= 2 or (len(run) >= 4 and figures and long)
     else:
-        hinted = sum(
-            1 for kind, name in zip(_USUAL[len(run)], names, strict=True) if telling.IN_ORDER[kind].search(name)
-        )
         sure = (
             (sum(mine) >= 2 and not mine[0] and len(run) >= 4)
             or (any(mine[1:]) and hinted >= 3)

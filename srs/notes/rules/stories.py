@@ -15,7 +15,7 @@ from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.rules.asides import is_direction
 from srs.notes.rules.points import beats_of
 from srs.notes.words import Role
-from srs.reading.document import Block, Comment, ListBlock, Markup, Paragraph, Rule, Table
+from srs.reading.document import Block, Comment, Fence, ListBlock, Markup, Paragraph, Rule, Table
 
 _BEGINS = {"situation", "task", "challenge"}
 _ACTS = {"action", "decision"}
@@ -172,13 +172,16 @@ def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> D
         own = [p for p in own if not isinstance(p, Rule | Markup | Comment)]
         own = [p for p in own if not (isinstance(p, Unit) and p.role is Role.QUESTION)]
         own = [p for p in own if not (isinstance(p, Paragraph) and all(is_direction(r.text) for r in p.rows))]
+        if len(own) > 1 and isinstance(own[-1], ListBlock) and isinstance(own[-2], Fence | Table):
+            own = own[:-1] if all(item.checkbox for item in own[-1].items) else own  # what is still to be done
         text = markdown(own)
         if not text:
             continue
         label = texts.undecorated(texts.plain(segment.raw)).rstrip(" :：–—-") or segment.kind.capitalize()
         pieces.append(f"**{label}:** {text}" if "\n" not in text else f"**{label}:**\n{text}")
         last = max([last, segment.lines.end, *(end_of(p) for p in own)])
-        named = "" if any(p.fullmatch(texts.label(label)) for p in words.SEGMENTS.values()) else f"{label}: "
+        usual = len(label.split()) == 1 and any(p.fullmatch(texts.label(label)) for p in words.SEGMENTS.values())
+        named = "" if usual else f"{label}: "
         for beat in beats_of(own):
             draft.points.append((f"{named}{beat.text}", beat.lines, segment.kind))
             named = ""
