@@ -68,6 +68,14 @@ def _outside_code(row: str, change: Callable[[str], str]) -> str:
     return "`".join(change(piece) if index % 2 == 0 else piece for index, piece in enumerate(pieces))
 
 
+def fenced(body: str, info: str = "") -> str:
+    """Return text that is kept as it is between fences that do not occur in it."""
+    mark = "```"
+    if mark in body:
+        mark = "~" * (1 + max([2, *map(len, re.findall("~{3,}", body))]))
+    return f"{mark}{info}\n{body}\n{mark}"
+
+
 def markdown(parts: Iterable[Part]) -> str:
     """Return what stands in some blocks and units as one text."""
     out: list[str] = []
@@ -102,9 +110,8 @@ def _part(part: Part) -> str:
         case Fence():
             if not part.rows:
                 return ""
-            mark = "~~~" if any("```" in row.text for row in part.rows) else "```"
             info = "" if part.diagram else part.info.split()[0] if part.info else ""
-            return "\n".join([mark + info, *(row.text for row in part.rows), mark])
+            return fenced("\n".join(row.text for row in part.rows), info)
         case Table():
             return "\n".join(readable(row.text) for row in part.source)
         case Quote():

@@ -288,7 +288,7 @@ def asks(text: str) -> float:
     return 0.0
 
 
-_FENCED = re.compile(r"(?ms)^\s*(```|~~~).*?^\s*\1\s*$|`[^`\n]{1,300}`")
+_FENCED = re.compile(r"(?ms)^\s*(`{3,}|~{3,}).*?^\s*\1\s*$|`[^`\n]{1,300}`")
 
 
 def has_blanks(text: str) -> bool:

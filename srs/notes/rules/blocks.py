@@ -8,6 +8,7 @@ from srs.model import Kind, Lines
 from srs.notes import text as texts
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Unit, bold_line
+from srs.notes.render import fenced
 from srs.notes.words import Role
 from srs.reading.document import Block, Comment, Fence, ListBlock, Paragraph, Quote, Row
 
@@ -89,7 +90,7 @@ def _fence(block: Fence, unit: Unit, before: str, found: Findings) -> None:
     draft = Draft(
         kind=Kind.DIAGRAM if block.diagram else Kind.CODE,
         prompt=title,
-        answer=f"```{info}\n{body}\n```",
+        answer=fenced(body, info),
         lines=Lines(block.lines.start, block.lines.end),
         rule="diagram" if block.diagram else "code",
         reason="boxes and arrows drawn in characters" if block.diagram else "a block of code",
