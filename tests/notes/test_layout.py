@@ -222,3 +222,15 @@ def test_figures_at_the_beginnings_of_lines_number_nothing() -> None:
     text = "What changed?\n1.5 million loaves\n2.3 percent burnt\n4.8 stars\n\nWhy?\nA new oven.\n"
 
     assert [n.lines.start for n in extracted(text).notes if n.kind is Kind.QUESTION] == [1, 6]
+
+
+def test_a_bare_list_of_which_most_asks_is_open_questions_under_any_heading() -> None:
+    found = extracted(
+        "# Bakery\n\n## argh, not yet!!\n\n- How do you price a loaf?\n- Rye or wheat and why\n- Who cleans?\n"
+    )
+
+    assert [(n.prompt, n.tags) for n in found.notes] == [
+        ("How do you price a loaf?", ("unanswered",)),
+        ("Rye or wheat and why", ("unanswered",)),
+        ("Who cleans?", ("unanswered",)),
+    ]

@@ -33,6 +33,13 @@ from srs.reading.document import Block, Details, Fence, Heading, Item, ListBlock
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 
 
+def _mostly_asks(blocks: Sequence[Block]) -> bool:
+    """Tell whether the items right below a title are questions."""
+    first = blocks[0] if blocks else None
+    rows = [item.rows[0].text for item in first.items if item.rows] if isinstance(first, ListBlock) else []
+    return bool(rows) and sum(map(texts.is_question, rows)) * 2 > len(rows)
+
+
 class Items(Marks):
     """Reads lists item by item."""
 
@@ -62,7 +69,9 @@ class Items(Marks):
             self._end_question()
         plans = [self._plan(item, block) or self._group(item) for item in block.items]
         asked = [plan for plan in plans if plan and plan[0] == "ask"]
-        if asked and not self._list_asks(block, plans, following):
+        if asked and self._only_asks(block):
+            plans = [plan or ("ask", *self._head(item)) for plan, item in zip(plans, block.items, strict=True)]
+        elif asked and not self._list_asks(block, plans, following):
             plans = [None if plan and plan[0] == "ask" else plan for plan in plans]
         elif asked and self._topics_too(asked, plans):
             set_off = all(bold_line(plan[1]) for plan in asked)
@@ -94,6 +103,15 @@ class Items(Marks):
             self._item(item, plan, last=index == len(block.items) - 1)
         keep()
 
+    def _only_asks(self, block: ListBlock) -> bool:
+        """Tell whether a list right below a heading is one of open questions: nothing is answered, two thirds ask."""
+        bare = all(item.rows and not item.blocks and not item.checkbox for item in block.items)
+        heads = self.top.role is Role.SECTION and bool(self.top.title) and not self.top.filled and not self.top.kind
+        if not (bare and heads) or self._closed(False) or len(block.items) < 3:
+            return False
+        asking = [i for i in block.items if texts.asks(texts.prompt(self._head(i)[0])) >= 0.75]
+        return len(asking) * 3 >= len(block.items) * 2
+
     def _headed(self, block: ListBlock) -> bool:
         """Read a list whose items are headings with what stands below them: `- ## Title` as outliners write, or a
         line in capitals above indented ones."""
@@ -101,6 +119,10 @@ class Items(Marks):
         loud = [not i.marker and bool(i.rows and i.blocks) and is_caps(i.rows[0].text.strip()) for i in block.items]
         if not any(heads) and not any(loud):
             return False
+        if any(loud):
+            loud = [
+                not i.marker and bool(i.rows and i.blocks) and i.rows[0].text.strip().isupper() for i in block.items
+            ]
         plain: list[Item] = []
 
         def keep() -> None:
@@ -116,7 +138,10 @@ class Items(Marks):
             text = item.rows[0].text.strip()
             rank, style = (len(head[1]) * 10, "#") if head else (60, "caps")
             lines = Lines(item.rows[0].number, item.rows[0].number)
-            self.open(self._titled(text[head.end() :] if head else text, lines, style, rank, strong=True))
+            unit = self._titled(text[head.end() :] if head else text, lines, style, rank, strong=True)
+            if unit.role is Role.AVOID and _mostly_asks(item.blocks):
+                unit.role, unit.container = Role.SECTION, True
+            self.open(unit)
             if len(item.rows) > 1:
                 rows = item.rows[1:]
                 self.add(Paragraph(Lines(rows[0].number, rows[-1].number), rows))

@@ -146,6 +146,8 @@ def _headings_alike(root: Unit) -> None:
             within = last.get(id(other.parent), end) > other.lines.start
             often = near >= 2 and near * 2 >= together[id(other.parent)]
             elsewhere = not near and len(asked) >= 3 and len(asked) * 2 >= len(level)
+            if not within and elsewhere:
+                within = _terms_alone(other)
             if (
                 within
                 and (often or elsewhere)
