@@ -63,7 +63,8 @@ _UNSAID: tuple[tuple[str, str], ...] = (
     (r"\b(?:ne|nem|soha|tilos|kerüld\w*)\b", r"mond\w*|említ\w*|beszél\w*|szól\w*|elárul\w*"),
     (r"\b(?:μη|μην|δεν|ποτέ|όχι)\b", r"πει|πεις|πω|λες|λέω|λέμε|αναφέρ\w*|ανάφερ\w*|μιλ\w*"),
     (
-        r"söyle(?:nil|n)?me(?:yin\w*|m[ae]\w*|yece\w*|meli\w*|z\w*|di\w*)?\b|\bdeme(?:yin\w*)?\b|bahsetme(?:yin\w*)?\b|"
+        r"söyle(?:nil|n)?me(?:yin\w*|m[ae]\w*|yece\w*|meli\w*|z\w*|di\w*)?\b|\bdeme(?:yin\w*)?\b|"
+        r"bahsetme(?:yin\w*)?\b|"
         r"anlatma(?:yın\w*)?\b|\b(?:asla|sakın)\b.{0,20}\bsöyle\w*",
         r"söyle|deme|bahset|anlat",
     ),
@@ -133,23 +134,36 @@ _ASKING = re.compile(
     r"|पूछ|सवाल|প্রশ্ন|জিজ্ঞ|கேட்|سأل|اسأل|أسئلة|سؤال|پرس|سوال|שאל|ถาม|问|問|질문|물어"
 )
 _BACK = re.compile(
-    r"\b(?:them|back|(?:to|for|with) (?:the |my |your |our )?\w+|(?:i|we)(?:'ll|'d)? (?:will|want|would|can|"
-    r"could|should|might|must|"
-    r"need)?|us|you ask|in return|return|reverse|at the end|of my own|my own|ihnen|(?:an|für) (?:sie|die|das|"
-    r"den|ihn|euch|mein\w*)|"
-    r"eigene|selbst|ich|meinerseits|leur|eux|recruteurs?|l'entreprise|mes|moi|je|à poser|loro|li|all'\w+|alla|"
-    r"ai|mie|io|"
-    r"da fare|ellos|ellas|les|empresa|yo|mis|por mi parte|hacerles?|eles|elas|lhes|minhas|eu|fazer|hen|hun|ze|"
-    r"zelf|mijn|ik|"
-    r"aan|dem|dom|till|mina|jag|själv|dere|mine|jeg|selv|til|þau|heille|heiltä|minun|omat|minä|neile|minu|im|"
-    r"ich|ja|moje|"
-    r"mam|własne|firmy|do|jich|jim|já|moje|mé|vlastní|na ně|njih|njima|ja|lor|eu|mele|tőlük|nekik|én|saját|τους|"
-    r"εγώ|μου|им|"
-    r"них|я|мои|мне|свои|їм|мої|мені|свої|тях|аз|моите|onlara|ben|benim|şirkete|mereka|saya|họ|tôi|công ty|"
-    r"sa kanila|wao)\b"
-    r"|उन|मैं|मेरे|मुझे|তাদের|আমার|அவர்|هم\b|لهم|منهم|أنا|آنها|من |להם|אותם|אני|พวกเขา|เขา|บริษัท|反|他们|他們|对方|面试官|我|逆|"
+    r"\b(?:them|back|(?:to|for) (?:the|my|your|our|him|her) (?!exam|test|interview|role|job|position|round|viva|"
+    r"review)\w+|"
+    r"(?:for|to) (?:you|him|her|them)\b|(?:i|we)(?:'ll|'d)? (?:will |want |would |can |could |should |might |"
+    r"must |need )*"
+    r"(?:to |like to )?ask|(?:my|our) questions|us|you ask|in return|return|reverse|at the end|of my own|my own|"
+    r"ihnen|"
+    r"(?:an|für) (?:sie|die|das|den|ihn|euch)|stell\w*|eigene|selbst|meine|meinerseits|leur|eux|recruteurs?|"
+    r"l'entreprise|mes|"
+    r"à poser|loro|li|all'\w+|alla|ai|mie|da fare|ellos|ellas|les|empresa|mis|por mi parte|hacer(?:les?)?|haré|"
+    r"eles|elas|"
+    r"lhes|minhas|fazer|hen|hun|ze|zelf|mijn|aan|dem|dom|till|mina|själv|ställa|dere|mine|selv|til|stille|þau|"
+    r"heille|heiltä|"
+    r"omat|neile|im|moje|własne|firmy|do|zadam|jich|jim|vlastní|na ně|položím|njih|njima|lor|mele|tőlük|nekik|"
+    r"saját|τους|μου|"
+    r"им|них|мои|свои|задам|задать|їм|мої|тях|моите|onlara|benim|şirkete|mereka|họ|công ty|sa kanila|wao)\b"
+    r"|उन|मेरे|मुझे|তাদের|আমার|அவர்|هم\b|لهم|منهم|آنها|להם|אותם|พวกเขา|เขา|บริษัท|反|他们|他們|对方|面试官|我|逆|"
     r"面接官|こちら|自分|会社|면접관|제가|내가|회사|역"
 )
+_MYSELF = re.compile(
+    r"\b(?:ich|je|moi|io|yo|eu|ik|jag|jeg|minä|minun|minu|ég|ja|já|mam|я|мне|мені|аз|én|εγώ|ben|saya|tôi)\b|मैं|"
+    r"أنا|من |אני|나는"
+)
+_TO_ASK = re.compile(
+    r"\b(?:frage|nachfragen|pregunto|preguntar\w*|demander?|chied\w+|domandare|domando|pergunt(?:o|ar)|vraag|"
+    r"fråga|spørger?|"
+    r"kysyn|zapytam|spytam|zeptám|opýtam|întreb|kérdezek|kérdezni|спрошу|спросить|спитаю|запитаю|soracağ\w+|"
+    r"bertanya|hỏi)\b"
+    r"|पूछ|שאל|أسأل"
+)
+"""Verbs of asking, not the questions themselves: whoever asks in the first person asks the others."""
 _NOT_BACK = re.compile(
     r"\b(?:answer\w*|unanswered|open|practi[sc]e|prepare\w*|not|n't|don't|can't|cannot|haven't|they(?:'ll| will|"
     r" may| might|"
@@ -166,4 +180,6 @@ def asks_back(label: str) -> bool:
     """Tell whether a title can head questions for the interviewers; what stands below it must say so too."""
     if not label or len(label) > 70 or len(label.split()) > _LONGEST:
         return False
-    return bool(_ASKING.search(label) and _BACK.search(label) and not _NOT_BACK.search(label))
+    if _NOT_BACK.search(label) or not _ASKING.search(label):
+        return False
+    return bool(_BACK.search(label) or (_MYSELF.search(label) and _TO_ASK.search(label)))

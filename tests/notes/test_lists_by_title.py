@@ -133,3 +133,32 @@ def test_questions_with_answers_are_asked_of_me_whatever_their_title() -> None:
         "- What is leeway?\n    - The drift to the side the wind blows to.\n"
     )
     assert len(of_kind(text, Kind.QUESTION)) == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "items"),
+    [
+        ("## Four things before every take-off", ["fuel", "doors", "papers", "wind"]),
+        ("## Our 3 rules of the house", ["knock first", "no shoes", "the cook is right"]),
+        ("## Пять шагов до запуска", ["план", "бюджет", "люди", "срок", "проверка"]),
+        ("## Tre frågor till varje siffra", ["varifrån", "varför", "och sedan"]),
+        ("## 面談の三つの約束", ["遅れない", "遮らない", "書き残す"]),
+    ],
+)
+def test_a_list_with_as_many_entries_as_its_title_says_is_recalled_as_a_list(title: str, items: list[str]) -> None:
+    text = f"{title}\n\n" + "".join(f"{number}. {item}\n" for number, item in enumerate(items, 1))
+    (listed,) = of_kind(text, Kind.LIST)
+    assert [point.text for point in listed.points] == items
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Four things before take-off\n\n- fuel\n- doors\n- papers\n",
+        "## Part 3\n\n- fuel\n- doors\n- papers\n",
+        "## Three questions that I fear\n\n- Why did you leave?\n- What do you earn?\n- Who can vouch for you?\n",
+        "## Three errands\n\n- [ ] print the plan\n- [ ] iron the shirt\n- [x] book the train\n",
+    ],
+)
+def test_other_numbers_in_titles_count_nothing(text: str) -> None:
+    assert of_kind(text, Kind.LIST) == []

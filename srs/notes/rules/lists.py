@@ -8,11 +8,12 @@ from srs.model import Kind, Lines
 from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
-from srs.notes.outline import Part, Unit
+from srs.notes.numerals import counts
+from srs.notes.outline import Part, Unit, bold_line
 from srs.notes.render import markdown
 from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.words import Role
-from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Rule, Table, walk
+from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Row, Rule, Table, walk
 
 _NO = "❌🚫✗✘👎⛔✖"
 _YES = "✅✔✓👍🟢☑"
@@ -25,6 +26,8 @@ def find(root: Unit, found: Findings) -> None:
         for block in unit.blocks:
             if isinstance(block, Table):
                 _avoid_column(block, unit, found)
+        if unit.role is Role.SECTION and not unit.within(Role.QUESTION, Role.STORY, Role.AVOID, Role.ASK):
+            _counted(unit, found)
         if unit.role is Role.AVOID:
             _avoid(unit, found)
         elif unit.role is Role.INSTEAD:
@@ -150,6 +153,53 @@ def _instead(unit: Unit, found: Findings) -> None:
         unit=unit,
     )
     draft.points = [(text, lines, None) for text, lines in said]
+    found.add(draft)
+
+
+def _counted(unit: Unit, found: Findings) -> None:
+    """A title that says how many, above a list of so many short things."""
+    if unit.within(kinds=("advice", "resources", "contents")):
+        return
+    before: Row | None = None
+    first = True
+    for part in unit.parts:
+        if isinstance(part, ListBlock):
+            title = before.text if before is not None else unit.title if first else ""
+            start = before.number if before is not None else unit.lines.start
+            if title and _is_counted(title, part):
+                _recalled(texts.prompt(title), Lines(start, part.lines.end), part, unit, found)
+        if isinstance(part, Paragraph):
+            last = part.rows[-1]
+            heads = last.text.rstrip().endswith((":", "：")) or bool(bold_line(last.text)) or len(part.rows) == 1
+            before = last if heads else None
+        elif not isinstance(part, Markup | Comment):
+            before = None
+        first = first and isinstance(part, Markup | Comment | Rule)
+
+
+def _is_counted(title: str, block: ListBlock) -> bool:
+    heads = [" ".join(row.text for row in item.rows) for item in block.items]
+    if len(heads) not in counts(texts.prompt(title)) or any(item.checkbox for item in block.items):
+        return False
+    words_ = [len(texts.plain(head).split()) for head in heads]
+    asked = sum(texts.asks(texts.prompt(head)) >= 0.9 for head in heads)
+    return all(words_) and max(words_) <= 20 and asked * 2 < len(heads) and len(texts.plain(title).split()) <= 14
+
+
+def _recalled(prompt: str, lines: Lines, block: ListBlock, unit: Unit, found: Findings) -> None:
+    draft = Draft(
+        kind=Kind.LIST,
+        prompt=prompt,
+        answer=markdown([block]),
+        lines=lines,
+        rule="list",
+        reason="the title says how many there are",
+        confidence=0.8,
+        headings=headings_of(unit),
+    )
+    draft.points = [
+        (text, item.lines, None) for item in block.items if (text := " ".join(texts.plain(r.text) for r in item.rows))
+    ]
     found.add(draft)
 
 
