@@ -24,25 +24,25 @@ def _beside(name: str) -> Any:
 corpus = _beside("corpus_score")
 
 FLOORS = {
-    "questions": 0.5,
-    "question precision": 0.5,
-    "answers": 0.5,
-    "parents": 0.5,
-    "unanswered": 0.5,
-    "stories": 0.5,
-    "segments": 0.5,
-    "roles": 0.5,
-    "mapping": 0.5,
-    "versions": 0.5,
-    "cues": 0.5,
-    "lists": 0.5,
-    "avoid": 0.5,
-    "diagrams": 0.5,
-    "code": 0.5,
-    "metrics": 0.5,
-    "metric precision": 0.5,
-    "phrasings": 0.5,
-    "phrasing precision": 0.3,
+    "questions": 0.96,
+    "question precision": 0.98,
+    "answers": 0.97,
+    "parents": 0.95,
+    "unanswered": 0.95,
+    "stories": 0.95,
+    "segments": 0.95,
+    "roles": 0.93,
+    "mapping": 0.95,
+    "versions": 0.95,
+    "cues": 0.50,
+    "lists": 0.85,
+    "avoid": 0.95,
+    "diagrams": 0.95,
+    "code": 0.95,
+    "metrics": 0.75,
+    "metric precision": 0.93,
+    "phrasings": 0.45,
+    "phrasing precision": 0.60,
 }
 """What the whole corpus has to reach, each a share from 0 to 1."""
 
@@ -68,7 +68,9 @@ def test_expectations_stand_on_the_lines_they_name(path: Path) -> None:
 
     for one in expected["notes"]:
         text = one.get("text") or one.get("value") or (one["prompt"] if one["kind"] == "question" else "")
-        assert not text or fuzz.partial_ratio(corpus.flat(text), corpus.flat(lines[one["line"] - 1])) >= 90, one
+        # a wording can run on where an editor broke the line
+        there = " ".join(lines[one["line"] - 1 : one["line"] + (1 if one["kind"] == "phrasing" else 0)])
+        assert not text or fuzz.partial_ratio(corpus.flat(text), corpus.flat(there)) >= 90, one
     ranges = [span["lines"] for span in expected["not_notes"]] + expected["private"]
     for one in expected["notes"]:
         ranges += one.get("answer", []) + one.get("cues", []) + [p["lines"] for p in one.get("points", ())]
