@@ -183,3 +183,38 @@ def asks_back(label: str) -> bool:
     if _NOT_BACK.search(label) or not _ASKING.search(label):
         return False
     return bool(_BACK.search(label) or (_MYSELF.search(label) and _TO_ASK.search(label)))
+
+
+_AFTER = re.compile(
+    r"\b(?:they|interviewers?|(?:the )?(?:panel|examiners?|jury|board|committee|recruiters?|manager)|"
+    r"what \w+(?: \w+)?)"
+    r"(?:'re|'s| are| is| will be| really| actually| just| only| always)*"
+    r" (?:want\w*|after|listen\w*|look\w*|hear\w*|watch\w*|check\w*|test\w*|prob\w+|care\w*|expect\w*|assess\w*|"
+    r"hop\w+ (?:for|to))\b"
+    r"|\b(?:sie|die|man|der prüfer) (?:wollen|will|möchten|achten|achtet|hören|prüfen|schauen|suchen|testen|"
+    r"erwarten)\b"
+    r"|\b(?:wollen|möchten) (?:sie|die) (?:\w+ )?(?:hören|wissen|sehen|prüfen)\b"
+    r"|\b(?:quieren|buscan|esperan|evalúan|les interesa|se fijan|miran si)\b"
+    r"|\b(?:ils|elles|on|le jury|le recruteur) (?:veu\w+|cherche\w*|attend\w*|regarde\w*|teste\w*|écoute\w*|"
+    r"vérifie\w*)\b"
+    r"|\b(?:querem|procuram|buscam|avaliam|esperam|prestam atenção)\b"
+    r"|\b(?:vogliono|cercano|si aspettano|valutano|guardano|ascoltano|gli interessa)\b"
+    r"|\b(?:ze|zij) (?:willen|zoeken|letten|luisteren|toetsen|kijken)\b|\bwillen (?:ze|zij)\b"
+    r"|\b(?:de|dom|dei) (?:vill|vil|letar|ser|lyssnar|lytter|testar|tester|kollar|ønsker|ser etter)\b|\bvill de\b|"
+    r"\bvil de\b"
+    r"|\b(?:chcą|szukają|sprawdzają|oczekują|patrzą|słuchają|chtějí|hledají|sledují|zajímá je|chcú|hľadajú|žele|"
+    r"traže|gledaju)\b"
+    r"|\b(?:хотят|ищут|проверяют|смотрят|слушают|ждут|оценивают|хочуть|шукають|перевіряють|чекають|искат|търсят|"
+    r"гледат)\b"
+    r"|\b(?:vor|caută|se uită|ascultă) (?:să|dacă|la)\b|\b(?:kíváncsiak|azt akarják|azt nézik|haluavat|etsivät|"
+    r"katsovat)\b"
+    r"|\b(?:θέλουν|ψάχνουν|istiyorlar|bakıyorlar|arıyorlar|duymak ister\w*|görmek ister\w*|mereka (?:ingin|mau|"
+    r"mencari)|họ muốn)\b"
+    r"|वे (?:देख|सुन|जान|चाह)|یرید|يريدون|يبحثون|می‌خواهند|הם (?:רוצים|מחפשים|בודקים)|พวกเขา(?:อยาก|ต้องการ)"
+    r"|见られ|見られ|見ている|聞きたい|知りたい|評価され|面试官(?:想|要|看|在)|他们(?:想|要|看)|考察|확인하려|듣고 싶어|보려는|평가하는"
+)
+
+
+def tells_what_they_want(text: str) -> bool:
+    """Tell whether a remark says what the interviewers are after."""
+    return len(text) <= 240 and bool(_AFTER.search(text.casefold().replace("’", "'")))

@@ -149,7 +149,8 @@ SEGMENT_LETTERS = {
 }
 
 CUE = _whole(
-    r"(?:pro |quick |bonus )?(?:tips?|hints?|advice)|tipp|consejo|conseil|astuce|dica|consiglio|совет|"
+    r"(?:pro |quick |bonus )?(?:tips?|hints?|advice)|tipp|i̇?pucu|püf noktası|vihje|wskazówka|podpowiedź|rada|nápověda|tipy|порада|"
+    r"gợi ý|petunjuk|συμβουλή|نصيحة|טיפ|सुझाव|संकेत|consejo|conseil|astuce|dica|consiglio|совет|"
     r"подсказка|提示|小贴士|コツ|ポイント解説|팁",
     r"what (?:they(?:'re| are)?|the interviewers?(?:'s| is| are)?|interviewers?|this|it|we(?:'re|"
     r" are)?) (?:really |actually )*(?:test(?:s|ing)?(?: for)?|want(?:s)?(?: to (?:know|hear|see))?|looking for|"

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
+from srs.notes.intents import tells_what_they_want
 from srs.notes.outline.lines import (
     AHEAD,
     ARROW,
     FOLLOWING,
     LEAD,
     PAIR,
+    QUESTION_THEN,
     TIGHT_PAIR,
     after_letter,
     after_marker,
@@ -97,6 +99,11 @@ class Paragraphs(Marks):
         opened = self._paired(rows, keep) or self._marked(rows, keep)
         if opened:
             return opened
+        after = self._wanted(text)
+        if after is not None:
+            keep()
+            self._label(Role.CUE, "", after[0], row, after[1], "row")
+            return 1, False
         pressed = self._follows_up(text) if more else None
         if pressed is not None:
             keep()
@@ -143,6 +150,17 @@ class Paragraphs(Marks):
             self._label(Role.ANSWER, "", "Answer", row, text[arrow.end() :], "row")
             return 1, False
         return self._plain_title(rows, following, begins=begins, more=more, keep=keep)
+
+    def _wanted(self, text: str) -> tuple[str, str] | None:
+        """Split “What the panel is after: …” and “What do they want? …” below a question."""
+        if self.question() is None or len(text) > 1000:
+            return None
+        lead = lead_of(text)
+        then = QUESTION_THEN.match(text)
+        label, rest = (lead[0], lead[1]) if lead else (then[1], text) if then else ("", "")
+        if rest and len(label.split()) <= 9 and tells_what_they_want(label) and role_of_label(label) is None:
+            return label, rest
+        return None
 
     def _plain_title(
         self, rows: list[Row], following: Block | None, *, begins: bool, more: bool, keep: Callable[[], None]
