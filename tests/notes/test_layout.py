@@ -234,3 +234,27 @@ def test_a_bare_list_of_which_most_asks_is_open_questions_under_any_heading() ->
         ("Rye or wheat and why", ("unanswered",)),
         ("Who cleans?", ("unanswered",)),
     ]
+
+
+def test_labels_stay_out_of_prompts_and_answers() -> None:
+    answers = asked(
+        "## Ｑ１．パンとは何ですか？\n\n**✅ Answer:** Flour.\n\n## Ｑ２．How?\n\n**Key points:**\n- knead\n- wait\n"
+    )
+
+    assert answers == {"パンとは何ですか？": "Flour.", "How?": "- knead\n- wait"}
+
+
+def test_code_is_not_named_by_the_label_above_it() -> None:
+    found = extracted("## How do you loop?\n\nLike this.\n\nExample:\n\n```\nfor a in b:\n    c(a)\n    d(a)\n```\n")
+
+    assert [n.prompt for n in found.notes if n.kind is Kind.CODE] == ["How do you loop?"]
+
+
+def test_a_heading_as_high_as_a_story_is_none_of_its_pieces() -> None:
+    found = extracted(
+        "# Story: The flood\n\n## Situation\n\nWater.\n\n## Task\n\nSave the flour.\n\n## Action\n\nI ran.\n\n"
+        "## Result\n\nTwo bags lost.\n\n# Numbers\n\nWe bake 300 loaves a day.\n"
+    )
+
+    story = next(n for n in found.notes if n.kind is Kind.STORY)
+    assert "300" not in story.answer and story.answer.endswith("Two bags lost.")

@@ -86,6 +86,9 @@ class _Outline(Paragraphs, Items, Blocks):
         if unit.role is Role.FOLLOW_UPS and self._holder() is None and named is not None:
             self._answer_elsewhere(named, unit)
             return
+        told_above = next((u for u in reversed(self.stack) if u.role in (Role.QUESTION, Role.STORY)), None)
+        if unit.role is Role.SEGMENT and told_above is not None and _is_past(told_above, rank):
+            unit.role, unit.kind, unit.container = Role.SECTION, "", True
         if unit.role is Role.QUESTION and _heads_a_question(unit, following):
             unit.role, unit.confidence, unit.reason = Role.SECTION, 1.0, ""
         if unit.role is Role.ANSWER:
@@ -185,6 +188,11 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     infer_topics(root)
     doubt_lone_headings(root)
     return root
+
+
+def _is_past(story: Unit, rank: int) -> bool:
+    """Tell whether a heading of this rank stands behind a story: as high as its title, above its own segments."""
+    return story.rank >= rank and any(u.role is Role.SEGMENT and rank < u.rank < 70 for u in story.units)
 
 
 def _heads_a_question(unit: Unit, following: Block | None) -> bool:

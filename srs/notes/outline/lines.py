@@ -210,7 +210,7 @@ def after_letter(raw: str) -> str:
 def after_marker(raw: str) -> str:
     """Return what stands behind `A:`, `**Answer:**` and the like in a line as written."""
     found = re.match(
-        r"[\s*_>👉➡→▶🅰\ufe0f-]*(?:[^\s:：.)、．]{1,24}?)(?:\s*\d{0,3})?\s*(?:\([^()]{0,40}\)\s*)?[*_]{0,3}\s*[.:)：）、．\]–—-]+\s*([*_]{1,3}(?=\s|$))?\s*",
+        r"[^\w\n]{0,12}(?:[^\s:：.)、．]{1,24}?)(?:\s*\d{0,3})?\s*(?:\([^()]{0,40}\)\s*)?[*_]{0,3}\s*[.:)：）、．\]–—-]+\s*([*_]{1,3}(?=\s|$))?\s*",
         raw,
     )
     rest = raw[found.end() :] if found else raw

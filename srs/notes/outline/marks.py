@@ -92,7 +92,7 @@ class Marks(Titles):
         if not first or not second or len(first) < _WRAPS or re.search(r"[?？!:：]\W*$", first):
             return None
         joined = f"{first.strip()} {second.strip()}"
-        return joined if texts.is_question(joined) and not texts.is_question(first) else None
+        return joined if re.search(r"[?？.!]\W*$", joined) and not first.rstrip().endswith((".", ",")) else None
 
 
 _TURNS = "its label takes turns with that of the answers"

@@ -210,7 +210,8 @@ def take_apart(unit: Unit, document: Document, left: Left) -> Answer:
             case Role.POINTS:
                 out.points.append(part)
                 own, rest = owned(part)
-                current.extend([part] if not rest else [_only(part, own), *rest])
+                current.extend([*own, *rest])
+                _leave_title(part, left, "a label above the points of an answer")
                 continue
             case Role.INSTEAD if not said_instead:
                 own, rest = owned(part)
@@ -236,12 +237,6 @@ def take_apart(unit: Unit, document: Document, left: Left) -> Answer:
 def _leave_title(unit: Unit, left: Left, reason: str) -> None:
     for number in range(unit.lines.start, unit.lines.end + 1):
         left.setdefault(number, reason)
-
-
-def _only(unit: Unit, parts: list[Part]) -> Unit:
-    copy = Unit(unit.role, unit.title, unit.lines, unit.style, unit.rank, unit.kind, unit.raw, unit.container)
-    copy.parts = list(parts)
-    return copy
 
 
 def _span(unit: Unit, parts: Sequence[Part]) -> Lines:

@@ -7,7 +7,7 @@ import re
 from srs.model import Kind, Lines
 from srs.notes import text as texts
 from srs.notes.draft import Draft, Findings, headings_of
-from srs.notes.outline import Unit, bold_line
+from srs.notes.outline import Unit, bold_line, role_of_label
 from srs.notes.render import fenced
 from srs.notes.words import Role
 from srs.reading.document import Block, Comment, Fence, ListBlock, Paragraph, Quote, Row
@@ -53,6 +53,12 @@ def _block(block: Block, unit: Unit, before: str, found: Findings) -> str:
             return before
 
 
+def _labels(title: str) -> bool:
+    """Tell whether a line says what stands below it (“Answer”, “Example”) and not what it is about."""
+    role = role_of_label(title)
+    return role is not None and role[0] in (Role.ANSWER, Role.EXAMPLE, Role.POINTS, Role.ANGLE)
+
+
 def _title(row: Row) -> str:
     bold = bold_line(row.text)
     if bold:
@@ -72,7 +78,8 @@ def _fence(block: Fence, unit: Unit, before: str, found: Findings) -> None:
     ):
         return
     holder = unit.within(Role.QUESTION, Role.STORY)
-    title = before or (unit.title if unit.role in (Role.SECTION, Role.QUESTION, Role.STORY, Role.SEGMENT) else "")
+    title = "" if before and _labels(before) else before
+    title = title or (unit.title if unit.role in (Role.SECTION, Role.QUESTION, Role.STORY) else "")
     if not title:
         title = next((u.title for u in unit.above() if u.title and u.rank), "")
     if not title:
