@@ -258,3 +258,12 @@ def test_a_heading_as_high_as_a_story_is_none_of_its_pieces() -> None:
 
     story = next(n for n in found.notes if n.kind is Kind.STORY)
     assert "300" not in story.answer and story.answer.endswith("Two bags lost.")
+
+
+def test_a_question_behind_a_label_follows_up_below_a_tip_as_well() -> None:
+    answers = asked(
+        "## Why rye?\n\n**Answer:** It keeps.\n\n**Tip:** Name the mill.\n\n"
+        "**Onwards:** And wheat?\n**Answer:** On Sundays.\n"
+    )
+
+    assert answers == {"Why rye?": "It keeps.", "And wheat?": "On Sundays."}

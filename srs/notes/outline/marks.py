@@ -72,8 +72,10 @@ class Marks(Titles):
         """
         question = self.question()
         lead = lead_of(text)
-        if question is None or not (begun or question.filled) or lead is None or self._closed(False):
+        if question is None or not (begun or question.filled) or lead is None:
             return None
+        if any(unit.role in (Role.ASK, Role.AVOID, Role.MATCHES) for unit in self.stack):
+            return None  # below a cue one may follow up: its label ends the cue
         label, rest, set_off = lead
         said = texts.undecorated(texts.plain(rest))
         quoted = texts.unquoted(said) != said
