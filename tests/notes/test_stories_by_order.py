@@ -51,6 +51,15 @@ TOLD = {
         \twhat i did\trang the rental the same hour and told my boss before they did
         \tthe end\twe paid 80 euros and kept the client
         """,
+    "capitals beside a column": """
+        Have you ever lost a customer?
+
+        THE START  A hotel sent back forty chairs, every one with a scratch.
+        MY SHARE   I had packed them, in a hurry, on a Friday.
+        WHAT I DID Drove there, oiled eleven on the spot and took the rest
+                   home.
+        THE END    They order still, 60 chairs last year.
+        """,
     "labels of Danish": """
         ## Fortæl om en gang, hvor du tog fejl
 

@@ -291,7 +291,24 @@ def _label(text: str, number: int, *, below: bool) -> _Label | None:
         found = pattern.match(text)
         if found and (found[2].strip() or below):
             return _made(number, name, found[1], found[2].strip())
-    return None
+    return _capitals(text, number)
+
+
+def _capitals(text: str, number: int) -> _Label | None:
+    """Read `WHAT I DID  Rang them.`: a label in capitals, what is told beside it as in a column."""
+    if len(text) < 12 or not text[:3].isupper() or text.isupper():
+        return None
+    taken, at = 0, 0
+    for word in re.finditer(r"\S+", text[:60]):
+        bare = word[0].replace("'", "").replace("’", "")
+        if not (bare.isalpha() and bare.isupper()):
+            break
+        if len(bare) > 1 or (word.end() < len(text) and text[word.end() : word.end() + 2] == "  "):
+            taken = word.end()
+        at += 1
+    if not taken or at > 5:
+        return None
+    return _made(number, "capitals", text[:taken], text[taken:].strip())
 
 
 def _item_label(item: Item) -> _Label | None:
