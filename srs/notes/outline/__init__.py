@@ -192,7 +192,9 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
 
 def _is_past(story: Unit, rank: int) -> bool:
     """Tell whether a heading of this rank stands behind a story: as high as its title, above its own segments."""
-    return story.rank >= rank and any(u.role is Role.SEGMENT and rank < u.rank < 70 for u in story.units)
+    return story.rank >= rank and any(
+        u.role is Role.SEGMENT and rank < u.rank < 70 for u in story.parts[-4:] if isinstance(u, Unit)
+    )
 
 
 def _heads_a_question(unit: Unit, following: Block | None) -> bool:

@@ -28,9 +28,16 @@ from srs.notes.outline.marks import Marks
 from srs.notes.outline.stack import OWN_FEW
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.words import Role
-from srs.reading.document import Block, Details, Fence, Heading, Item, ListBlock, Paragraph, Quote, Row, rows_of, walk
+from srs.reading.document import Block, Details, Fence, Item, ListBlock, Paragraph, Quote, Row, rows_of, walk
 
 _HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
+
+
+def _end(unit: Unit) -> int:
+    """Return the last line of what was read last in a unit."""
+    while unit.parts and isinstance(unit.parts[-1], Unit):
+        unit = unit.parts[-1]
+    return unit.parts[-1].lines.end if unit.parts else unit.lines.end
 
 
 def _mostly_asks(blocks: Sequence[Block]) -> bool:
@@ -155,10 +162,10 @@ class Items(Marks):
         question = self.question()
         if question is None or question.rank < RANKS["bold"] or question.style == "item" or not question.filled:
             return False
-        if any(isinstance(b, Heading) for b in question.blocks) or any(not i.blocks or not i.rows for i in block.items):
+        if any(not i.blocks or not i.rows for i in block.items):
             return False
         asking = [i for i in block.items if texts.asks(texts.prompt(self._head(i)[0])) >= 0.75]
-        if block.lines.start <= question.end + 1 or any(self._follows_up(self._head(i)[0]) for i in asking):
+        if block.lines.start <= _end(question) + 1 or any(self._follows_up(self._head(i)[0]) for i in asking):
             return False
         return len(asking) >= 2 and len(asking) * 2 >= len(block.items)
 
