@@ -10,7 +10,7 @@ from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.figures import BLANK, Figure, figures
 from srs.notes.outline import Unit
-from srs.notes.rules.passages import Passage, passages
+from srs.notes.rules.passages import LABELLED, Passage, passages
 
 _LONGEST_SHEET_LINE = 22
 """Words of a line outside questions and stories that may still be an entry of a sheet of figures."""
@@ -40,7 +40,10 @@ def _sheet(passage: Passage) -> bool:
     """Tell whether text outside questions and stories is an entry of a sheet of figures rather than talk."""
     if passage.unit.kind or not passage.text:
         return False
-    return passage.listed and len(passage.text.split()) <= _LONGEST_SHEET_LINE
+    length = len(passage.text.split())
+    if passage.listed:
+        return length <= _LONGEST_SHEET_LINE
+    return length <= _LONGEST_SHEET_LINE // 2 and bool(LABELLED.match(passage.text)) and not passage.text.endswith(".")
 
 
 def _draft(figure: Figure, line: int, passage: Passage, found: Findings) -> Draft:

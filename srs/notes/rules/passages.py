@@ -20,6 +20,8 @@ _NOT_SAID = frozenset(
      Role.CHATTER, Role.RESOURCES, Role.ADVICE}
 )  # fmt: skip
 _NO_NOTES = ("contents", "resources", "advice")
+LABELLED = re.compile(r"[\s*_]*[^:：\n]{2,40}?[*_]*\s*(?:[:：]\s|\.{4,}|\t)\s*\S")
+"""A line that gives something a value: “Uptime: 99.9 %”."""
 _CODE = re.compile(r"(`[^`]+`)")
 _ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：")
 
@@ -109,7 +111,8 @@ def _joined(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Yield rows that run on together: a line that breaks off in a sentence goes on in the next."""
     run: list[Row] = []
     for row in rows:
-        if run and (run[-1].text.rstrip(' *_"”’)').endswith(_ENDS) or not row.text.lstrip()[:1].islower()):
+        ends = bool(run) and run[-1].text.rstrip(' *_"”’)').endswith(_ENDS)
+        if run and (ends or not row.text.lstrip()[:1].islower() or LABELLED.match(row.text)):
             yield run
             run = []
         run.append(row)
