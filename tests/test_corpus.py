@@ -24,7 +24,7 @@ def _beside(name: str) -> Any:
 corpus = _beside("corpus_score")
 
 FLOORS = {
-    "questions": 0.96,
+    "questions": 0.98,
     "question precision": 0.98,
     "answers": 0.97,
     "parents": 0.95,
@@ -39,7 +39,7 @@ FLOORS = {
     "avoid": 0.95,
     "diagrams": 0.95,
     "code": 0.95,
-    "metrics": 0.75,
+    "metrics": 0.85,
     "metric precision": 0.93,
     "phrasings": 0.45,
     "phrasing precision": 0.60,

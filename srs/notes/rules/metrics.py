@@ -38,8 +38,6 @@ def find(root: Unit, found: Findings) -> None:
 
 def _sheet(passage: Passage) -> bool:
     """Tell whether text outside questions and stories is an entry of a sheet of figures rather than talk."""
-    if passage.unit.kind or not passage.text:
-        return False
     length = len(passage.text.split())
     if passage.listed:
         return length <= _LONGEST_SHEET_LINE

@@ -74,8 +74,9 @@ def _of_block(
 ) -> Iterator[Passage]:
     match block:
         case Paragraph():
-            for rows in _joined(block.rows):
-                yield _passage(rows, unit, owner, context, listed=listed, quoted=quoted)
+            sheet = _is_sheet(block.rows)
+            for rows in [[row] for row in block.rows] if sheet else _joined(block.rows):
+                yield _passage(rows, unit, owner, context, listed=listed or sheet, quoted=quoted)
         case ListBlock() if not all(item.checkbox for item in block.items):
             for item in block.items:
                 if item.rows:
@@ -105,6 +106,13 @@ def _of_table(table: Table, unit: Unit, owner: Unit | None) -> Iterator[Passage]
             context = named if generic else f"{named}, {column}" if named else column
             if cell.strip():
                 yield _passage((Row(row.number, cell),), unit, owner, context, listed=True)
+
+
+def _is_sheet(rows: Sequence[Row]) -> bool:
+    """Tell whether the lines of a paragraph are short entries with figures, one a line."""
+    with_figures = sum(any(map(str.isdigit, row.text)) for row in rows)
+    short = all(len(row.text.split()) <= 8 and not row.text.rstrip().endswith(".") for row in rows)
+    return len(rows) >= 2 and short and with_figures * 3 >= len(rows) * 2
 
 
 def _joined(rows: Sequence[Row]) -> Iterator[list[Row]]:
