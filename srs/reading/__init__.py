@@ -45,6 +45,9 @@ def read(data: bytes, source: Source) -> Document:
         why = why or f"it is {decoded.looks_like or 'no text'}"
         problem = Problem(path=source.path, message=f"cannot be read: {why}")
         return Document(path=source.path, place=source.place, deck=deck, encoding="binary", problems=(problem,))
+    if not any(line.strip() for line in decoded.lines):
+        problem = Problem(path=source.path, message="is empty")
+        return Document(path=source.path, place=source.place, deck=deck, encoding=decoded.encoding, problems=(problem,))
     tree = _reader(source.path)(decoded.lines)
     fields = dict(next((b.fields for b in tree[:1] if isinstance(b, FrontMatter)), ()))
     return Document(

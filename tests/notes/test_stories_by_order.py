@@ -185,3 +185,15 @@ NO_STORIES = {
 @pytest.mark.parametrize("name", NO_STORIES)
 def test_other_rows_of_labels_are_no_story(name: str) -> None:
     assert stories_of(dedented(NO_STORIES[name])) == []
+
+
+def test_a_story_without_a_title_is_not_named_with_half_a_pair_of_quotes() -> None:
+    page = (
+        'Situation: "I ran the night desk of a small newspaper for two winters, with one reporter and a phone."\n'
+        'Action: "I called the harbour master myself and read the list back to him, name by name."\n'
+        'Result: "We printed 40 names at four in the morning and every one of them was right."\n'
+    )
+
+    (story,) = (note for note in notes_of(page) if note.kind is Kind.STORY)
+
+    assert not story.prompt.startswith('"')

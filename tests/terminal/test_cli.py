@@ -124,7 +124,7 @@ def test_nothing_found_is_3_and_still_one_document(srs: Run, stored: Run, tmp_pa
         assert plain.stderr.startswith("error: ")
         assert document(as_json)
     assert srs("import", "empty.md").returncode == 3
-    assert srs("import", "empty.md").stderr.startswith("error: no notes")
+    assert srs("import", "empty.md").stderr.startswith("warning: empty.md: is empty\nerror: no notes")
     assert document(srs("import", "empty.md", "--json"))["notes"] == []
 
 

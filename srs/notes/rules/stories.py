@@ -205,7 +205,8 @@ def _named(run: list[Unit]) -> str:
         said = spoken(segment.parts).split("\n")[0]
         if said:
             first = texts.sentences(said)[0] if texts.sentences(said) else said
-            words_ = first.split()
+            # a quotation that is cut short has no mark to end it
+            words_ = first.lstrip('"“„«「『').split()
             return " ".join(words_[:12]) + ("…" if len(words_) > 12 else "")
     return "A story"
 
