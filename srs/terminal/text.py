@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from srs.model import Listed, Note, Phase, Role, Seen, State
+from srs.model import Listed, Note, Role, Seen, State
 
 if TYPE_CHECKING:
     from srs.collection import Collection, DueReport
@@ -46,11 +45,6 @@ def word(text: str) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return `1 card`, `2 cards`, `1,200 cards`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def listing(parts: Sequence[str]) -> str:
-    """Return `a`, `a and b`, `a, b and c`."""
-    return parts[0] if len(parts) == 1 else ", ".join(parts[:-1]) + " and " + parts[-1] if parts else ""
 
 
 def span(seconds: float) -> str:
@@ -152,11 +146,6 @@ def due(report: DueReport, collection: Collection) -> str:
 def phase(state: State) -> str:
     """Return `new`, `learning`, `review` or `relearning`."""
     return str(state.phase) if isinstance(state, Seen) else "new"
-
-
-def is_step(state: State) -> bool:
-    """Return whether the card is between two (re)learning steps."""
-    return isinstance(state, Seen) and state.phase is not Phase.REVIEW
 
 
 def place(note: Note) -> str:

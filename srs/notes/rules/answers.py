@@ -462,8 +462,4 @@ def _commented(comment: Comment, out: Answer, document: Document, left: Left) ->
         left.setdefault(number, reason)
 
 
-def is_block(part: Part) -> bool:
-    return not isinstance(part, Unit)
-
-
 __all__ = ["Answer", "Block", "end_of", "owned", "seconds_of", "start_of", "take_apart", "texts_of"]

@@ -194,10 +194,6 @@ def is_remark(text: str) -> bool:
     return bool(words.REMARKS.fullmatch(_bare(text).rstrip(".!")))
 
 
-def is_comment_only(block: Block) -> bool:
-    return isinstance(block, Comment | Rule | Markup)
-
-
 def word_count(block: Block | Item) -> int:
     """Return how many words stand in a block or an item; without blanks, two letters count as one."""
     if isinstance(block, Item):
