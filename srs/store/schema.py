@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import DDL, Column, ForeignKey, Index, MetaData, Table, event
 from sqlalchemy.types import UserDefinedType
 
-REVISIONS = ("srs_0001",)
+REVISIONS = ("srs_0001", "srs_0002")
 """Every migration in order, so that an old database is told from a newer one without loading Alembic."""
 
 REVISION = REVISIONS[-1]
