@@ -11,7 +11,7 @@ from srs.notes import ids
 from srs.notes import text as texts
 from srs.notes.draft import Draft, Findings
 from srs.notes.outline import Unit, outline_of
-from srs.notes.rules import asides, blocks, lists, markers, metrics, phrasings, questions, stories
+from srs.notes.rules import asides, blocks, directives, lists, markers, metrics, phrasings, questions, stories
 from srs.notes.words import Role
 from srs.reading.document import (
     Block,
@@ -57,7 +57,8 @@ class Extraction:
 def extract(document: Document) -> Extraction:
     """Return the notes of a document, and for every line what became of it; nothing in a document raises."""
     found = Findings()
-    tree = asides.without_asides(document.tree, found.left)
+    said = directives.directives_of(document)
+    tree = directives.titled(asides.without_asides(document.tree, found.left), said)
     root = outline_of(document, tree)
     questions.find(root, document, found)
     stories.find(root, found)
@@ -67,6 +68,7 @@ def extract(document: Document) -> Extraction:
     markers.find(root, found)
     metrics.find(root, found)
     phrasings.find(root, found)
+    directives.obey(said, root, document, found)
     drafts = _settled(found.drafts)
     made = _notes(drafts, document)
     notes = tuple(note for note in made if note.confidence >= SURE_ENOUGH)
@@ -76,7 +78,7 @@ def extract(document: Document) -> Extraction:
         notes=notes,
         proposed=proposed,
         skipped=tuple(_skipped(document, explained)),
-        problems=document.problems,
+        problems=(*document.problems, *said.problems),
         explained=explained,
     )
 
