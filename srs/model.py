@@ -13,6 +13,8 @@ PointId = NewType("PointId", str)
 CardId = NewType("CardId", str)
 EventId = NewType("EventId", str)
 SourceId = NewType("SourceId", str)
+PresetId = NewType("PresetId", str)
+TagId = NewType("TagId", str)
 
 
 # ------------------------------------------------------------------ what there is to learn
@@ -97,6 +99,8 @@ class Note:
     """The name of the rule that found it."""
     reason: str = ""
     """Why it was taken, in words a learner understands."""
+    anchor: str | None = None
+    """The id that the source itself gives it: `^` before that of a block, which only its file knows, else as written."""
 
     @property
     def harmless_headings(self) -> tuple[str, ...]:
@@ -179,6 +183,72 @@ class KnownNote:
     """When what it says last changed, as seen by an import."""
     used_slots: int = 0
     """The highest slot that any of its points ever had."""
+    into: NoteId | None = None
+    """The note that the learner said it is: it takes part in no import."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormerNote:
+    """A note as it was once, in a source."""
+
+    note: Note
+    source: SourceId
+    fingerprint: str
+    """Equal for texts that say the same."""
+    until: datetime
+    """When it said so for the last time, as far as imports know."""
+
+
+class How(StrEnum):
+    """What a link between a note known and a note read says of the note."""
+
+    EDITED = "edited"
+    MOVED = "moved"
+    RENAMED = "renamed"
+    REVIVED = "revived"
+    SPLIT = "split"
+    """A part of another note's text is a note of its own now; that one keeps the history."""
+    MERGED = "merged"
+    """Its text is part of another note's now, which keeps its own history."""
+    UNSURE = "unsure"
+    """It may be the note that vanished; nothing was linked, and a yes is waited for."""
+
+
+class By(StrEnum):
+    """What a note was recognised by."""
+
+    ID = "id"
+    """The id that its source gives it."""
+    TEXT = "text"
+    """Word for word."""
+    FORMER = "former text"
+    LIKENESS = "likeness"
+    """Words in common, and where it stands."""
+    PARENT = "parent"
+    """Likeness among the parts of one note."""
+    LEARNER = "learner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A note that was recognised though something of it changed."""
+
+    id: str
+    note: NoteId
+    how: How
+    by: By
+    score: float
+    """How alike they are: 0 to 1."""
+    at: datetime
+    other: NoteId | None = None
+    """The note it was split from or merged into, or may be."""
+    before: str = ""
+    """The fingerprint of what it said."""
+    after: str = ""
+    source_before: SourceId | None = None
+    source_after: SourceId | None = None
+    settled: str = ""
+    """`parted`, `joined` or `refused` where the learner has had their say."""
 
 
 class Role(StrEnum):
@@ -238,6 +308,19 @@ class EventKind(StrEnum):
     RESET = "reset"
     ACCEPT = "accept"
     """A proposed note is to be studied; `card` is the card that asks it as a whole."""
+    FLAG = "flag"
+    """The learner marked a card to come back to; `detail` says `on` or not."""
+    TAG = "tag"
+    """The learner gave a card a tag of their own, or took it off; `detail` has the tag's id and `on` or not."""
+    LINK = "link"
+    """What the notes say now of one note goes on under the id of another; `card` asks that one, `detail` names both."""
+    UNLINK = "unlink"
+    """What the notes say now of a note is another note, with an id of its own; `detail` names both."""
+
+    PRESET = "preset"
+    """How cards are scheduled was changed: `detail` has the preset's id and all that it sets; the event is its version."""
+    RESCHEDULE = "reschedule"
+    """A card was made due on another day; its memory stays as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,6 +350,8 @@ class Event:
     after: EventId | None = None
     """The card's newest review or reset when this answer was given. Where a replay finds another one there
     (a merge or a pull put it in between, or it was undone), the stored due day no longer follows and is drawn anew."""
+    preset: EventId | None = None
+    """The version of the preset that an answer was scheduled under: the event that made it; none: the defaults."""
     detail: Mapping[str, object] = field(default_factory=dict)
     """Codes and numbers that have no column: ticks, verdicts, targets."""
 
@@ -341,17 +426,58 @@ class CardState:
     """The study day on which it is hidden; it comes back by itself on the next."""
     head: EventId | None = None
     """The newest review or reset that counts; the next answer names it as `after`."""
+    flagged: bool = False
+    tags: tuple[TagId, ...] = ()
+    """The learner's own tags, in the order in which they were given; their names are kept apart."""
 
 
 NEW = CardState()
 """What holds for a card that the log does not mention."""
 
 
+class ReviewOrder(StrEnum):
+    """Which reviews come first. The texts stand in settings, presets and the log."""
+
+    OVERDUE = "overdue"
+    """Those that waited longest for their interval."""
+    RETRIEVABILITY = "retrievability"
+    """Those that are most likely forgotten."""
+    RANDOM = "random"
+    """In an order that the day shuffles."""
+    DUE = "due"
+    """Those that were due first."""
+
+
+class NewPlace(StrEnum):
+    """Where new cards stand among the reviews."""
+
+    MIXED = "mixed"
+    AFTER = "after"
+    BEFORE = "before"
+
+
+class LeechAction(StrEnum):
+    """What happens to a card that is forgotten again and again."""
+
+    MARK = "mark"
+    SUSPEND = "suspend"
+
+
+DEFAULT_PRESET_ID = PresetId("default")
+"""The preset of all cards that no other one is for; equal in every database."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preset:
-    """How cards are scheduled. Defaults are the contract's."""
+    """How cards are scheduled, and how many of them a day. Defaults are the contract's.
 
+    The defaults of what memory and due days follow from never change: answers that name no version were given by them.
+    """
+
+    id: PresetId = DEFAULT_PRESET_ID
     name: str = "default"
+    version: EventId | None = None
+    """The event that made it so; None for the defaults as they stand here."""
     desired_retention: float = 0.9
     learning_steps: tuple[timedelta, ...] = (timedelta(minutes=1), timedelta(minutes=10))
     relearning_steps: tuple[timedelta, ...] = (timedelta(minutes=10),)
@@ -359,6 +485,16 @@ class Preset:
     reviews_per_day: int = 200
     maximum_interval: int = 36_500
     fuzz: bool = True
+    """Spread intervals over a few days."""
+    balance: bool = True
+    """Of these days take rather one on which little is due, and none of a sibling; nothing without `fuzz`."""
+    easy_days: tuple[int, ...] = (100,) * 7
+    """What each weekday, Monday first, gets of a usual day's reviews, in percent; nothing without `fuzz`."""
+    leech_lapses: int = 8
+    """After so many lapses a card is a leech; 0 for never."""
+    leech_action: LeechAction = LeechAction.MARK
+    review_order: ReviewOrder = ReviewOrder.OVERDUE
+    new_cards: NewPlace = NewPlace.MIXED
     parameters: tuple[float, ...] | None = None
     """21 numbers of FSRS-6; None for the published defaults."""
 
@@ -376,6 +512,37 @@ class Listed:
     state: CardState
     order: int
     """Its place in the order of import."""
+    labels: tuple[str, ...] = ()
+    """The names of the tags that the learner gave it, beside those of its note."""
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """All its tags: those that the note has, then the learner's own."""
+        return (*self.note.tags, *(label for label in self.labels if label not in self.note.tags))
+
+
+class PhoneCard(NamedTuple):
+    """A card as a phone has it, as far as exports and pulls know. It holds no text: names and looks are fingerprints."""
+
+    guid: str
+    ord: int
+    """With `guid` what the phone knows it by: the number of its template, from 0."""
+    card: CardId
+    note: NoteId
+    number: int
+    """Of its row in Anki's table of cards; reviews that outlive a card there are found again by it."""
+    look: str
+    """Of what its note showed in the last package."""
+    modified: int
+    """Seconds since 1970: the age of its note in the last package; a phone takes a text that is younger than its own."""
+    deck: str
+    """Of the name of the deck that it arrived in; a phone moves no card that it has."""
+    head: EventId | None
+    """The newest review or reset that the phone got with the card, or that a pull found there."""
+    exported: int
+    """Milliseconds since 1970: when it was written into a package for the last time."""
+    seen: int | None = None
+    """Milliseconds since 1970: when a pull found it on the phone; None where none has."""
 
 
 class Candidate(NamedTuple):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from srs.clock import Moment
-from srs.model import DEFAULT_PRESET, NEW, CardId, CardState, Event, EventId, EventKind, Preset, Seen, Unseen
+from srs.model import DEFAULT_PRESET, NEW, CardId, CardState, Event, EventId, EventKind, Preset, Seen, TagId, Unseen
 from srs.scheduling.scheduler import next_state
 
 PresetOf = Callable[[Event], Preset]
@@ -47,7 +47,7 @@ def step(state: CardState, event: Event, preset: Preset = DEFAULT_PRESET) -> Car
             if event.due_day is not None and event.after == state.head:
                 seen = _given(seen, event)
             # whoever answers a hidden card has found it again
-            return CardState(state=seen, suspended=state.suspended, head=event.id)
+            return replace(state, state=seen, buried=None, head=event.id)
         case EventKind.SUSPEND:
             return replace(state, suspended=True)
         case EventKind.RESUME:
@@ -56,7 +56,11 @@ def step(state: CardState, event: Event, preset: Preset = DEFAULT_PRESET) -> Car
             return replace(state, buried=event.day)
         case EventKind.RESET:
             return replace(state, state=Unseen(), head=event.id)
-        case EventKind.UNDO | EventKind.ACCEPT:
+        case EventKind.FLAG:
+            return replace(state, flagged=bool(event.detail.get("on")))
+        case EventKind.TAG:
+            return replace(state, tags=_tagged(state.tags, event))
+        case EventKind.UNDO | EventKind.ACCEPT | EventKind.LINK | EventKind.UNLINK:
             return state
 
 
@@ -97,6 +101,14 @@ def by_card(events: Iterable[Event]) -> Iterable[tuple[CardId, list[Event]]]:
         if home is not None:
             histories[home].append(event)
     return histories.items()
+
+
+def _tagged(tags: tuple[TagId, ...], event: Event) -> tuple[TagId, ...]:
+    tag = event.detail.get("tag")
+    if not isinstance(tag, str):
+        return tags
+    others = tuple([other for other in tags if other != tag])
+    return (*others, TagId(tag)) if event.detail.get("on") else others
 
 
 def _given(seen: Seen, event: Event) -> Seen:

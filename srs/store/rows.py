@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
+from zlib import crc32
 
 from srs.clock import from_day_number, from_ms, to_day_number, to_ms
 from srs.model import (
@@ -70,7 +71,7 @@ def _instant(ms: int | None) -> datetime | None:
 
 EVENT = (
     "id", "card", "kind", "rating", "at", "took_ms", "device", "day", "utc_offset", "rollover", "due_day", "due_at",
-    "refers_to", "after", "detail",
+    "refers_to", "after", "preset", "detail",
 )  # fmt: skip
 """The columns that `event_value` takes, in order."""
 
@@ -91,13 +92,14 @@ def event_row(event: Event) -> Row:
         "due_at": None if event.due_at is None else to_ms(event.due_at),
         "refers_to": event.refers_to,
         "after": event.after,
+        "preset": event.preset,
         "detail": compact(dict(event.detail)) if event.detail else "{}",
     }
 
 
 def event_value(row: Columns) -> Event:
     (id, card, kind, rating, at, took_ms, device, day, utc_offset, rollover, *more) = row
-    (due_day, due_at, refers_to, after, detail) = more
+    (due_day, due_at, refers_to, after, preset, detail) = more
     return Event(
         id=EventId(id),
         kind=EventKind(kind),
@@ -113,6 +115,7 @@ def event_value(row: Columns) -> Event:
         due_at=_instant(due_at),
         refers_to=refers_to,
         after=after,
+        preset=preset,
         detail={} if detail == "{}" else json.loads(detail),
     )
 
@@ -121,7 +124,7 @@ def event_value(row: Columns) -> Event:
 
 STATE = (
     "phase", "step", "stability", "difficulty", "due_day", "due_at", "interval_days", "last_review", "last_day",
-    "reviews", "lapses", "suspended", "buried", "head",
+    "reviews", "lapses", "suspended", "buried", "head", "flagged", "tags",
 )  # fmt: skip
 """The columns that `state_value` takes, in order."""
 
@@ -131,9 +134,12 @@ _UNSEEN: Row = dict.fromkeys(STATE[:11])
 def state_row(card: CardId, state: CardState) -> Row:
     row: Row = {
         "card": card,
+        "shuffle": crc32(card.encode()),
         "suspended": int(state.suspended),
         "buried": None if state.buried is None else to_day_number(state.buried),
         "head": state.head,
+        "flagged": int(state.flagged) or None,
+        "tags": compact(state.tags) if state.tags else None,
     }
     match state.state:
         case Unseen():
@@ -158,7 +164,7 @@ def state_row(card: CardId, state: CardState) -> Row:
 def state_value(row: Columns) -> CardState:
     """Return the state of a card; a row of nulls, as an outer join gives for a card without one, is NEW."""
     (phase, step, stability, difficulty, due_day, due_at, interval, last_review, last_day, reviews, lapses, *rest) = row
-    suspended, buried, head = rest
+    suspended, buried, head, flagged, tags = rest
     if suspended is None:
         return NEW
     return CardState(
@@ -179,6 +185,8 @@ def state_value(row: Columns) -> CardState:
         suspended=bool(suspended),
         buried=_day(buried),
         head=head,
+        flagged=bool(flagged),
+        tags=() if tags is None else tuple(json.loads(tags)),
     )
 
 
@@ -203,7 +211,7 @@ def source_value(row: Columns) -> KnownSource:
 
 NOTE = (
     "id", "kind", "deck", "prompt", "answer", "path", "line_start", "line_end", "parent", "story", "confidence", "rule",
-    "reason", "body",
+    "reason", "body", "anchor",
 )  # fmt: skip
 """The columns that `note_value` takes, in order."""
 
@@ -223,7 +231,8 @@ def note_row(note: Note) -> Row:
         "confidence": float(note.confidence),
         "rule": note.rule,
         "reason": storable(note.reason),
-        "body": storable(compact(_body(note))),
+        "body": storable(compact(body_of(note))),
+        "anchor": None if note.anchor is None else storable(note.anchor),
         "fingerprint": fingerprint(note),
     }
 
@@ -242,7 +251,7 @@ def fingerprint(note: Note) -> str:
 
 
 def note_value(row: Columns) -> Note:
-    (id, kind, deck, prompt, answer, path, start, end, parent, story, confidence, rule, reason, body) = row
+    (id, kind, deck, prompt, answer, path, start, end, parent, story, confidence, rule, reason, body, anchor) = row
     extra = {} if body == "{}" else json.loads(body)
     return Note(
         id=NoteId(id),
@@ -263,10 +272,11 @@ def note_value(row: Columns) -> Note:
         confidence=confidence,
         rule=rule,
         reason=reason,
+        anchor=anchor,
     )
 
 
-def _body(note: Note) -> Mapping[str, object]:
+def body_of(note: Note) -> Mapping[str, object]:
     body = {
         "also": [(path, lines.start, lines.end) for path, lines in note.also],
         "headings": note.headings,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import DDL, Column, ForeignKey, Index, MetaData, Table, event
+from sqlalchemy import DDL, Column, ForeignKey, Index, MetaData, Table, event, text
 from sqlalchemy.types import UserDefinedType
 
 REVISIONS = ("srs_0001", "srs_0002")
@@ -77,6 +77,10 @@ source = Table(
     Column("fingerprint", TEXT, nullable=False),
     Column("encoding", TEXT, nullable=False),
     Column("position", INTEGER, nullable=False),
+    # size, time of change and number of the file that was read last: while they are equal it is not read again
+    Column("stat", TEXT),
+    # JSON object: how many notes of each kind it has, and how many proposed ones
+    Column("tally", TEXT),
     sqlite_strict=True,
 )
 
@@ -106,7 +110,54 @@ note = Table(
     Column("created", INTEGER, nullable=False),
     Column("changed", INTEGER, nullable=False),
     Column("position", INTEGER, nullable=False),
+    # the id that the source itself gives it
+    Column("anchor", TEXT),
+    # the note that the learner said it is
+    Column("joined", TEXT),
+    Index("ix_note_fingerprint", "fingerprint"),
+    Index("ix_note_anchor", "anchor"),
     sqlite_strict=True,
+)
+
+# What notes said before, in which source: an exact text of once is the same note again.
+former = Table(
+    "former",
+    metadata,
+    Column("note", TEXT, primary_key=True),
+    Column("source", TEXT, primary_key=True),
+    Column("fingerprint", TEXT, primary_key=True),
+    Column("anchor", TEXT, primary_key=True),
+    Column("until", INTEGER, nullable=False),
+    Column("kind", TEXT, nullable=False),
+    Column("prompt", TEXT, nullable=False),
+    Column("answer", TEXT, nullable=False),
+    Column("path", TEXT, nullable=False),
+    Column("line_start", INTEGER, nullable=False),
+    Column("line_end", INTEGER, nullable=False),
+    Column("body", TEXT, nullable=False),
+    Index("ix_former_fingerprint", "fingerprint"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# How notes were recognised again: one row for each that changed, fingerprints in place of the texts.
+link = Table(
+    "link",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("note", TEXT, nullable=False, index=True),
+    Column("how", TEXT, nullable=False),
+    Column("by", TEXT, nullable=False),
+    Column("score", FLOAT, nullable=False),
+    Column("at", INTEGER, nullable=False),
+    Column("other", TEXT),
+    Column("before", TEXT, nullable=False),
+    Column("after", TEXT, nullable=False),
+    Column("source_before", TEXT),
+    Column("source_after", TEXT),
+    Column("settled", TEXT, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
 
 card = Table(
@@ -120,8 +171,8 @@ card = Table(
     Column("standing", TEXT, nullable=False),
     # source, note within it, slot: one number to sort by
     Column("position", INTEGER, nullable=False),
-    # all that is needed to find the new cards in order; not `standing` first, or a planner starts from it for due ones
-    Index("ix_card_position", "position", "id", "standing", "note"),
+    # whether it has a memory, so that new cards are found among millions
+    Column("seen", INTEGER, nullable=False, server_default=text("0")),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -146,6 +197,7 @@ log = Table(
     Column("refers_to", TEXT),
     Column("after", TEXT),
     Column("detail", TEXT, nullable=False),
+    Column("preset", TEXT),
     Index("ix_log_card_at", "card", "at"),
     Index("ix_log_day", "day"),
     sqlite_strict=True,
@@ -170,7 +222,88 @@ state = Table(
     Column("suspended", INTEGER, nullable=False),
     Column("buried", INTEGER),
     Column("head", TEXT),
-    Index("ix_state_due_day", "due_day"),
+    # null for no
+    Column("flagged", INTEGER),
+    # JSON list of ids; null for none
+    Column("tags", TEXT),
+    # a number of the card's own, by which each day shuffles equals in its own way
+    Column("shuffle", INTEGER, nullable=False, server_default=text("0")),
+    # all that a day's order is made of
+    Index(
+        "ix_state_due_day",
+        "due_day",
+        "phase",
+        "interval_days",
+        "last_day",
+        "stability",
+        "shuffle",
+        "suspended",
+        "buried",
+    ),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# The learner's own tags: the log and the states hold ids, and here are the names.
+tag = Table(
+    "tag",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("name", TEXT, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# What a phone has of ours, by what it knows a card by: written by exports, confirmed by pulls. It holds no text.
+phone_card = Table(
+    "phone_card",
+    metadata,
+    Column("guid", TEXT, primary_key=True),
+    Column("ord", INTEGER, primary_key=True),
+    Column("card", TEXT, nullable=False),
+    Column("note", TEXT, nullable=False),
+    # the number of its row in Anki's table of cards
+    Column("number", INTEGER, nullable=False),
+    # of what its note showed in the last package
+    Column("look", TEXT, nullable=False),
+    # seconds; the age that its note had in the last package
+    Column("modified", INTEGER, nullable=False),
+    # of the deck's name in the first package
+    Column("deck", TEXT, nullable=False),
+    # the newest review or reset that came along with it, or that a pull found there
+    Column("head", TEXT),
+    Column("exported", INTEGER, nullable=False),
+    # when a pull found it on the phone
+    Column("seen", INTEGER),
+    Index("ix_phone_card_card", "card"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+# Anki numbers reviews by their millisecond. Here are those of ours that had to take another one.
+phone_review = Table(
+    "phone_review",
+    metadata,
+    Column("number", INTEGER, primary_key=True),
+    Column("event", TEXT, nullable=False, unique=True),
+    sqlite_strict=True,
+)
+
+# What presets are called and which cards they are for; what they set stands in the log, which has no names.
+preset = Table(
+    "preset",
+    metadata,
+    Column("id", TEXT, primary_key=True),
+    Column("name", TEXT, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+# an empty deck or kind stands for every one
+preset_use = Table(
+    "preset_use",
+    metadata,
+    Column("deck", TEXT, primary_key=True),
+    Column("kind", TEXT, primary_key=True),
+    Column("preset", TEXT, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
@@ -201,9 +334,17 @@ GUARDS_POSTGRESQL = {
 PARTIAL_INDEX = "CREATE INDEX ix_log_refers_to ON log (refers_to) WHERE refers_to IS NOT NULL"
 """Finds what was undone; few events refer to another."""
 
+UNSEEN_INDEX = "CREATE INDEX ix_card_unseen ON card (position, id, standing, note) WHERE seen = 0"
+"""Finds the new cards in order, with all that is needed of them."""
+
+PRESET_INDEX = "CREATE INDEX ix_log_preset ON log (at, id) WHERE kind = 'preset'"
+"""Finds the versions of presets, a handful among millions of answers."""
+
 _ddl: Any = DDL  # its constructor has no annotations
 
 event.listen(log, "after_create", _ddl(PARTIAL_INDEX))
+event.listen(log, "after_create", _ddl(PRESET_INDEX))
+event.listen(card, "after_create", _ddl(UNSEEN_INDEX))
 
 for _dialect, _guards in (("sqlite", GUARDS_SQLITE), ("postgresql", GUARDS_POSTGRESQL)):
     for _statement in _guards.values():

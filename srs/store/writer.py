@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from srs.clock import to_ms
-from srs.model import Card, CardId, CardState, Event, EventId, Note, NoteId, Source, SourceId, Standing
+from srs.model import Card, CardId, CardState, Event, EventId, Note, NoteId, Source, SourceId, Standing, TagId
 from srs.store import schema
 from srs.store.ids import next_id, random_id
 from srs.store.reader import Reader
@@ -124,6 +124,13 @@ class Writer(Reader):
 
     # -------------------------------------------------------------- what happened
 
+    def put_tags(self, names: Mapping[TagId, str]) -> None:
+        """Keep tags that are not known yet, by their ids."""
+        known = self.tags() if names else {}
+        fresh = [{"id": id, "name": storable(name)} for id, name in names.items() if id not in known]
+        if fresh:
+            self._connection.execute(insert(schema.tag), fresh)
+
     def next_id(self, at: datetime) -> EventId:
         """Return the id for an event at that instant: it sorts after all that this program has given here."""
         return EventId(next_id(self.newest_id(), to_ms(at)))
@@ -188,7 +195,7 @@ class Writer(Reader):
         if fresh:
             self._connection.execute(insert(table), fresh)
         if changed:
-            self._connection.execute(_update_by_id(table), changed)
+            self._connection.execute(_update_by_id(table, tuple(names)), changed)
 
     def _stand(self, table: Table, column: Any, ids: Sequence[str], standing: Standing) -> None:
         if ids:
@@ -212,8 +219,8 @@ def _as_known(before: dict[str, Any], now: dict[str, Any]) -> Row:
 
 
 @cache
-def _update_by_id(table: Table) -> Any:
-    values: dict[str, Any] = {column.name: bindparam(f"new_{column.name}") for column in table.c if column.name != "id"}
+def _update_by_id(table: Table, names: tuple[str, ...]) -> Any:
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names if name != "id"}
     return update(table).where(table.c.id == bindparam("new_id")).values(values)
 
 
