@@ -1,0 +1,83 @@
+"""What a phone has of ours, as exports left it and pulls found it: cards by their address, numbers of reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select
+
+from srs.model import CardId, EventId, EventKind, NoteId, PhoneCard
+from srs.store import schema
+from srs.store.reader import Reader
+from srs.store.rows import columns
+from srs.store.writer import Writer
+
+_card, _review, _log = schema.phone_card, schema.phone_review, schema.log
+
+ROWS = (EventKind.REVIEW, EventKind.RESET)
+"""The events that are rows of a phone's history."""
+
+_KINDS = [kind.value for kind in ROWS]
+_CARDS = select(*columns(_card, PhoneCard._fields))
+_NUMBERS = select(_review.c.event, _review.c.number)
+_DROP = delete(_card).where(_card.c.guid == bindparam("of_guid"), _card.c.ord == bindparam("of_ord"))
+_CROWDED = (select(_log.c.at).where(_log.c.kind.in_(_KINDS), _log.c.card.is_not(None)).group_by(_log.c.at)).having(
+    func.count() > 1
+)
+
+
+def cards(reader: Reader, guids: Iterable[str] | None = None) -> dict[tuple[str, int], PhoneCard]:
+    """Return the cards that a phone has, or those of some notes there, by (GUID, template)."""
+    rows = reader._rows(_CARDS) if guids is None else reader._rows_of(_CARDS, _card.c.guid, guids)
+    return {(row[0], row[1]): _value(row) for row in rows}
+
+
+def put_cards(writer: Writer, cards: Iterable[PhoneCard]) -> None:
+    """Keep what a phone has of some cards, in the place of what was known of them."""
+    rows = [card._asdict() for card in cards]
+    drop_cards(writer, [(row["guid"], row["ord"]) for row in rows])
+    if rows:
+        writer._connection.execute(insert(_card), rows)
+
+
+def drop_cards(writer: Writer, addresses: Iterable[tuple[str, int]]) -> None:
+    """Forget that a phone has some cards."""
+    keys = [{"of_guid": guid, "of_ord": ord} for guid, ord in addresses]
+    if keys:
+        writer._connection.execute(_DROP, keys)
+
+
+def numbers(reader: Reader) -> dict[EventId, int]:
+    """Return the numbers on the phone of those reviews and resets that have another one than their millisecond."""
+    return {EventId(event): number for event, number in reader._rows(_NUMBERS)}
+
+
+def put_numbers(writer: Writer, given: Mapping[EventId, int]) -> None:
+    """Keep the numbers that reviews have on the phone; they are given once."""
+    if given:
+        writer._connection.execute(insert(_review), [{"event": id, "number": n} for id, n in given.items()])
+
+
+def crowded(reader: Reader) -> dict[int, list[EventId]]:
+    """Return the milliseconds at which more than one review or reset happened, and those in their order."""
+    found: dict[int, list[EventId]] = {}
+    query = select(_log.c.at, _log.c.id).where(_log.c.kind.in_(_KINDS), _log.c.card.is_not(None))
+    for at, id in reader._rows_of(query, _log.c.at, [at for (at,) in reader._rows(_CROWDED)]):
+        found.setdefault(at, []).append(EventId(id))
+    return {at: sorted(found[at]) for at in sorted(found)}
+
+
+def taken(reader: Reader, numbers: Iterable[int]) -> set[int]:
+    """Return those of some numbers that are the millisecond of a review or reset, or were given to one."""
+    wanted = list(numbers)
+    at = select(_log.c.at).where(_log.c.kind.in_(_KINDS))
+    given = select(_review.c.number)
+    return {n for (n,) in reader._rows_of(at, _log.c.at, wanted)} | {
+        n for (n,) in reader._rows_of(given, _review.c.number, wanted)
+    }
+
+
+def _value(row: Any) -> PhoneCard:
+    guid, ord, card, note, *rest = row
+    return PhoneCard(guid, ord, CardId(card), NoteId(note), *rest)
