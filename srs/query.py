@@ -49,9 +49,9 @@ class Query:
 
     @property
     def standings(self) -> frozenset[Standing]:
-        """The standings that a match can have: active, unless `is:proposed` or `is:retired` asks for another."""
+        """The standings that a match can have: active, unless `is:proposed`, `is:retired` or `is:hidden` asks for another."""
         asked = {term.value.casefold() for term in self.terms if term.key == "is" and not term.negated}
-        others = {Standing(value) for value in asked & {"proposed", "retired"}}
+        others = {Standing(value) for value in asked & {"proposed", "retired", "hidden"}}
         return frozenset() if len(others) > 1 else frozenset(others or {Standing.ACTIVE})
 
     def matches(self, listed: Listed, *, day: date, at: datetime | None = None) -> bool:
@@ -133,7 +133,7 @@ def _holds(term: Term, listed: Listed, day: date, at: datetime | None) -> bool:
         case "kind":
             return note.kind.value == value
         case "tag":
-            return any(_within(_folded(tag), value) for tag in note.tags)
+            return any(_within(_folded(tag), value) for tag in listed.tags)
         case "source":
             return any(value.replace("\\", "/") in _folded(path).replace("\\", "/") for path in _paths(note))
         case "id":
@@ -196,8 +196,8 @@ _IS: dict[str, Callable[[Listed, date, datetime | None], bool]] = {
     "suspended": lambda listed, _day, _at: listed.state.suspended,
     "buried": lambda listed, day, _at: listed.state.buried == day,
     "leech": lambda listed, _day, _at: isinstance(s := listed.state.state, Seen) and s.lapses >= LEECH_LAPSES,
-    # no event flags a card yet, so none is
-    "flagged": lambda _listed, _day, _at: False,
+    "flagged": lambda listed, _day, _at: listed.state.flagged,
     "proposed": lambda listed, _day, _at: listed.standing is Standing.PROPOSED,
     "retired": lambda listed, _day, _at: listed.standing is Standing.RETIRED,
+    "hidden": lambda listed, _day, _at: listed.standing is Standing.HIDDEN,
 }

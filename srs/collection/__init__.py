@@ -44,16 +44,18 @@ from srs.model import (
     EventKind,
     Kind,
     Listed,
+    NewPlace,
     NoteId,
     Preset,
     Rating,
+    ReviewOrder,
     Seen,
     SourceId,
     Standing,
     Unseen,
 )
 from srs.study import queue as queues
-from srs.study.queue import Limits, NewPlace, Queue, QueueItem, ReviewOrder, Today
+from srs.study.queue import Limits, Queue, QueueItem, Today
 from srs.study.session import Pace, counted
 
 if TYPE_CHECKING:
@@ -302,6 +304,16 @@ class Collection:
         wanted = dict.fromkeys(each.note.id for each in listed if each.standing is Standing.PROPOSED)
         return self._act(EventKind.ACCEPT, [CardId(id) for id in wanted], lambda state, day: True)
 
+    def flag(self, cards: Iterable[CardId | str], *, on: bool = True) -> Acted:
+        """Flag cards, to come back to them (`is:flagged`), or take the flag off."""
+        return self._act(EventKind.FLAG, cards, lambda state, day: state.flagged != on, detail={"on": on})
+
+    def tag(self, cards: Iterable[CardId | str], name: str, *, on: bool = True) -> Acted:
+        """Give cards a tag of the learner's own, or take it off; BadQuery for a name that no query could find."""
+        from srs.collection.marking import tag
+
+        return tag(self, [CardId(card) for card in cards], name, on=on)
+
     # -------------------------------------------------------------- looking
 
     def select(self, words: Words = "", *, paths: Iterable[str | os.PathLike[str]] = ()) -> list[Listed]:
@@ -529,20 +541,32 @@ class Collection:
         self._newest = event.id
         return writer.append(event, state), state
 
-    def _act(self, kind: EventKind, cards: Iterable[CardId | str], applies: Callable[[CardState, date], bool]) -> Acted:
+    def _act(
+        self,
+        kind: EventKind,
+        cards: Iterable[CardId | str],
+        applies: Callable[[CardState, date], bool],
+        *,
+        detail: Mapping[str, object] | None = None,
+        first: Callable[[Writer], None] | None = None,
+    ) -> Acted:
+        """Record one act on those cards that it `applies` to; what must stand before it is kept by `first`."""
         moment = self._moment()
         named = [CardId(card) for card in dict.fromkeys(cards)]
         with self._store.write() as writer:
+            if first is not None:
+                first(writer)
             states = writer.states(named)
             for card in named:
                 if card not in states and not writer.before(card, moment.at).exists:
                     raise _unknown(card)
             wanted = [card for card in named if applies(states.get(card, NEW), moment.day)]
             # what was done in one act is undone in one; the event before names it
-            detail = {"act": writer.newest_id() or "first"} if len(wanted) > 1 else {}
+            act = {"act": writer.newest_id() or "first"} if len(wanted) > 1 else {}
+            detail = {**(detail or {}), **act}
             for card in wanted:
                 self._record(writer, self._event(kind, card, moment, detail=detail), writer.before(card, moment.at))
-        return Acted(kind=kind, cards=tuple(wanted), day=moment.day)
+        return Acted(kind=kind, cards=tuple(wanted), day=moment.day, off=detail.get("on") is False)
 
     def _queue(
         self,

@@ -54,11 +54,13 @@ class Undone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acted:
-    """Cards that were suspended, resumed, buried or reset; those that were so already are not among them."""
+    """Cards that were suspended, resumed, buried, reset, flagged or tagged; those that were so already are not among them."""
 
     kind: EventKind
     cards: tuple[CardId, ...]
     day: date
+    off: bool = False
+    """Whether a flag or a tag was taken off."""
 
 
 # ------------------------------------------------------------------ looking

@@ -29,6 +29,7 @@ from srs.model import (
     Source,
     SourceId,
     Standing,
+    TagId,
     Version,
 )
 from srs.store import schema
@@ -53,6 +54,7 @@ def dump(reader: Reader, presets: Sequence[Plain] = ()) -> Plain:
     standing = dict(map(tuple, reader._rows(select(schema.card.c.id, schema.card.c.standing))))
     events = reader.events()
     undone = {event.refers_to for event in events if event.kind is EventKind.UNDO}
+    tags = _tags(reader.tags(), events)
     written = [event_dict(event) for event in events]
     return {
         "notes": [_note_dict(known, sources[known.source], created[known.note.id]) for known in notes],
@@ -63,6 +65,7 @@ def dump(reader: Reader, presets: Sequence[Plain] = ()) -> Plain:
                 "role": card.role.value,
                 "slot": card.slot,
                 "standing": standing[card.id],
+                "tags": tags.get(card.id, {}),
             }
             for known in notes
             for card in cards.get(known.note.id, ())
@@ -115,6 +118,8 @@ def load(writer: Writer, plain: object) -> list[Event]:
             for card, standing in made
         ]
         writer._connection.execute(insert(schema.card), card_rows)
+    for row in cards:
+        writer.put_tags(_read(_names, row, "card"))
     writer.extend(events)
     return sorted(events, key=lambda event: (event.at, event.id))
 
@@ -140,6 +145,7 @@ def event_dict(event: Event) -> Plain:
         "due_day": None if event.due_day is None else event.due_day.isoformat(),
         "refers_to": event.refers_to,
         "after": event.after,
+        "preset": event.preset,
         "detail": dict(event.detail),
     }
 
@@ -163,6 +169,7 @@ def _event(row: Plain) -> Event:
         due_at=None if due is None or "T" not in due else from_iso(due),
         refers_to=_optional(row, "refers_to", str),
         after=_optional(row, "after", str),
+        preset=_optional(row, "preset", str),
         detail=_object(row.get("detail") or {}, "detail"),
     )
 
@@ -272,6 +279,21 @@ def _version(row: Plain) -> Version:
         text=_text(row, "text", empty=True),
         seconds=_optional(row, "seconds", int),
     )
+
+
+def _tags(names: Mapping[TagId, str], events: Sequence[Event]) -> dict[CardId, dict[TagId, str]]:
+    """Return for each card the learner's tags that it ever had, also those taken off: an undo may bring them back."""
+    tags: dict[CardId, dict[TagId, str]] = {}
+    for event in events:
+        tag = event.detail.get("tag") if event.kind is EventKind.TAG else None
+        if event.card is not None and isinstance(tag, str) and tag in names:
+            tags.setdefault(event.card, {})[TagId(tag)] = names[TagId(tag)]
+    return tags
+
+
+def _names(row: Plain) -> dict[TagId, str]:
+    tags = _object(row.get("tags") or {}, "tags")
+    return {TagId(id): _text(tags, id) for id in tags}
 
 
 def _card(row: Plain) -> tuple[Card, Standing]:

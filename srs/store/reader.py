@@ -26,9 +26,11 @@ from srs.model import (
     Listed,
     NoteId,
     Phase,
+    PresetId,
     Role,
     SourceId,
     Standing,
+    TagId,
 )
 from srs.store import schema
 from srs.store.ids import BEYOND
@@ -120,6 +122,7 @@ _BEFORE = select(
     exists().where(_card.c.id == bindparam("card")),
 ).select_from(_nothing.outerjoin(_state, _state.c.card == bindparam("card")))
 _NOTES = select(*columns(_note, NOTE))
+_TAGS = select(schema.tag.c.id, schema.tag.c.name).order_by(schema.tag.c.id)
 _KNOWN = select(*columns(_note, NOTE), _note.c.source, _note.c.standing, _note.c.changed, _note.c.used_slots)
 _LOCATION = (
     select(_source.c.location)
@@ -163,7 +166,8 @@ _DUE_CANDIDATES = (
 _NEW = (
     select(_card.c.id, _card.c.note)
     .select_from(_card.outerjoin(_state, _state.c.card == _card.c.id))
-    .where(_FRESH)
+    # a literal: a planner takes the index of unseen cards for no parameter
+    .where(_card.c.seen == literal_column("0"), _FRESH)
     .order_by(_card.c.position, _card.c.id)
 )
 _LATE = _state.c.due_day < bindparam("day")
@@ -230,6 +234,19 @@ _DONE = (
         _COUNTS,
     )
     .order_by(_log.c.at, _log.c.id)
+)
+_CHOICES = _EVENTS.where(
+    _log.c.kind.in_([EventKind.ACCEPT.value, EventKind.HIDE.value, EventKind.RETYPE.value]), _COUNTS
+).order_by(_log.c.at, _log.c.id)
+_VERSIONS = (
+    select(*columns(_log, EVENT), ~_COUNTS)
+    .where(_log.c.kind == literal_column(f"'{EventKind.PRESET.value}'"))
+    .order_by(_log.c.at, _log.c.id)
+)
+_DECK_AND_KIND = (
+    select(_note.c.deck, _note.c.kind)
+    .select_from(_card.join(_note, _note.c.id == _card.c.note))
+    .where(_card.c.id == bindparam("card"))
 )
 _ACCEPTED = select(_log.c.card).where(_log.c.kind == EventKind.ACCEPT.value, _log.c.card.is_not(None), _COUNTS)
 # by id, which rises with every act also where the clock went back; what came from elsewhere is no act here
@@ -330,16 +347,23 @@ class Reader:
             rows = sorted(self._rows_of(query, _card.c.id, cards), key=lambda row: (row[5], row[0]))
             found = self._rows_of(texts, _note.c.id, [row[1] for row in rows])
         notes = {row[0]: note_value(row) for row in found}
+        states = [state_value(row[6:]) for row in rows]
+        names = self.tags() if any(state.tags for state in states) else {}
         return [
             Listed(
                 card=_card_value(row),
                 note=notes[row[1]],
                 standing=Standing(row[4]),
-                state=state_value(row[6:]),
+                state=state,
                 order=row[5],
+                labels=tuple([names[tag] for tag in state.tags if tag in names]),
             )
-            for row in rows
+            for row, state in zip(rows, states, strict=True)
         ]
+
+    def tags(self) -> dict[TagId, str]:
+        """Return the names of the learner's own tags."""
+        return {TagId(id): named(name) for id, name in self._rows(_TAGS)}
 
     def resolve(self, beginning: str) -> list[CardId]:
         """Return the ids of all cards, retired ones too, that begin with a text; the whole id stands for itself."""
@@ -465,9 +489,33 @@ class Reader:
         """Return the event that was recorded last, but for undos and what they undid: what `srs undo` takes back."""
         return next((event_value(row) for row in self._rows(_LAST_ACT)), None)
 
+    def versions(self) -> list[tuple[Event, bool]]:
+        """Return the versions of presets in the order of the log, and of each whether it still counts."""
+        return [(event_value(row[:-1]), not row[-1]) for row in self._rows(_VERSIONS)]
+
+    def preset_names(self) -> dict[PresetId, str]:
+        """Return what presets are called."""
+        query = select(schema.preset.c.id, schema.preset.c.name).order_by(schema.preset.c.id)
+        return {PresetId(id): named(name) for id, name in self._rows(query)}
+
+    def preset_uses(self) -> dict[tuple[str, str], PresetId]:
+        """Return which preset is for a deck and a kind; an empty one stands for every."""
+        use = schema.preset_use
+        query = select(use.c.deck, use.c.kind, use.c.preset).order_by(use.c.deck, use.c.kind)
+        return {(named(deck), kind): PresetId(id) for deck, kind, id in self._rows(query)}
+
+    def deck_and_kind(self, card: CardId) -> tuple[str, Kind] | None:
+        """Return what a card's preset is chosen by; None where there is no such card."""
+        row = self._connection.execute(_DECK_AND_KIND, {"card": card}).first()
+        return None if row is None else (named(row[0]), Kind(row[1]))
+
     def accepted(self) -> set[NoteId]:
         """Return the notes that were proposed and got a yes which was not taken back."""
         return {NoteId(card) for (card,) in self._rows(_ACCEPTED)}
+
+    def choices(self) -> list[Event]:
+        """Return what was said of notes (accept, hide, retype) and not taken back, in order."""
+        return [event_value(row) for row in self._rows(_CHOICES)]
 
     def answered(self, day: date, *, until: date | None = None) -> list[Done]:
         """Return the answers of a study day, or of those from it to `until`, that count (none undone), in order."""

@@ -14,7 +14,7 @@ import click
 
 from srs import __version__
 from srs.errors import SrsError
-from srs.terminal.commands import day, notes, upkeep
+from srs.terminal.commands import day, marks, notes, upkeep
 from srs.terminal.options import Group, Shell
 
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EIO)
@@ -55,6 +55,8 @@ for _command in (
     day.resume,
     day.bury,
     day.reset,
+    marks.flag,
+    marks.tag,
     day.accept,
     day.stats,
     notes.decks,

@@ -143,7 +143,7 @@ def card(listed: Listed, *, retrievability: float | None) -> Document:
         "reviews": seen.reviews if seen else 0,
         "lapses": seen.lapses if seen else 0,
         "suspended": listed.state.suspended,
-        "tags": list(listed.note.tags),
+        "tags": list(listed.tags),
         "source": source_of(listed.note),
     }
 
@@ -172,6 +172,7 @@ def card_view(view: CardView) -> Document:
     """Return one card with both sides, what each rating would give, and its history."""
     return {
         **card(view.listed, retrievability=view.retrievability),
+        "flagged": view.listed.state.flagged,
         "hint": view.face.hint,
         "answer": view.face.answer,
         "points": [{"id": point.id, "text": point.text, "role": point.role} for point in view.face.points],

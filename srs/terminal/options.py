@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 KEYS = ("deck", "kind", "tag", "source", "id", "text", "is")
 """The keys of QUERY terms, for completion; `srs.query` decides what is one."""
-IS = ("new", "learning", "review", "due", "overdue", "suspended", "buried", "leech", "proposed", "retired")
+IS = ("new", "learning", "review", "due", "overdue", "suspended", "buried", "leech", "flagged", "proposed", "retired")
 
 _TERM = re.compile(r"-[^\W\d][\w-]*:(?![:\s])")
 _MARK = "\ue000"

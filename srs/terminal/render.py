@@ -177,8 +177,12 @@ def _stats_row(each: KindStats) -> tuple[str, ...]:
 def acted(report: Acted) -> str:
     """Return what an act did."""
     did = {"suspend": "suspended", "resume": "resumed", "bury": "buried until tomorrow", "reset": "made new again"}
-    did["accept"] = "accepted"
+    did |= {"accept": "accepted", "flag": "flagged", "tag": "tagged"}
+    if report.off:
+        did |= {"flag": "no longer flagged", "tag": "no longer tagged"}
     if not report.cards:
+        if report.off:
+            return f"nothing to do: none was {did[report.kind].removeprefix('no longer ')}"
         return f"nothing to do: {'already ' if report.kind != 'resume' else 'none was '}{did[report.kind]}"
     return f"{text.count(len(report.cards), 'card')} {did[report.kind]}; `srs undo` takes it back"
 

@@ -17,7 +17,7 @@ import pytest
 Run = Callable[..., Any]
 
 COMMANDS = (
-    "import", "review", "due", "list", "show", "edit", "undo", "suspend", "resume", "bury", "reset", "accept",
+    "import", "review", "due", "list", "show", "edit", "undo", "suspend", "resume", "bury", "reset", "flag", "tag", "accept",
     "stats", "decks", "sources", "export", "backup", "restore", "check", "rebuild", "config",
 )  # fmt: skip
 
