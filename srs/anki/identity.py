@@ -3,18 +3,29 @@
 Everything is derived from our own ids and names, so that any export on any machine at any time gives a note the
 same GUID and a card the same number. A phone knows a card by (GUID, template), and only by that: numbers may be
 taken there already, so they are for the rows of a package and for cards that were deleted and come again.
+
+**There**: `address(note, card)`. **Back**: `guids(note)` has the GUIDs that a note has or had (its kind may have
+changed since), so `{guid: note for note in all for guid in guids(note)}` finds the note of a GUID, and its card is the
+one whose slot is the template's number. What was once written into a package also stands in the store (`PhoneCard`).
+
+A row of Anki's history is known by its number, which is its millisecond, unique over all cards. A review or reset of
+ours has the number `to_ms(event.at)`; only where several share a millisecond do all but one get another, the next that
+is free (`review_numbers`), once and for all: the store keeps those. So a row that comes back is ours where its number
+is that of an event that the store knows to have another (`srs.store.phone.numbers`), or where its card has a review or
+reset at that very millisecond without another number. What a pull adds keeps the phone's number as its instant, and
+its id sorts after all of ours, which lets it keep that number in the next package.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from base64 import b32hexencode
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
-from srs.model import Card, Kind, Note, NoteId
+from srs.model import Card, EventId, Kind, Note, NoteId
 
 MAX_POINT_CARDS = 24
 """How many points of a story can have a card: a note type has a fixed set of templates, for ever."""
@@ -28,13 +39,20 @@ _ID_RANGE = 136_000_000_000
 
 _DEFAULT_DECK = "default"
 
+_BEYOND = "8"
+"""Ids of events that come from elsewhere begin with this or later."""
+
 
 class Form(StrEnum):
-    """Which of our two note types a note becomes. A GUID that meets another note type is refused by Anki, so the
+    """Which of our note types a note becomes. A GUID that meets another note type is refused by Anki, so the
     form is part of the GUID: a note that turns from a question into a story is a new note on the phone."""
 
     SINGLE = "single"
     STORY = "story"
+    CLOZE = "cloze"
+
+
+_FORMS = {Kind.STORY: Form.STORY, Kind.CLOZE: Form.CLOZE}
 
 
 class Address(NamedTuple):
@@ -46,8 +64,8 @@ class Address(NamedTuple):
 
 
 def form_of(kind: Kind) -> Form:
-    """Return which note type a kind of note uses; only a story asks for its points one by one."""
-    return Form.STORY if kind is Kind.STORY else Form.SINGLE
+    """Return which note type a kind of note uses: a story asks for its points one by one, a cloze has gaps."""
+    return _FORMS.get(kind, Form.SINGLE)
 
 
 def slots(kind: Kind) -> range:
@@ -65,6 +83,47 @@ def address(note: Note, card: Card) -> Address:
     return Address(guid(note.id, form_of(note.kind)), card.slot)
 
 
+def guids(note: NoteId) -> tuple[str, ...]:
+    """Return every GUID that a note may have on a phone: its kind may have been another one when it went there."""
+    return tuple([guid(note, form) for form in Form])
+
+
+def number(kind: str, key: str, taken: Container[int] = ()) -> int:
+    """Return a number of 13 digits for a key, none that is taken; where none is, it depends on the key alone."""
+    attempt = 0
+    while (found := _number(kind, key, attempt)) in taken:
+        attempt += 1
+    return found
+
+
+def review_numbers(
+    crowded: Mapping[int, Sequence[EventId]],
+    known: Mapping[EventId, int],
+    taken: Callable[[Iterable[int]], set[int]],
+) -> dict[EventId, int]:
+    """Return numbers for reviews that can't have their millisecond, as another one has it; those `known` have theirs.
+
+    `crowded` has the events of each millisecond that has several; `taken` tells which of some numbers are in use.
+    """
+    given: dict[EventId, int] = {}
+    used: set[int] = set()
+    for at, events in crowded.items():
+        # what came from a phone has its number there already
+        waiting = sorted((id for id in events if id not in known), key=lambda id: (id < _BEYOND, id))[1:]
+        reach, candidate, busy = at, at, set[int]()
+        for id in waiting:
+            candidate += 1
+            while candidate > reach or candidate in busy or candidate in used:
+                if candidate > reach:
+                    block = range(candidate, candidate + 2 * len(waiting) + 8)
+                    busy, reach = taken(block), block[-1]
+                else:
+                    candidate += 1
+            given[id] = candidate
+            used.add(candidate)
+    return given
+
+
 def numbers(kind: str, keys: Iterable[str]) -> dict[str, int]:
     """Return a number of 13 digits for each key, none twice.
 
@@ -74,11 +133,8 @@ def numbers(kind: str, keys: Iterable[str]) -> dict[str, int]:
     taken: set[int] = set()
     found: dict[str, int] = {}
     for key in sorted(set(keys)):
-        attempt = 0
-        while (number := _number(kind, key, attempt)) in taken:
-            attempt += 1
-        taken.add(number)
-        found[key] = number
+        found[key] = number(kind, key, taken)
+        taken.add(found[key])
     return found
 
 

@@ -1,7 +1,7 @@
-"""The two note types that every package uses: their fields, templates and looks.
+"""The three note types that every package uses: their fields, templates and looks.
 
 A phone that has one of them keeps it for ever. Fields and templates can't be added, removed or put in another order
-there without its notes being refused or a full sync forced on every device, so both sets are final, with spare
+there without its notes being refused or a full sync forced on every device, so all sets are final, with spare
 fields and templates for what comes later. Texts of templates and the style may change: with a later `TEMPLATES_OF`.
 """
 
@@ -42,6 +42,8 @@ class NoteType:
     fields: tuple[Field, ...]
     templates: tuple[Template, ...]
     css: str
+    is_cloze: bool = False
+    """Whether its one template makes a card for each number of gaps in `Prompt`."""
 
     def row(self, values: Mapping[str, str]) -> list[str]:
         """Return the values of a note in the order of its fields, "" for those that are not named."""
@@ -102,7 +104,7 @@ def note_type(form: Form) -> NoteType:
     css = resources.files("srs.anki").joinpath("card.css").read_text(encoding="utf-8")
     match form:
         case Form.SINGLE:
-            whole = Template(4_108_231_730_100, "Card", _front(), _back(), needs=("Prompt",))
+            whole = Template(4_108_231_730_100, "Card", _front(_TYPED), _back(_TYPED), needs=("Prompt",))
             return NoteType(1_108_231_700_001, "srs", _COMMON, (whole, *_spare_templates()), css)
         case Form.STORY:
             telling = Template(_FIRST_TEMPLATE, "Telling", _front(_BEATS), _back(), needs=("Prompt",))
@@ -116,28 +118,34 @@ def note_type(form: Form) -> NoteType:
             return NoteType(
                 1_108_231_700_002, "srs story", _COMMON + slot_fields, (telling, *points, *_spare_templates()), css
             )
+        case Form.CLOZE:
+            prompt = "{{cloze:Prompt}}"
+            gaps = Template(4_108_231_730_300, "Cloze", _front(prompt=prompt), _back(prompt=prompt), needs=("Prompt",))
+            return NoteType(1_108_231_700_003, "srs cloze", _COMMON, (gaps,), css, is_cloze=True)
 
 
 _BEATS = '{{#Beats}}<div class="beats">{{Beats}}</div>{{/Beats}}'
+_TYPED = '{{#Typed}}<div class="typed">{{type:Typed}}</div>{{/Typed}}'
 _TOP = '<div class="top"><span class="ask">{{Ask}}</span> <span class="source">{{Source}}</span></div>'
 _FOLLOWS = '{{#Follows}}<div class="follows">{{Follows}}</div>{{/Follows}}'
 
 
-def _front(more: str = "") -> str:
+def _front(more: str = "", *, prompt: str = "{{Prompt}}") -> str:
     return f"""<div class="srs of-{{{{Kind}}}}">
 {_TOP}
 {_FOLLOWS}
-<div class="prompt">{{{{Prompt}}}}</div>
+<div class="prompt">{prompt}</div>
 {more}
 </div>"""
 
 
-def _back() -> str:
+def _back(more: str = "", *, prompt: str = "{{Prompt}}") -> str:
     return f"""<div class="srs back of-{{{{Kind}}}}">
 {_TOP}
 {_FOLLOWS}
-<div class="prompt">{{{{Prompt}}}}</div>
+<div class="prompt">{prompt}</div>
 <hr id="answer">
+{more}
 {{{{#Points}}}}<div class="points">{{{{Points}}}}</div>{{{{/Points}}}}
 {{{{#Answer}}}}<div class="answer">{{{{Answer}}}}</div>{{{{/Answer}}}}
 {_fold("Versions", "Versions", wrap=False)}
