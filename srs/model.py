@@ -170,6 +170,8 @@ class Standing(StrEnum):
     ACTIVE = "active"
     PROPOSED = "proposed"
     RETIRED = "retired"
+    HIDDEN = "hidden"
+    """The learner said that it is no card."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -308,6 +310,10 @@ class EventKind(StrEnum):
     RESET = "reset"
     ACCEPT = "accept"
     """A proposed note is to be studied; `card` is the card that asks it as a whole."""
+    HIDE = "hide"
+    """A note is no card; `card` asks it as a whole, `detail` says what it `was`."""
+    RETYPE = "retype"
+    """A note is of another kind than its source says; `detail` has the `kind` and what it `was`."""
     FLAG = "flag"
     """The learner marked a card to come back to; `detail` says `on` or not."""
     TAG = "tag"

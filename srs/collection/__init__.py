@@ -271,8 +271,10 @@ class Collection:
             while (undone := writer.last_act()) is not None and (result is None or _act(undone) == act is not None):
                 event = self._event(EventKind.UNDO, undone.card, moment, refers_to=undone.id)
                 card = undone.card or CardId("")
-                if undone.kind is EventKind.ACCEPT:
-                    writer.stand(NoteId(card), Standing.PROPOSED)
+                if undone.kind in (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE):
+                    from srs.collection.choices import take_back
+
+                    take_back(writer, undone)
                 event, state = self._record(writer, event, writer.before(card, moment.at))
                 cards.append(card)
                 result = result or Undone(event=event, undone=undone, state=state, cards=())
@@ -298,11 +300,22 @@ class Collection:
         return self._act(EventKind.RESET, cards, lambda state, day: state.state != Unseen())
 
     def accept(self, cards: Iterable[CardId | str]) -> Acted:
-        """Study notes that were only proposed; each is named by a card of it."""
-        with self._store.read() as reader:
-            listed = reader.listed([CardId(card) for card in cards])
-        wanted = dict.fromkeys(each.note.id for each in listed if each.standing is Standing.PROPOSED)
-        return self._act(EventKind.ACCEPT, [CardId(id) for id in wanted], lambda state, day: True)
+        """Study notes that were only proposed, or hidden; each is named by a card of it."""
+        from srs.collection.choices import choose
+
+        return choose(self, EventKind.ACCEPT, [CardId(card) for card in cards])
+
+    def hide(self, cards: Iterable[CardId | str]) -> Acted:
+        """Let notes be no cards, whatever the next imports read; `accept` brings them back."""
+        from srs.collection.choices import choose
+
+        return choose(self, EventKind.HIDE, [CardId(card) for card in cards])
+
+    def retype(self, cards: Iterable[CardId | str], kind: Kind | str) -> Acted:
+        """Let notes be of another kind than was read, also after the next import; BadQuery for no kind."""
+        from srs.collection.choices import choose
+
+        return choose(self, EventKind.RETYPE, [CardId(card) for card in cards], _kind(kind))
 
     def flag(self, cards: Iterable[CardId | str], *, on: bool = True) -> Acted:
         """Flag cards, to come back to them (`is:flagged`), or take the flag off."""
@@ -536,8 +549,10 @@ class Collection:
         if before.later or event.kind is EventKind.UNDO:
             history = [] if event.card is None else writer.events(event.card)
             state = replay_card([*history, event], lambda _: self.preset)
-        if event.kind is EventKind.ACCEPT:
-            writer.stand(NoteId(event.card or ""), Standing.ACTIVE)
+        if event.kind in (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE):
+            from srs.collection.choices import take
+
+            take(writer, event)
         self._newest = event.id
         return writer.append(event, state), state
 

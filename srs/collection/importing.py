@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from srs import __version__, sources
+from srs.collection.choices import Choices, choices, hold
 from srs.collection.reports import Explained, ImportedNote, ImportedSource, ImportReport, ProblemsFound
 from srs.config import Settings
 from srs.model import (
@@ -206,6 +207,8 @@ class _Settled:
     """By the path of their source, in their order."""
     proposed: frozenset[NoteId]
     retired: tuple[KnownNote, ...]
+    said: Choices
+    """What the learner said of notes: hidden ones are kept and studied by nobody."""
 
 
 def _matched(reader: Reader, gathered: _Gathered, kinds: frozenset[Kind] | None) -> _Settled:
@@ -216,8 +219,9 @@ def _matched(reader: Reader, gathered: _Gathered, kinds: frozenset[Kind] | None)
         chosen = [note for note in each.notes if kinds is None or note.kind in kinds]
         now += chosen
         unsure += [note.id not in sure for note in chosen]
+    said = choices(reader)
     if not now and not gathered.fresh and not gathered.gone:
-        return _Settled(notes={}, proposed=frozenset(), retired=())
+        return _Settled(notes={}, proposed=frozenset(), retired=(), said=said)
     path_of = {each.known.id: each.source.path for each in gathered.fresh if each.known is not None}
     path_of |= {id: source.path for id, source in gathered.moved.items()}
     gone = {each.id: f"{_ELSEWHERE}{each.source.location}" for each in gathered.gone}
@@ -227,19 +231,20 @@ def _matched(reader: Reader, gathered: _Gathered, kinds: frozenset[Kind] | None)
         path = (path_of | gone).get(known.source)
         if path is None or (kinds is not None and known.note.kind not in kinds):
             path = f"{_ELSEWHERE}{_ELSEWHERE}{known.source}"
-        return replace(known, note=replace(known.note, path=path))
+        return replace(known, note=replace(said.as_read(known.note), path=path))
 
     vanishing = {each.source.path for each in gathered.fresh} | set(gone.values())
     matched: Matched = match(now, [as_placed(known) for known in by_id.values()], vanishing=vanishing)
     kept = {each.note.id for each in matched.notes}
     notes: defaultdict[str, list[MatchedNote]] = defaultdict(list)
     for made in matched.notes:
+        made = replace(made, note=said.as_kept(made.note))
         notes[made.note.path].append(_without_strangers(made, kept | by_id.keys()))
     accepted = reader.accepted() if any(unsure) else set()
     doubted = (made.note.id for made, is_unsure in zip(matched.notes, unsure, strict=True) if is_unsure)
     proposed = (id for id in doubted if id not in accepted)
     retired = tuple(by_id[known.note.id] for known in matched.retired)
-    return _Settled(notes=dict(notes), proposed=frozenset(proposed), retired=retired)
+    return _Settled(notes=dict(notes), proposed=frozenset(proposed), retired=retired, said=said)
 
 
 def _without_strangers(made: MatchedNote, known: Collection[NoteId]) -> MatchedNote:
@@ -271,6 +276,7 @@ def _keep(
         proposed = [note.id for note in notes if note.id in settled.proposed]
         cards = [card for note in notes for card in cards_of(note)]
         writer.apply(source, notes, cards, at=now, proposed=proposed)
+        hold(writer, [note.id for note in notes], settled.said)
 
 
 # ------------------------------------------------------------------ reporting
@@ -296,16 +302,18 @@ def _report(
             was += [id for id, source in gathered.moved.items() if source.path == path]
             lost = [known for id in was for known in retired.pop(id, [])]
             made = settled.notes.get(path, [])
-            imported = [ImportedNote(note=one.note, change=one.change) for one in made]
+            hidden = [one.note for one in made if one.note.id in settled.said.hidden]
+            imported = [ImportedNote(note=one.note, change=one.change) for one in made if one.note not in hidden]
             sure = [one for one in imported if one.note.id not in settled.proposed]
             notes += [*sure, *_retired(lost)]
             proposed += [one for one in imported if one.note.id in settled.proposed]
-            skipped += [*each.extraction.skipped, *_left_out(each, kinds)]
+            skipped += [*each.extraction.skipped, *_left_out(each, kinds), *_hidden(hidden, imported)]
             explained += _explained(each)
             of_source[path] = _imported_source(each, imported, sure, lost)
         elif path in same:
             source, known_source = same[path]
-            stays = [known for known in reader.notes(known_source.id) if known.standing is not Standing.RETIRED]
+            away = (Standing.RETIRED, Standing.HIDDEN)
+            stays = [known for known in reader.notes(known_source.id) if known.standing not in away]
             imported = [ImportedNote(note=known.note, change=Change.UNCHANGED) for known in stays]
             of_source[path] = ImportedSource(
                 path=path,
@@ -386,6 +394,23 @@ def _left_out(each: _Read, kinds: frozenset[Kind] | None) -> list[Skipped]:
             out[-1] = replace(last, lines=Lines(last.lines.start, line.line))
         else:
             out.append(Skipped(path=each.source.path, lines=Lines(line.line, line.line), reason=reason))
+    return out
+
+
+def _hidden(notes: Sequence[Note], shown: Iterable[ImportedNote]) -> list[Skipped]:
+    """Return the lines of notes that the learner has hidden, as far as no other note has them."""
+    kept = {
+        line
+        for one in shown
+        for lines in (one.note.lines, *(lines for _, lines in one.note.also))
+        for line in range(lines.start, lines.end + 1)
+    }
+    out = []
+    for note in notes:
+        free = [line for line in range(note.lines.start, note.lines.end + 1) if line not in kept]
+        if free:
+            reason = f"hidden by you; `srs accept {note.id}` brings it back"
+            out.append(Skipped(path=note.path, lines=Lines(free[0], free[-1]), reason=reason))
     return out
 
 

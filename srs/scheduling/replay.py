@@ -60,7 +60,7 @@ def step(state: CardState, event: Event, preset: Preset = DEFAULT_PRESET) -> Car
             return replace(state, flagged=bool(event.detail.get("on")))
         case EventKind.TAG:
             return replace(state, tags=_tagged(state.tags, event))
-        case EventKind.UNDO | EventKind.ACCEPT | EventKind.LINK | EventKind.UNLINK:
+        case EventKind.UNDO | EventKind.ACCEPT | EventKind.HIDE | EventKind.RETYPE | EventKind.LINK | EventKind.UNLINK:
             return state
 
 

@@ -8,13 +8,28 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, case, delete, exists, func, insert, select, update
 
 from srs.clock import to_ms
-from srs.model import Card, CardId, CardState, Event, EventId, Note, NoteId, Source, SourceId, Standing, TagId
+from srs.model import (
+    Card,
+    CardId,
+    CardState,
+    Event,
+    EventId,
+    EventKind,
+    Note,
+    NoteId,
+    PresetId,
+    Source,
+    SourceId,
+    Standing,
+    TagId,
+    Unseen,
+)
 from srs.store import schema
 from srs.store.ids import next_id, random_id
-from srs.store.reader import Reader
+from srs.store.reader import _AT_ONCE, Reader
 from srs.store.rows import Row, event_row, note_row, state_row, storable
 
 _source, _note, _card, _log, _state = schema.source, schema.note, schema.card, schema.log, schema.state
@@ -22,9 +37,13 @@ _source, _note, _card, _log, _state = schema.source, schema.note, schema.card, s
 _NOTE_BITS, _SLOT_BITS = 28, 12
 """A card's position is its source's, its note's and its slot in one number of 63 bits."""
 
+_preset, _preset_use = schema.preset, schema.preset_use
+
 _INSERT_EVENT = insert(_log)
 _INSERT_STATE = insert(_state)
 _INSERT_SOURCE = insert(_source)
+_seen = case((exists().where(_state.c.card == _card.c.id, _state.c.phase.is_not(None)), 1), else_=0)
+_SEEN_AGAIN = update(_card).where(_card.c.seen != _seen).values(seen=_seen)
 _LAST_SOURCE = select(func.coalesce(func.max(_source.c.position), 0))
 
 
@@ -104,6 +123,7 @@ class Writer(Reader):
             for card in cards
         ]
         self._upsert(_card, made)
+        self._note_seen([row["id"] for row in made])
         kept = {row["id"] for row in made}
         gone = [card.id for cards in self.cards(order).values() for card in cards if card.id not in kept]
         self._stand(_card, _card.c.id, gone, Standing.RETIRED)
@@ -115,6 +135,29 @@ class Writer(Reader):
         made = [card.id for card in self.cards([note]).get(note, [])]
         known = self._rows_of(select(_card.c.id, _card.c.standing), _card.c.id, made)
         self._stand(_card, _card.c.id, [id for id, now in known if now != Standing.RETIRED.value], standing)
+
+    def retype(self, note: Note, cards: Iterable[Card]) -> None:
+        """Let a note be of the kind that it has now, and make the cards that follow from that."""
+        row = note_row(note)
+        values = {name: row[name] for name in ("kind", "fingerprint")}
+        self._connection.execute(update(_note).where(_note.c.id == note.id).values(values))
+        whole = select(_card.c.standing, _card.c.position).where(_card.c.note == note.id, _card.c.slot == 0)
+        standing, place = self._connection.execute(whole).one()
+        made: list[Row] = [
+            {
+                "id": card.id,
+                "note": card.note,
+                "role": card.role.value,
+                "slot": card.slot,
+                "standing": standing,
+                "position": place | min(card.slot, (1 << _SLOT_BITS) - 1),
+            }
+            for card in cards
+        ]
+        self._upsert(_card, made)
+        kept = {each["id"] for each in made}
+        gone = [card.id for card in self.cards([note.id]).get(note.id, []) if card.id not in kept]
+        self._stand(_card, _card.c.id, gone, Standing.RETIRED)
 
     def retire(self, notes: Iterable[NoteId]) -> None:
         """Keep notes and their cards out of study; they and their history stay."""
@@ -145,6 +188,9 @@ class Writer(Reader):
         self._connection.execute(_INSERT_EVENT, event_row(event))
         if state is not None and event.card is not None:
             self._connection.execute(_upsert_state(self._connection.dialect.name), state_row(event.card, state))
+            seen = state.state
+            if event.kind is not EventKind.REVIEW or isinstance(seen, Unseen) or seen.reviews == 1:
+                self._note_seen([event.card])
         return event
 
     def extend(self, events: Iterable[Event]) -> int:
@@ -164,14 +210,39 @@ class Writer(Reader):
         if states:
             rows = [state_row(card, state) for card, state in states.items()]
             self._connection.execute(_upsert_state(self._connection.dialect.name), rows)
+            self._note_seen(states)
 
     def replace_states(self, states: dict[CardId, CardState]) -> None:
         """Keep these states and no others."""
         self._connection.execute(delete(_state))
         if states:
             self._connection.execute(_INSERT_STATE, [state_row(card, state) for card, state in states.items()])
+        self._note_seen()
+
+    # -------------------------------------------------------------- presets
+
+    def name_preset(self, id: PresetId, name: str) -> None:
+        """Give a preset its name; what it sets stands in the log."""
+        self._connection.execute(delete(_preset).where(_preset.c.id == id))
+        self._connection.execute(insert(_preset), {"id": id, "name": storable(name)})
+
+    def use_preset(self, id: PresetId | None, *, deck: str, kind: str) -> None:
+        """Let a preset be for a deck, a kind or both (empty: for every one); None: none of its own."""
+        here = (_preset_use.c.deck == storable(deck), _preset_use.c.kind == kind)
+        self._connection.execute(delete(_preset_use).where(*here))
+        if id is not None:
+            self._connection.execute(insert(_preset_use), {"deck": storable(deck), "kind": kind, "preset": id})
 
     # -------------------------------------------------------------- statements
+
+    def _note_seen(self, cards: Iterable[object] | None = None) -> None:
+        """Keep in step with the states which of some cards, or of all, have a memory."""
+        if cards is None:
+            self._connection.execute(_SEEN_AGAIN)
+            return
+        ids = list(cards)
+        for start in range(0, len(ids), _AT_ONCE):
+            self._connection.execute(_SEEN_AGAIN.where(_card.c.id.in_(ids[start : start + _AT_ONCE])))
 
     def _upsert(self, table: Table, rows: Sequence[Row], merge: Any = None) -> None:
         """Insert rows whose id is new, update those that differ, and leave alone what is equal."""

@@ -58,6 +58,8 @@ for _command in (
     marks.flag,
     marks.tag,
     day.accept,
+    day.hide,
+    day.retype,
     day.stats,
     notes.decks,
     notes.sources,

@@ -177,7 +177,7 @@ def _stats_row(each: KindStats) -> tuple[str, ...]:
 def acted(report: Acted) -> str:
     """Return what an act did."""
     did = {"suspend": "suspended", "resume": "resumed", "bury": "buried until tomorrow", "reset": "made new again"}
-    did |= {"accept": "accepted", "flag": "flagged", "tag": "tagged"}
+    did |= {"accept": "accepted", "hide": "hidden", "retype": "retyped", "flag": "flagged", "tag": "tagged"}
     if report.off:
         did |= {"flag": "no longer flagged", "tag": "no longer tagged"}
     if not report.cards:

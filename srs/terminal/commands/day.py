@@ -94,8 +94,31 @@ def resume(collection: Collection, query: tuple[str, ...]) -> object:
 @query_argument(required=True, metavar="ID or QUERY...")
 @shows(create=True, nothing={"kind": "accept", "cards": []})
 def accept(collection: Collection, query: tuple[str, ...]) -> object:
-    """Study notes that were only proposed."""
+    """Study notes that were only proposed, or hidden."""
     return collection.accept(listed.card.id for listed in collection.select(query))
+
+
+@click.command("hide", cls=Command, epilog=example("srs hide 01k3", "srs hide kind:phrasing source:draft"))
+@query_argument(required=True, metavar="ID or QUERY...")
+@shows(create=True, nothing={"kind": "hide", "cards": []})
+def hide(collection: Collection, query: tuple[str, ...]) -> object:
+    """Say that notes are no cards.
+
+    They stay hidden after every import; `srs list is:hidden` shows them, `srs accept` brings them back.
+    """
+    return collection.hide(listed.card.id for listed in collection.select(query))
+
+
+@click.command("retype", cls=Command, epilog=example("srs retype 01k3 phrasing", "srs retype 01k3 01k4 question"))
+@query_argument(required=True, metavar="ID or QUERY...")
+@click.argument("kind")
+@shows(create=True, nothing={"kind": "retype", "cards": []})
+def retype(collection: Collection, query: tuple[str, ...], kind: str) -> object:
+    """Say that notes are of another kind than was read.
+
+    KIND is question, story, key_point, metric, phrasing, list, avoid, diagram, code, story_match or cloze.
+    """
+    return collection.retype((listed.card.id for listed in collection.select(query)), kind)
 
 
 @click.command("bury", cls=Command, epilog=example("srs bury 01k3"))
