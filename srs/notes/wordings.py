@@ -1,7 +1,8 @@
 """Finds the sentences that are worth saying exactly as they stand.
 
 What makes a sentence worth its wording is its form more than its topic: it sets one thing against another, it states
-what was learned, it names who one is, or its author set it apart (a whole line in quotes or bold).
+what was learned, it names who one is. What tells of what happened, or hangs on the sentence before it, does none of
+these, however it is put.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SENTENCE = re.compile(r".+?(?:[.!?。！？]+[\"”’»」』)\]*_]*(?=\s|$)|(?<=[。！？])(?![」』])|$)", re.DOTALL)
+from srs.notes import text as texts
+
+SURE = 0.7
+"""The score from which a sentence of an answer is worth a card."""
 
 
 def _either(*patterns: str) -> re.Pattern[str]:
@@ -17,50 +21,96 @@ def _either(*patterns: str) -> re.Pattern[str]:
 
 
 _CONTRAST = _either(
-    r"\bnot\s+(?:just|only|merely|simply)\b.*\b(?:but|also)\b",
-    r"\b(?:rather|other) than\b|\binstead of\b|\b(?:better|worse) than\b",
-    r"(?:,|—|–|-)\s*(?:and\s+)?not\s+(?:just\s+|a\s+|an\s+|the\s+)?\w+",
+    r"\bnot\s+(?:just|only|merely|simply)\b.{1,160}\b(?:but|also)\b",
     # "it isn’t a gap, it is …", "I don’t build X - I deliver Y", "wasn’t theoretical — it gave …"
-    r"\b(?:is|are|was|were|do|does|did)(?:n['’]t|\s+not)\b[^.]*?(?:[—–,;]|\s-)\s*(?:it|they|but|I|we|that)\b",
-    r"\b(?:do|does|did)n['’]t\s+(?:just|only)\b[^.]*\bbut\b",
-    r"\bnot\b[^.,;]{2,60}\bbut\b|\bbut\b[^.]*\bfar more\b",
-    r"\bmore\b[^.]{2,50}\bthan\b|\bless\b[^.]{2,40}\bmore\b",
-    r"\bnicht\b[^.]{2,80}\bsondern\b|\b(?:an)?statt\b|\bmehr\b[^.]{2,40}\bals\b",
-    r"\bnon\s+(?:pas|seulement)\b.*\bmais\b|\bne\b[^.]{1,40}\bpas\b[^.]*\bmais\b|\bplutôt qu[e’']|\bau lieu d[e’']",
-    r"\bno\b[^.]{2,60}\bsino\b|\ben (?:lugar|vez) de\b",
-    r"\bnão\s+(?:só|apenas)\b.*\bmas\b|\bem vez de\b",
-    r"\bnon\s+(?:solo|soltanto)\b.*\bma\b|\binvece di\b",
-    r"\bне\b[^.]{2,60}(?:,\s*а|\bно)\b|\bвместо\b",
-    r"不是.*而是|而不是|ではなく|아니라",
+    r"\b(?:is|are|was|were|do|does|did|could|can|will)(?:n['’]t|\s+not)\b[^.]{1,120}?(?:[—–,;]|\s-)\s*(?:it|they|but|I|we|that)\b",
+    r"\b(?:do|does|did)n['’]t\s+(?:just|only)\b[^.]{1,160}\bbut\b",
+    r"\bnot\b[^.,;]{2,60}\bbut\b|\bbut\b[^.]{1,40}\bfar more\b",
+    r"\b(?:nicht|kein\w*)\b[^.]{2,80}\bsondern\b",
+    r"\bnon\s+(?:pas|seulement)\b.{1,120}\bmais\b|\b(?:ne|n['’])\s?[^.]{1,40}\bpas\b[^.]{1,80}(?:\bmais\b|,\s*(?:on|je|il|elle|c['’])\b)",
+    r"\bno\b[^.]{2,60}\bsino\b",
+    r"\bnão\s+(?:só|apenas)\b.{1,120}\bmas\b",
+    r"\bnon\s+(?:solo|soltanto)\b.{1,120}\bma\b",
+    r"\bniet\b[^.]{2,80}\bmaar\b",
+    r"\b(?:inte|ikke)\b[^.]{2,80}(?:\butan\b|\bmen\b|,\s*(?:jag|det|vi|jeg)\b)",
+    r"\bnie\b[^.]{2,80}\b(?:tylko|lecz|ale)\b",
+    r"\bне\b[^.]{2,60}(?:,\s*а\b|\bно\b)",
+    r"不是.{1,30}而是|ではなく|じゃなく|아니라|नहीं बल्कि|ليس.{1,40}بل|không phải.{1,40}mà",
 )
+"""Not the one but the other: the whole sentence is made of it."""
+_NOT = _either(
+    r"(?:,|—|–|\s-)\s*(?:and\s+)?not\s+(?!(?:the last|the first|after|before|later|yet|always|now|until|when|once|at)\b)"
+    r"(?:just\s+|a\s+|an\s+|the\s+|only\s+)?\w+",
+    r",\s*(?:und\s+)?nicht\s+(?!erst|nur|immer|mehr|bei|vor|nach|wenn)\w+",
+    r",\s*(?:et\s+)?(?:non\s+pas|pas)\s+(?:le|la|les|l['’]|un|une|de|à)\b",
+    r",\s*(?:y\s+)?no\s+(?:el|la|los|las|un|una|solo|a|de|con)\b",
+    r",\s*(?:e\s+)?não\s+(?:o|a|os|as|um|uma|só|de|no|na)\b",
+    r",\s*(?:e\s+)?non\s+(?:il|lo|la|i|gli|le|un|una|solo|l['’])",
+    r",\s*(?:en\s+)?niet\s+(?:de|het|een|alleen)\b|,\s*(?:inte|ikke)\s+\w+|,\s*a?\s*nie\s+\w+|\bdeğil\b|,\s*а\s+не\b",
+    r"而不是|[，,]\s*(?:而)?(?:不是|非|不靠|不看)",
+)
+"""One thing, not another: it says much only where the sentence says little else."""
+_PREFERENCE = _either(
+    r"\b(?:rather|other|better|worse|easier|harder|cheaper) than\b|\binstead of\b|\bover\b[^.]{2,30}\bevery time\b",
+    r"\bmore\b[^.]{2,60}\bthan\b(?! (?:expected|usual|planned|before|ever|that|this|\d))|\bless\b[^.]{2,40}\bmore\b",
+    r"\b(?:\w+er)\s+than\b(?! (?:expected|usual|planned|before|ever|that|this|\d))",
+    r"\b(?:an)?statt\b|\bmehr\b[^.]{2,40}\bals\b|\blieber\b[^.]{2,80}\bals\b|\bbesser\b[^.]{2,60}\bals\b",
+    r"\bplutôt qu[e’']|\bau lieu d[e’']|\bmieux\b[^.]{2,60}\bqu[e’']|\ben (?:lugar|vez) de\b|\bmejor\b[^.]{2,60}\bque\b",
+    r"\bem vez de\b|\bmelhor\b[^.]{2,60}\bdo que\b|\binvece di\b|\bpiuttosto che\b|\bmeglio\b[^.]{2,60}\bche\b",
+    r"\bliever\b[^.]{2,80}\bdan\b|\bhellre\b[^.]{2,80}\bän\b|\bвместо\b|\bлучше\b[^.]{2,80}\bчем\b|\blepiej\b[^.]{2,80}\bniż\b",
+    r"iyidir\b|より.{2,30}(?:いい|良い|よい|方が)|보다.{2,30}(?:낫|좋)|比.{2,20}(?:更|重要)|胜过|胜于",
+)
+"""One thing before another: a way of saying that many plain sentences have too."""
+_REFRAMED = _either(
+    r"\b(?:treat|frame|see|saw|regard|approach|view|think of|thought of)(?:s|ed|d)?\b[^.]{2,60}\bas\b[^.]{2,60}\b(?:rather than|instead of|not)\b",
+    r"[\"“‘'«]\w[^\"”’'»]{1,20}[\"”’'»][^.]{1,40}(?:rather than|instead of|not|vs\.?)[^.]{1,20}[\"“‘'«]\w",
+)
+"""A thing is seen as another: the words themselves are what counts."""
 _LEARNED = _either(
-    r"\b(?:taught me|I(?:['’]ve| have)? learn(?:ed|t)|learning (?:when|how|that)|takeaway|reinforced|reminded me)\b",
-    r"\blesson\b",
-    r"\bthe key (?:is|was)\b|\bwhat matters\b|\bwould do differently\b|\bif I were to do it again\b|\bin hindsight\b",
-    r"\bnext time\b|\bI (?:always|never)\b|\bprinciple\b|\bmy rule\b",
-    r"\b(?:gelernt|lehre|appris|leçon|aprendí|aprendi|lección|lição|imparato|lezione|научил\w*|урок)\b",
-    r"学到|学会|教训|学びました|学んだ|배웠",
+    r"\b(?:taught me|(?:I|we)(?:['’]ve| have)? (?:also )?learn(?:ed|t)(?: \w+)? (?:that|to|how|when|not|never|why|the (?:hard|value|importance))|learning (?:when|how|that)|reminded me|reinforced (?:my|that|the))\b",
+    r"\b(?:the|my|key|main|one|big(?:gest)?) (?:lesson|takeaway|learning)s?\b|\bthe moral\b",
+    r"\b(?:what (?:really )?matters|the key) (?:is|was)\b|\bwould do differently\b|\bif I (?:were to do|did|had to do) it again\b",
+    r"\b(?:in hindsight|looking back)\b|\bmy rule\b|\bI now (?:always|never|treat|start|ask)\b",
+    r"\b(?:habe ich|hab ich|ich habe)\b[^.]{0,60}\bgelernt\b\s?[:,]|\bdie lehre\b|\brückblickend\b",
+    r"\bj['’]ai (?:appris|retenu) (?:qu|à ne)|\bm['’]a appris\b|\bla leçon\b|\bavec le recul\b",
+    r"\baprendí (?:que|a no|cuándo|cuánto)\b|\bme enseñó\b|\bla lección\b|\baprendi (?:que|a não|quando)\b|\bme ensinou\b|\ba lição\b|\bho imparato (?:che|quanto|a non|quando)\b|\bmi ha insegnato\b|\bla lezione\b",
+    r"\bgeleerd\b|\blärde mig\b|\blärt mig\b|\blærte\b|\bnauczył\w*|\bнаучил\w*|\bпонял[а]?,? что\b|\böğren(?:dim|diğim)\b|\böğretti\b",
+    r"学到|学会了|教训是|让我明白|学びました|学んだ|배웠|배운 것은|सीखा",
 )
 _SELF = _either(
-    r"\bmy (?:strength|approach|goal|focus|philosophy|role|edge|background|foundation)\b[^.]*\b(?:is|means|gave)\b",
-    r"\bwhat (?:makes|sets|differentiates)\b|\bdifferentiates me\b|\bsets me apart\b|\bmy philosophy\b",
-    r"\bI (?:believe|stand for|want to be known|specialize|specialise|chose to|treat(?:ed)?)\b|\bknown as someone\b",
-    r"\beverything I(?:['’]ve| have) done\b|\bI(?:['’]m| am) (?:the|someone|a) \w+ who\b",
+    r"\bmy (?:strength|edge|philosophy|superpower|motto|principle)\b[^.]{0,60}\b(?:is|means|gave)\b",
+    r"\b(?:differentiates me|sets me apart|makes me (?:different|unique))\b|\bmy (?:\w+ )?foundation means\b",
+    r"\bI (?:stand for|want to be (?:known|remembered)|speciali[sz]e in)\b|\b(?:be )?known as someone\b",
+    r"\beverything I(?:['’]ve| have) done\b|\bI(?:['’]m| am) (?:the|someone|a) \w+ who\b|\bI(?:['’]d| would) rather\b",
 )
 _JUDGED = _either(
-    r"\b(?:comes? from|is (?:about|far|always|never|the only|what)|are (?:about|never|always)|only works)\b",
-    r"\b(?:beats?|matters? (?:more|most)|actually|at scale|every|shows|without|before|saves?)\b",
+    r"\b(?:comes? from|is (?:about|far|always|never|the only|what)|are (?:about|never|always)|only works|far (?:more|less))\b",
+    r"\b(?:beats?|matters? (?:more|most)|actually|at scale|shows|saves?)\b",
 )
 _GENERAL = _either(
     r"^(?:an?|the|every|no|our|good|bad|most)?\s*(?:\w+[\s-]){1,5}(?:is|are|isn['’]t|turns?|beats?|makes?|needs?|gets?|comes?)\b",
-    r"^(?:if|when|whoever|what|where|nobody|nothing|everyone)\b.*,|\b(?:nobody|nothing|always|never|the only)\b",
+    r"^(?:if|when|whoever|what|where|nobody|nothing|everyone|anything)\b|\b(?:nobody|nothing|always|never|the only)\b",
     r"^(?:der|die|das|ein|eine|wer|wo|kein\w*)\s.*\b(?:ist|sind|macht|braucht|hat|nie|immer)\b",
     r"^(?:le|la|les|un|une|qui)\s.*\b(?:est|sont|jamais|toujours)\b|^(?:el|la|los|las|un|una|quien|o|a|os|as|um|uma)\s.*\b(?:es|son|é|são|nunca|siempre|sempre)\b",
 )
+"""It holds always, not once."""
 _PERSONAL = _either(r"\b(?:I|we|my|our|me|us|you|your|ich|wir|je|nous|yo|eu|nós|я|мы)\b")
-_LIST_TALK = _either(r"^(?:[-*•\d]|first|second|third|then|next|finally|for example|e\.g\.)")
-_LETTERS = re.compile(r"[^\W\d_]")
-_WORDS = range(4, 41)
+_ENUMERATES = _either(r"^(?:[-*•\d(]|first\b|second\b|third\b|then\b|next\b|finally\b|for example\b|example\b|e\.g\.)")
+_HANGS = _either(
+    r"^(?:that|this|these|those|which|it|and|also|so|then|or|here|both|instead|there)\b",
+    r"^(?:das|dies\w*|und|dann|deshalb|also|cela|ça|et|puis|eso|esto|y|luego|isso|isto|e|então|questo|ciò|это|и|затем)\b",
+)
+"""A sentence that says something only behind the one before it."""
+_TOLD = _either(
+    r"^(?:(?:so|but|early on|later|at first|in the end|eventually),? )?(?:I|we|he|she|they|my \w+|our \w+)\s+"
+    r"(?:also\s+|then\s+|first\s+|finally\s+|truly\s+|really\s+|just\s+)?"
+    r"(?:\w{2,}ed|chose|built|went|took|made|had|did|wrote|led|cut|put|ran|got|gave|found|set|sat|told|spent|kept|"
+    r"brought|began|was|were|saw|held|sent|left|lost|won|met|paid|read|said|drew|grew)\b",
+    r"^\w{3,}ed\s+(?:the|a|an|our|my|all|every|it)\b",
+)
+"""It tells what somebody did once."""
+_WORDS = range(4, 37)
+_SHORT = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,58 +120,95 @@ class Wording:
     text: str
     score: float
     reason: str
+    learned: bool = False
+    """Whether it says what was learned."""
 
 
-def wordings(text: str, *, set_apart: bool = False, takeaway: bool = False) -> list[Wording]:
-    """Return the sentences of a plain paragraph that are worth their wording, best first.
+def length_of(text: str) -> int:
+    """Return how many words a text has; of a script without blanks, two letters count as one."""
+    wide = sum(1 for c in text if "\u3040" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0e7f")
+    return len(text.split()) + wide // 2
 
-    `set_apart` says that the author put the passage in quotes, bold or a quote block; `takeaway` that it stands under
-    a label such as “Learning”. What scores 0.7 or more is worth a card, the best of an answer from 0.5 on.
-    """
+
+def bare(sentence: str) -> str:
+    """Return a sentence without the quotation marks and the colon around it."""
+    plain = sentence.strip(" *_")
+    inner = texts.unquoted(plain)
+    if inner == plain and plain[:1] in '"“„«' and not any(mark in plain[1:] for mark in '"”“»'):
+        inner = plain[1:]  # a quotation that goes on in the next paragraph
+    if inner == plain and plain[-1:] in '"”»' and not any(mark in plain[:-1] for mark in '"“„«”'):
+        inner = plain[:-1]
+    return inner.strip().removesuffix(":").rstrip()
+
+
+def sayable(sentence: str, *, least: int = 4, most: int = 36) -> bool:
+    """Tell whether a sentence can be a wording at all: long enough, short enough, and no question."""
+    return least <= length_of(sentence) <= most and not sentence.endswith(("?", "：", "？", ":", "；", ";", ","))
+
+
+def wordings(text: str, *, listed: bool = False) -> list[Wording]:
+    """Return the sentences of a plain paragraph that are worth their wording by their form, best first."""
     found = []
-    sentences = [part.strip() for part in _SENTENCE.findall(text) if part.strip()]
+    sentences = texts.sentences(text)
     for sentence in sentences:
-        plain = sentence.strip(' "“”„«»*_').removesuffix(":").rstrip()
-        length = len(plain.split()) if " " in plain else len(_LETTERS.findall(plain)) // 2
-        if length not in _WORDS or plain.endswith(("?", "：", "？")):
+        plain = bare(sentence)
+        if length_of(plain) not in _WORDS or not sayable(plain):
             continue
-        score, reasons = 0.0, []
-        if _CONTRAST.search(plain):
-            score += 0.8
-            reasons.append("sets one thing against another")
-        if _LEARNED.search(plain):
-            score += 0.5
-            reasons.append("says what was learned")
-        if takeaway:
-            score += 0.6
-            reasons.append("stands under a takeaway")
-        if _SELF.search(plain):
-            score += 0.5
-            reasons.append("says what you stand for")
-        if _parallel(plain):
-            score += 0.5
-            reasons.append("says two things in one form")
-        if length <= 12 and not _PERSONAL.search(plain) and not any(map(str.isdigit, plain)):
-            if _GENERAL.search(plain):
-                score += 0.4
-                reasons.append("puts it in a few words")
-            if score and sentence is sentences[-1] and len(sentences) > 1:
-                score += 0.3
-        if set_apart and len(sentences) <= 2:
-            score += 0.6
-            reasons.append("is set apart by its author")
-        if score and _JUDGED.search(plain):
-            score += 0.2
-        if _LIST_TALK.match(plain):
-            score -= 0.4
-        if any(map(str.isdigit, plain)):
-            # what is set against each other in figures is a fact, and asked as one
-            score -= 0.4 if len(reasons) == 1 else 0.2
-        if length > 28:
-            score -= 0.2
-        if score > 0:
-            found.append(Wording(text=plain, score=round(score, 3), reason="; ".join(reasons)))
+        ends = plain.endswith((".", "!", "。", "！", "…", "।"))
+        if not ends and (listed or sentence is not sentences[-1]):
+            continue
+        wording = _judged(plain)
+        if wording is not None:
+            found.append(wording)
     return sorted(found, key=lambda wording: -wording.score)
+
+
+def _judged(plain: str) -> Wording | None:
+    score, reasons = 0.0, []
+    figures = any(map(str.isdigit, plain))
+    short = length_of(plain) <= _SHORT and not figures
+    if _CONTRAST.search(plain):
+        score += 0.8
+        reasons.append("sets one thing against another")
+    elif _NOT.search(plain):
+        score += 0.8 if length_of(plain) <= _SHORT else 0.5
+        reasons.append("sets one thing against another")
+    elif _PREFERENCE.search(plain):
+        score += 0.5
+        reasons.append("puts one thing before another")
+    reframed = bool(_REFRAMED.search(plain))
+    if reframed:
+        score += 0.4
+        reasons.append("sees one thing as another")
+    learned = bool(_LEARNED.search(plain))
+    if learned:
+        score += 0.8
+        reasons.append("says what was learned")
+    if _SELF.search(plain):
+        score += 0.5
+        reasons.append("says what you stand for")
+    if _parallel(plain):
+        score += 0.6
+        reasons.append("says two things in one form")
+    if not score:
+        return None
+    if short and not _PERSONAL.search(plain) and _GENERAL.search(plain):
+        score += 0.2
+        reasons.append("holds always")
+    if _JUDGED.search(plain):
+        score += 0.2
+    if _HANGS.match(plain) and not learned:
+        score -= 0.4
+    if _TOLD.match(plain) and not learned and not reframed:
+        score -= 0.3
+    if _ENUMERATES.match(plain):
+        score -= 0.4
+    if figures:
+        # what is set against each other in figures is a fact, and asked as one
+        score -= 0.4 if len(reasons) == 1 else 0.2
+    if length_of(plain) > 32:
+        score -= 0.2
+    return Wording(text=plain, score=round(score, 3), reason="; ".join(reasons), learned=learned)
 
 
 def _parallel(sentence: str) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from srs.model import Kind, Lines
 from srs.notes import text as texts
 from srs.notes import words
@@ -11,13 +9,11 @@ from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.numerals import counts
 from srs.notes.outline import Part, Unit, bold_line
 from srs.notes.render import markdown
+from srs.notes.rules import contrasts
 from srs.notes.rules.answers import end_of, owned, texts_of
+from srs.notes.rules.contrasts import Contrast
 from srs.notes.words import Role
 from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Row, Rule, Table, walk
-
-_NO = "❌🚫✗✘👎⛔✖"
-_YES = "✅✔✓👍🟢☑"
-_MARK = re.compile(rf"\s*([{_NO}{_YES}])\ufe0f?\s*(?=\S)")
 
 
 def find(root: Unit, found: Findings) -> None:
@@ -76,59 +72,37 @@ def _avoid(unit: Unit, found: Findings) -> None:
 
 def _avoid_column(table: Table, unit: Unit, found: Findings) -> None:
     """A table that sets what not to say beside what to say."""
-    labels = [texts.label(cell) for cell in table.header]
-    avoid = next((i for i, label in enumerate(labels) if words.AVOID.fullmatch(label)), None)
-    if avoid is None:
-        return
-    instead = next((i for i, label in enumerate(labels) if i != avoid and words.INSTEAD.fullmatch(label)), None)
-    said = []
-    for row in table.rows:
-        cell = texts.unquoted(texts.plain(row.cells[avoid])) if avoid < len(row.cells) else ""
-        better = texts.plain(row.cells[instead]) if instead is not None and instead < len(row.cells) else ""
-        if cell:
-            said.append((cell, better, Lines(row.number, row.number)))
-    _pairs(said, texts.prompt(table.header[avoid]), Lines(table.lines.start, table.lines.end), unit, found)
+    pairs = contrasts.of_table(table)
+    if pairs:
+        avoid, _ = contrasts.columns(table) or (0, None)
+        title = texts.prompt(table.header[avoid])
+        _pairs(pairs, title, Lines(table.lines.start, table.lines.end), unit, found)
 
 
 def _marked(unit: Unit, found: Findings) -> None:
     """Lines behind ❌, each perhaps with a ✅ line below it."""
     if unit.role is Role.AVOID:
         return
-    rows = [row for block in walk(tuple(unit.blocks)) if isinstance(block, Paragraph) for row in block.rows]
-    rows += [
-        i.rows[0] for block in walk(tuple(unit.blocks)) if isinstance(block, ListBlock) for i in block.items if i.rows
-    ]
-    rows.sort(key=lambda row: row.number)
-    said: list[tuple[str, str, Lines]] = []
-    for row in rows:
-        mark = _MARK.match(row.text)
-        if not mark:
-            continue
-        text = texts.unquoted(texts.undecorated(texts.plain(row.text[mark.end() :])))
-        if mark[1] in _NO and text:
-            said.append((text, "", Lines(row.number, row.number)))
-        elif mark[1] in _YES and said and not said[-1][1] and said[-1][2].end + 1 == row.number:
-            said[-1] = (said[-1][0], text, Lines(said[-1][2].start, row.number))
-    if len(said) >= 2 or (said and said[0][1]):
-        _pairs(said, unit.title or "What not to say", Lines(said[0][2].start, said[-1][2].end), unit, found)
+    said = contrasts.of_marks(unit)
+    if len(said) >= 2 or (said and said[0].better):
+        lines = Lines(said[0].lines.start, said[-1].lines.end)
+        _pairs(said, unit.title or "What not to say", lines, unit, found)
 
 
-def _pairs(said: list[tuple[str, str, Lines]], title: str, lines: Lines, unit: Unit, found: Findings) -> None:
-    if not said:
-        return
+def _pairs(said: list[Contrast], title: str, lines: Lines, unit: Unit, found: Findings) -> None:
     context = unit.title or _context(unit)
     prompt = f"{context} – {title}" if context and title.casefold() not in context.casefold() else context or title
     draft = Draft(
         kind=Kind.AVOID,
         prompt=prompt,
-        answer="\n".join(f"- {text}" + (f" → {better}" if better else "") for text, better, _ in said),
+        answer="\n".join(f"- {each.avoid}" + (f" → {each.better}" if each.better else "") for each in said),
         lines=lines,
         rule="avoid",
         reason="set against what to say instead",
         confidence=0.9,
         headings=headings_of(unit),
     )
-    draft.points = [(text, at, None) for text, _, at in said] if len(said) > 1 else []
+    draft.points = [(each.avoid, each.lines, None) for each in said] if len(said) > 1 else []
     found.add(draft)
 
 

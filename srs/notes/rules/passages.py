@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from srs.model import Lines
 from srs.notes import text as texts
-from srs.notes.outline import Unit
+from srs.notes.outline import Unit, bold_line
 from srs.notes.words import Role
 from srs.reading.document import Block, Details, ListBlock, Paragraph, Quote, Row, Table
 
@@ -22,6 +22,10 @@ _NOT_SAID = frozenset(
 _NO_NOTES = ("contents", "resources", "advice")
 LABELLED = re.compile(r"[\s*_]*[^:：\n]{2,40}?[*_]*\s*(?:[:：]\s|\.{4,}|\t)\s*\S")
 """A line that gives something a value: “Uptime: 99.9 %”."""
+_FULL_STOPS = (".", "!", "。", "！", "…", "।")
+_A_SENTENCE = 5
+"""Words from which a bold line that ends as a sentence does is no title."""
+_HIGHLIGHTED = re.compile(r"==[^=]+==[.!]?")
 _CODE = re.compile(r"(`[^`]+`)")
 _ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：")
 
@@ -44,6 +48,14 @@ class Passage:
     """Whether it is an entry of a list or a table."""
     quoted: bool = False
     """Whether it stands in a quote block, or in quotation marks as a whole."""
+    stressed: bool = False
+    """Whether it is a sentence that is bold, italic or highlighted as a whole."""
+    column: str = ""
+    """The head of the column that it stands in."""
+    heads: bool = False
+    """Whether a list stands right below it."""
+    raw: str = ""
+    """The text as written."""
 
     def line_at(self, offset: int) -> int:
         """Return the line of the file on which an offset of the text stands."""
@@ -62,11 +74,18 @@ def passages(root: Unit) -> Iterator[Passage]:
         chain = [unit, *unit.above()]
         if owner is not None:
             chain = chain[: chain.index(owner) + 1]
+        if unit.role is Role.ANGLE:
+            chain = [unit]  # how to put it is said, wherever the notes speak of it
         if any(u.role in _NOT_SAID or u.kind in _NO_NOTES for u in chain):
             continue
         context = unit.title if unit is not owner and unit.title else ""
-        for block in unit.blocks:
-            yield from _of_block(block, unit, owner, context)
+        for index, block in enumerate(unit.parts):
+            if not isinstance(block, Unit):
+                below = unit.parts[index + 1] if index + 1 < len(unit.parts) else None
+                for passage in _of_block(block, unit, owner, context):
+                    heads = isinstance(below, ListBlock) and not passage.text.endswith(_FULL_STOPS)
+                    last = isinstance(block, Paragraph) and passage.lines.end == block.lines.end
+                    yield replace(passage, heads=True) if heads and last else passage
 
 
 def _of_block(
@@ -105,7 +124,7 @@ def _of_table(table: Table, unit: Unit, owner: Unit | None) -> Iterator[Passage]
             generic = len(table.header) == 2 or not column
             context = named if generic else f"{named}, {column}" if named else column
             if cell.strip():
-                yield _passage((Row(row.number, cell),), unit, owner, context, listed=True)
+                yield replace(_passage((Row(row.number, cell),), unit, owner, context, listed=True), column=column)
 
 
 def _is_sheet(rows: Sequence[Row]) -> bool:
@@ -140,7 +159,12 @@ def _passage(
         pieces.append(piece)
         length += len(piece) + 1
     text = " ".join(pieces)
-    return Passage(text, unit, owner, context, tuple(starts), listed, quoted or texts.unquoted(text) != text)
+    raw = " ".join(row.text.strip() for row in rows)
+    bold = bold_line(raw) if text.endswith(_FULL_STOPS) and len(text.split()) >= _A_SENTENCE else None
+    stressed = bool(_HIGHLIGHTED.fullmatch(raw)) or bold is not None
+    bare = texts.undecorated(text)
+    quoted = quoted or texts.unquoted(bare) != bare
+    return Passage(text, unit, owner, context, tuple(starts), listed, quoted, stressed, raw=raw)
 
 
 def _said(text: str) -> str:

@@ -1,67 +1,255 @@
-"""Wordings worth saying exactly: the best sentence of an answer, and lines that their author set apart to be said."""
+"""Wordings worth saying exactly: what their author set apart to be said, what was learned, the best of an answer."""
 
 from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from srs.model import Kind, Lines
 from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Unit
+from srs.notes.outline.lines import lead_of, role_of_title
+from srs.notes.rules.contrasts import spoken_instead
 from srs.notes.rules.passages import Passage, passages
-from srs.notes.wordings import Wording, wordings
+from srs.notes.sayings import names_a_wording
+from srs.notes.wordings import SURE, bare, length_of, sayable, wordings
 from srs.notes.words import Role
+from srs.reading.document import ListBlock, Paragraph, Quote
 
 _MOST = 2
-"""Wordings of one answer or story: whoever must say everything exactly says nothing freely."""
-_SURE, _SET_APART = 0.7, 0.5
-"""The score from which a sentence of an answer is worth a card, and one that its author set apart."""
+"""Plain sentences of one answer or story: whoever must say everything exactly says nothing freely."""
+_LONG = 180
+"""Words of an answer that may have one more."""
+_WHOLE = 32
+"""Words up to which what is set apart is one wording, however many sentences it has."""
+_TAKEAWAYS = 2
+"""Entries of a list under “What I learned” that are still said exactly."""
+_APART = 1.0
+_QUOTE = r"[\"“«„「『]\s?(?P<said>[^\"“”«»„「」『』]{8,220}?)\s?[\"”“»」』]"
+_AFTER_COLON = re.compile(rf"[:：]\s*{_QUOTE}[.!]?(?=\s|$)")
+_STRESSED = re.compile(r"[:：]\s*(\*\*|\*|==|__|_)(?=\S)(?P<said>[^*=_]{16,220}?)\1(?=\W|$)")
+_FIGURE_FIRST = re.compile(r"(?=[^:!?]{0,24}\d)[^:!?]{1,24}?(?:\s[-–—=]\s|[:：]\s)")
+"""What begins with a figure and its meaning is an entry of a sheet of figures."""
+_POINTED = re.compile(rf"^{_QUOTE}\s*(?:<-+|←|⬅\ufe0f?|⟵)")
+_NAMED = re.compile(r"(?:^|[.!?。]\s+)(?P<label>[^:：.!?\n]{3,60})[:：]\s+(?P<said>[^:：\n]{12,200}[.!。])$")
+_OTHERS = re.compile(
+    r"\b(?:he|she|they|said|says|asked|asks|shouted|replied|wrote|told|customers?|patients?|manager|boss|interviewers?|"
+    r"er|sagte|fragte|il|elle|ils|dit|demande|dijo|preguntó|disse|ha detto|zei|sa|сказал[аи]?|спросил[аи]?)\W*$",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    score: float
+    reason: str
+    passage: Passage
+    prompt: str
+    marked: bool
+    """Whether the notes mark it, rather than its form alone."""
 
 
 def find(root: Unit, found: Findings) -> None:
-    """Add a draft for the wordings of each question and story, and for those under a label such as “Say this”."""
-    by_owner: dict[int, list[tuple[Wording, Passage]]] = {}
+    """Add a draft for each wording that is marked as one, and for the best plain sentences of an answer or story."""
+    by_owner: dict[int, list[_Candidate]] = {}
     owners: dict[int, Unit] = {}
-    for passage in passages(root):
-        if words.PLACEHOLDER.search(passage.text):
+    lengths: Counter[int] = Counter()
+    told = list(passages(root))
+    plain_text = _owners_that_speak(told)
+    for passage in told:
+        role = role_of_title(passage.column) if passage.column else None
+        if words.PLACEHOLDER.search(passage.text) or (role and role[0] is Role.AVOID):
             continue
-        say = passage.unit.within(Role.SAY)
-        if passage.owner is None and say is None and not (passage.quoted and passage.listed and not passage.unit.kind):
-            continue
-        owner = passage.owner or say or passage.unit
+        owner = passage.owner or passage.unit.within(Role.SAY) or passage.unit
         owners[id(owner)] = owner
-        takeaway = passage.unit.kind == "learning"
-        apart = passage.quoted or say is not None
-        for wording in wordings(passage.text, set_apart=apart, takeaway=takeaway):
-            by_owner.setdefault(id(owner), []).append((wording, passage))
-    said: set[str] = set()
+        lengths[id(owner)] += length_of(passage.text)
+        by_owner.setdefault(id(owner), []).extend(_of_passage(passage, owner, quoted=id(owner) in plain_text))
+    said = _set_against(root, found)
     for name, candidates in by_owner.items():
-        candidates.sort(key=lambda each: (-each[0].score, each[1].lines.start))
-        sheet = owners[name].role in (Role.SAY, Role.SECTION)
-        most = len(candidates) if sheet else _MOST
-        taken = 0
-        for wording, passage in candidates:
-            if wording.score < (_SET_APART if sheet else _SURE) or taken >= most:
-                break
-            key = texts.key(wording.text)
+        taken, most = 0, _MOST + (lengths.get(name, 0) >= _LONG)
+        marked_lines = {c.passage.lines.start for c in candidates if c.marked}
+        for each in sorted(candidates, key=lambda c: (not c.marked, -c.score, c.passage.lines.start)):
+            if not each.marked and (taken >= most or each.passage.lines.start in marked_lines):
+                continue
+            key = texts.key(each.text)
             if key in said:
                 continue
             said.add(key)
             taken += 1
-            _add(wording, passage, owners[name], found)
+            _add(each, owners[name], found)
 
 
-def _add(wording: Wording, passage: Passage, owner: Unit, found: Findings) -> None:
-    line = passage.line_at(max(0, passage.text.find(wording.text)))
-    topic = owner.title or passage.context
+def _set_against(root: Unit, found: Findings) -> set[str]:
+    """Add a draft for each thing to say in place of another; return what is settled thereby, as it is compared."""
+    settled: set[str] = set()
+    for unit, contrast in spoken_instead(root):
+        key = texts.key(contrast.better)
+        if key in settled or not sayable(contrast.better, least=2) or words.PLACEHOLDER.search(contrast.better):
+            continue
+        settled |= {key, texts.key(contrast.avoid)}
+        found.add(
+            Draft(
+                kind=Kind.PHRASING,
+                prompt=f"What do you say instead of “{contrast.avoid}”?",
+                answer=contrast.better,
+                lines=contrast.lines,
+                rule="phrasing",
+                reason="set against what not to say",
+                confidence=0.85,
+                headings=headings_of(unit),
+                parent=found.home(unit.within(Role.QUESTION, Role.STORY), contrast.lines.start),
+            )
+        )
+    return settled
+
+
+def _owners_that_speak(told: list[Passage]) -> set[int]:
+    """Return the questions and stories whose text stands outside quotation marks: there a quotation is set apart."""
+    return {
+        id(passage.owner)
+        for passage in told
+        if passage.owner is not None and not (passage.quoted or passage.stressed) and length_of(passage.text) >= 4
+        and passage.text[:1] not in '"“«„「'
+    }  # fmt: skip
+
+
+def _of_passage(passage: Passage, owner: Unit, *, quoted: bool) -> Iterator[_Candidate]:
+    say = passage.unit.within(Role.SAY)
+    if say is not None:
+        if not passage.quoted and _first_quoted(say):
+            return  # what is said about the wording
+        yield from _whole(passage, "stands under “" + say.title + "”", _topic(owner, say))
+        return
+    how = f"How do you put it? {owner.title or passage.context}".strip()
+    if passage.owner is None:
+        lead = lead_of(passage.raw)
+        said = texts.plain(lead[1]) if lead is not None and names_a_wording(lead[0]) else ""
+        if (passage.quoted or texts.unquoted(said) != said) and not passage.unit.kind:
+            yield from _whole(passage, "is set apart by its author", how)
+        return
+    if passage.unit.kind == "learning":
+        yield from _takeaway(passage, owner)
+        return
+    apart = not passage.heads and (
+        (quoted and passage.stressed) or (passage.quoted and (quoted or passage.unit.role is Role.ANGLE))
+    )
+    if apart and (not passage.listed or texts.unquoted(passage.text) != passage.text):
+        whole = list(_whole(passage, "is set apart by its author", how))
+        yield from whole
+        if whole:
+            return
+    for text, reason in _pointed_at(passage):
+        yield _Candidate(text, _APART, reason, passage, how, True)
+    for wording in wordings(passage.text, listed=passage.listed):
+        if wording.score >= SURE and not (passage.heads and wording.learned):
+            yield _Candidate(wording.text, wording.score, "a sentence that " + wording.reason, passage, how, False)
+
+
+def _first_quoted(say: Unit) -> bool:
+    """Tell whether what stands under a label begins in quotation marks: then these hold the wording."""
+    for block in say.blocks:
+        if isinstance(block, Paragraph):
+            first = texts.plain(block.rows[0].text)
+            return texts.unquoted(first) != first
+        if isinstance(block, Quote):
+            return True
+    return False
+
+
+def _topic(owner: Unit, say: Unit) -> str:
+    title = next((u.title for u in [owner, *owner.above()] if u is not say and u.title and u.rank), "")
+    return f"{say.title}: {title}" if title and title.casefold() != say.title.casefold() else say.title
+
+
+def _whole(passage: Passage, reason: str, prompt: str) -> Iterator[_Candidate]:
+    """Yield what is set apart: one wording where it is short, else its sentences that count by their form."""
+    lead = lead_of(passage.raw)
+    text = passage.text
+    if lead is not None and names_a_wording(lead[0]):
+        text = texts.plain(lead[1])
+    if not passage.quoted and _FIGURE_FIRST.match(text):
+        return
+    text = bare(texts.undecorated(text))
+    if sayable(text, least=3, most=_WHOLE) and not texts.asks(text) >= 0.9 and not _is_label(text):
+        yield _Candidate(text, _APART, reason, passage, prompt, True)
+    elif length_of(text) > _WHOLE:
+        for wording in wordings(passage.text)[:1]:
+            if wording.score >= SURE:
+                yield _Candidate(
+                    wording.text, wording.score, "a sentence that " + wording.reason, passage, prompt, False
+                )
+
+
+def _is_label(text: str) -> bool:
+    return (
+        length_of(text) <= 6
+        and not text.endswith((".", "!", "。", "！", "…"))
+        and text[:1].isupper()
+        and text.istitle()
+    )
+
+
+def _takeaway(passage: Passage, owner: Unit) -> Iterator[_Candidate]:
+    """Yield what a story taught: its one sentence, or the one that says so."""
+    prompt = f"What did it teach you? {owner.title or passage.context}".strip()
+    if passage.heads:
+        return
+    if passage.listed and len(passage.unit.parts) and _entries(passage.unit) > _TAKEAWAYS:
+        return
+    text = bare(passage.text)
+    sentences = texts.sentences(text)
+    if sayable(text, least=5, most=_WHOLE if len(sentences) == 1 else 24):
+        yield _Candidate(text, _APART, "says what was learned", passage, prompt, True)
+        return
+    found = wordings(passage.text)
+    first = next((bare(s) for s in sentences if sayable(bare(s), most=_WHOLE)), "") if len(sentences) > 1 else ""
+    best = found[0].text if found else first
+    if best:
+        yield _Candidate(best, _APART, "says what was learned", passage, prompt, True)
+
+
+def _entries(unit: Unit) -> int:
+    return sum(len(block.items) for block in unit.blocks if isinstance(block, ListBlock))
+
+
+def _pointed_at(passage: Passage) -> Iterator[tuple[str, str]]:
+    """Yield what a passage leads up to: in quotes or stressed behind a colon, named as a sentence, or pointed at."""
+    pointed = _POINTED.match(passage.text)
+    if pointed and sayable(pointed["said"]):
+        yield pointed["said"].strip(), "is pointed at"
+    segment = passage.unit.role is Role.SEGMENT
+    for pattern, text in ((_AFTER_COLON, passage.text), (_STRESSED, passage.raw)):
+        for match in pattern.finditer(text):
+            said = texts.plain(match["said"])
+            before = text[: match.start()]
+            if not sayable(said, least=5) or _OTHERS.search(before) or any(map(str.isdigit, said)):
+                continue
+            if segment and not names_a_wording(re.split(r"[.!?]\s", before)[-1]):
+                continue
+            yield said, "is what the text before it leads up to"
+    named = _NAMED.search(passage.text)
+    if named and names_a_wording(named["label"]) and sayable(bare(named["said"])):
+        yield bare(named["said"]), f"is named “{named['label']}”"
+
+
+def _add(each: _Candidate, owner: Unit, found: Findings) -> None:
+    passage = each.passage
+    line = passage.line_at(max(0, passage.text.find(each.text)))
+    last = passage.line_at(max(0, passage.text.find(each.text)) + len(each.text) - 1)
     found.add(
         Draft(
             kind=Kind.PHRASING,
-            prompt=f"How do you put it? {topic}".strip(),
-            answer=wording.text,
-            lines=Lines(line, line),
+            prompt=each.prompt,
+            answer=each.text,
+            lines=Lines(line, max(line, last)),
             rule="phrasing",
-            reason=f"a sentence that {wording.reason}",
-            confidence=min(0.9, 0.6 + wording.score / 5),
+            reason=each.reason,
+            confidence=0.88 if each.marked else min(0.86, 0.6 + each.score / 5),
             headings=headings_of(passage.unit),
             parent=found.home(passage.owner, line),
         )

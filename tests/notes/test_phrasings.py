@@ -1,0 +1,117 @@
+"""A wording is worth a card when its author set it apart, when it says what was learned, or when its form makes it."""
+
+from __future__ import annotations
+
+import pytest
+
+from srs.model import Kind, Note, Source
+from srs.notes.extract import extract
+from srs.notes.sayings import names_a_wording
+from srs.reading import read
+
+
+def notes_of(text: str) -> tuple[Note, ...]:
+    source = Source(path="n.md", location="n.md", place="n.md", deck=None)
+    return extract(read(text.encode(), source)).notes
+
+
+def wordings_of(text: str) -> list[str]:
+    return [note.answer for note in notes_of(text) if note.kind is Kind.PHRASING]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Closing line", "The one sentence", "Line to use", "Soundbite", "Merksatz",
+        "Der Satz, den ich mir gemerkt habe",
+        "Phrase à placer", "Frase para cerrar", "Zin om te onthouden", "Meningar jag vill få sagda", "Фраза",
+        "Şunu söyleyin", "一句话", "Zdanie na koniec",
+    ],
+)  # fmt: skip
+def test_labels_name_a_wording_in_many_languages(label: str) -> None:
+    assert names_a_wording(label)
+
+
+@pytest.mark.parametrize(
+    "label", ["Timeline", "Never say", "What they say", "If they say no", "Guidelines", "Result", "Three sentences"]
+)
+def test_labels_that_only_sound_like_it_name_none(label: str) -> None:
+    assert not names_a_wording(label)
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "## Closing line\n\n> Maps are cheap. Walking is the product.\n",
+        "## How do you close?\n\nI thank them and stop. One line for the door: “Maps are cheap. Walking is the product.”\n",
+        "## How do you close?\n\nI thank them and stop.\n\n> Maps are cheap. Walking is the product.\n",
+        "## How do you close?\n\nI thank them and stop.\n\n==Maps are cheap. Walking is the product.==\n",
+        "## How do you close?\n\nI thank them and stop.\n“Maps are cheap. Walking is the product.” <- like this\n",
+    ],
+)
+def test_what_its_author_set_apart_is_one_wording_whole(notes: str) -> None:
+    assert wordings_of(notes) == ["Maps are cheap. Walking is the product."]
+
+
+def test_an_answer_that_is_all_in_quotes_is_a_script_and_sets_nothing_apart() -> None:
+    assert wordings_of("## Why us?\n\n“You ship to places that other maps leave white.”\n") == []
+
+
+def test_bold_titles_of_an_answer_are_no_wordings() -> None:
+    assert wordings_of("## How do you plan?\n\n**1. Ask the people who walk it**\n\nThey know the mud.\n") == []
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "| Don't say | Say |\n|---|---|\n| I was only helping | I ran the night desk |\n",
+        "| ✅ Say | ❌ Don't say | Why |\n|---|---|---|\n| “I ran the night desk” | “I was only helping” | size |\n",
+        "## Words\n\n❌ “I was only helping”\n✅ “I ran the night desk”\n",
+        "## Never say\n\n- “I was only helping” → “I ran the night desk”\n",
+        "## Words\n\nYou are not saying:\n- “I was only helping”\n\nYou are saying:\n- “I ran the night desk”\n",
+    ],
+)
+def test_what_to_say_instead_is_a_wording_and_what_not_to_say_is_none(notes: str) -> None:
+    found = [note for note in notes_of(notes) if note.kind is Kind.PHRASING]
+
+    assert [note.answer for note in found] == ["I ran the night desk"]
+    assert found[0].prompt == "What do you say instead of “I was only helping”?"
+
+
+def test_the_learning_of_a_story_is_a_wording() -> None:
+    story = "## Story 1: the flood\n\n**Situation:** Water in the archive.\n**Action:** We carried boxes all night.\n"
+
+    assert wordings_of(story + "**Result:** 900 boxes dry.\n**Learning:** Shelves start above the knee.\n") == [
+        "Shelves start above the knee."
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I sell the hour that nobody has to walk, not the map.",
+        "We don't just draw roads, but decide who gets one.",
+        "I've learned that a short walk settles a long meeting.",
+        "Wir verkaufen nicht die Karte, sondern den gesparten Weg.",
+        "多数时候他要的是一条路，不是一张地图。",
+    ],
+)
+def test_a_sentence_counts_by_its_form(sentence: str) -> None:
+    assert wordings_of(f"## Tell me about your work\n\nI draw maps for towns. {sentence}\n") == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It took far more nights than expected.",
+        "That allowed me to walk the route rather than guess.",
+        "Then I drew the coast instead of the town.",
+        "Before the launch, not after.",
+    ],
+)
+def test_what_tells_of_a_day_is_no_wording(sentence: str) -> None:
+    assert wordings_of(f"## Tell me about your work\n\nI draw maps for towns. {sentence}\n") == []
+
+
+def test_entries_of_figures_to_memorize_are_no_wordings() -> None:
+    assert wordings_of("## Memorize this\n\n- **$2.3M** - what the old map cost\n- **17** - days to redraw it\n") == []
