@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ class Study:
             collection.read_up_to(reader.newest_id())
         self._session: Session = sessions.started(queue, day=collection.calendar.study_day(now), now=now)
         self._view: CardView | None = None
+        self._held: CardId | None = None
+        """A card that the learner asked for by name, due or not: it stays until something is done with it."""
 
     # -------------------------------------------------------------- what is on the screen
 
@@ -58,7 +60,8 @@ class Study:
             before: QueueItem | None = None
             while item is not None:
                 self._view = self._collection.view(item.card_id)
-                if item == before or still_stands(item, self._view.listed.state, day=self._session.day):
+                held = item.card_id == self._held
+                if held or item == before or still_stands(item, self._view.listed.state, day=self._session.day):
                     return self._view
                 # another program was quicker than we are from the queue to the card
                 self._renew()
@@ -93,15 +96,18 @@ class Study:
 
     # -------------------------------------------------------------- acts
 
-    def answer(self, rating: Rating | int, *, took_ms: int | None = None) -> Answered:
+    def answer(
+        self, rating: Rating | int, *, took_ms: int | None = None, detail: Mapping[str, object] | None = None
+    ) -> Answered:
         """Record an answer to the current card and move on; NothingFound where there is none.
 
+        `detail` is what the log keeps of how it went: ids, numbers and codes.
         Overtaken where the card was answered elsewhere since it was shown: nothing is stored, and the next is up.
         """
         item = self._current()
         shown = self._view.listed.state if self._view is not None else None
         try:
-            answered = self._collection.answer(item.card_id, rating, took_ms=took_ms, shown=shown)
+            answered = self._collection.answer(item.card_id, rating, took_ms=took_ms, detail=detail, shown=shown)
         except Overtaken:
             self.refresh()
             raise
@@ -124,6 +130,34 @@ class Study:
         """Keep the current card from being asked until it is resumed, and move on."""
         return self._put_away(self._collection.suspend([self._current().card_id]))
 
+    def reset(self) -> Acted:
+        """Make the current card new again; it stays on the screen."""
+        return self._marked(self._collection.reset([self._current().card_id]))
+
+    def flag(self) -> Acted:
+        """Flag the current card, or take its flag off; it stays on the screen."""
+        view = self.current
+        card = self._current().card_id
+        return self._marked(self._collection.flag([card], on=view is None or not view.listed.state.flagged))
+
+    def tag(self, name: str, *, on: bool = True) -> Acted:
+        """Give the current card a tag of the learner's own, or take it off; it stays on the screen."""
+        return self._marked(self._collection.tag([self._current().card_id], name, on=on))
+
+    def skip(self) -> bool:
+        """Ask the current card after all the others, and move on; False where there is no other."""
+        before = self._current().card_id
+        self._moved(self._session.skipped(self._collection.now()))
+        return self._session.current is None or self._session.current.card_id != before
+
+    def jump(self, card: CardId) -> CardView:
+        """Put a card on the screen, due or not; the one that is there comes right after it."""
+        view = self._collection.view(card)
+        item = item_of(card, view.listed.note.kind, view.listed.state)
+        self._session = self._session.put_first(item)
+        self._held, self._view = card, view
+        return view
+
     def undo(self) -> Undone:
         """Take back the newest act, of whatever sitting, and bring its card back first; NothingFound where none is."""
         undone = self._collection.undo()
@@ -132,13 +166,33 @@ class Study:
             self._session = self._session.brought_back(item_of(card, kind, undone.state), undone.undone.id)
             # what the day still holds may have changed with it
             self._renew(keep=True)
-            self._view = self._collection.view(card)
+            self._held, self._view = card, self._collection.view(card)
         return undone
 
     def refresh(self) -> None:
         """Look at the clock and the store again; the current card stays if it can still be asked."""
         self._view = None
-        self._renew()
+        self._renew(keep=self._held is not None)
+
+    def look_around(self) -> bool:
+        """Notice that the day turned, or that another program wrote to the log; return whether something did.
+
+        The current card stays if it can still be asked as it was shown.
+        """
+        collection = self._collection
+        with collection._store.read() as reader:
+            newest = reader.newest_id()
+        turned = collection.today() != self._session.day
+        if newest == collection._newest and not turned:
+            return False
+        collection.read_up_to(newest)
+        shown, self._view = self._view, None
+        if self._held is not None and shown is not None:
+            self._view = collection.view(self._held)
+            if self._view.listed.state.head != shown.listed.state.head:
+                self._held = self._view = None
+        self._renew(keep=self._held is not None)
+        return True
 
     def ask_early(self) -> None:
         """Ask the next step now, though it is not over; does nothing where there is none."""
@@ -169,13 +223,20 @@ class Study:
             raise NothingFound("there is no card to answer now")
         return item
 
+    def _marked(self, acted: Acted) -> Acted:
+        card = self._current().card_id
+        self._view = view = self._collection.view(card)
+        self._session = self._session.put_first(item_of(card, view.listed.note.kind, view.listed.state))
+        self._held = card
+        return acted
+
     def _put_away(self, acted: Acted) -> Acted:
         self._moved(self._session.put_away(acted.cards, self._collection.now()))
         return acted
 
     def _moved(self, session: Session) -> None:
         self._session = session
-        self._view = None
+        self._view = self._held = None
         if self._collection.others_wrote() or self._collection.today() != session.day:
             self._renew()
 

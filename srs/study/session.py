@@ -71,8 +71,10 @@ class Session:
     """Reviews and new cards, in order."""
     learning: tuple[QueueItem, ...] = ()
     """Cards in their steps, by when those are over."""
+    later: tuple[QueueItem, ...] = ()
+    """Cards that were skipped: they come after everything else."""
     current: QueueItem | None = None
-    """The card on the screen; it stands in neither of the others."""
+    """The card on the screen; it stands in none of the others."""
     done: tuple[Done, ...] = ()
 
     @property
@@ -88,7 +90,7 @@ class Session:
     @property
     def waiting_until(self) -> datetime | None:
         """The instant at which the next step can be asked, where nothing else is left to do until then."""
-        if self.current is not None or self.rest or not self.learning:
+        if self.current is not None or self.rest or self.later or not self.learning:
             return None
         return min((item.due_at - AHEAD for item in self.learning if item.due_at is not None), default=None)
 
@@ -97,10 +99,12 @@ class Session:
         if self.current is not None:
             return self
         first = self.learning[0] if self.learning else None
-        if first is not None and (is_due(first, now) or (not self.rest and is_due(first, now + AHEAD))):
+        if first is not None and (is_due(first, now) or (not self.rest and not self.later and is_due(first, now + AHEAD))):
             return replace(self, current=first, learning=self.learning[1:])
         if self.rest:
             return replace(self, current=self.rest[0], rest=self.rest[1:])
+        if self.later:
+            return replace(self, current=self.later[0], later=self.later[1:])
         return self
 
     def answered(self, done: Done, after: CardState, now: datetime) -> Session:
@@ -114,6 +118,16 @@ class Session:
     def put_away(self, cards: Some[CardId], now: datetime) -> Session:
         """Leave cards out of this sitting and move on."""
         return self._without(cards).moved_on(now)
+
+    def skipped(self, now: datetime) -> Session:
+        """Ask the card on the screen after all the others, and move on."""
+        if self.current is None:
+            return self
+        return replace(self, current=None, later=(*self.later, self.current)).moved_on(now)
+
+    def put_first(self, item: QueueItem) -> Session:
+        """Put a card on the screen, asked for by name; the one that is there comes right after it."""
+        return self.brought_back(item, EventId(""))
 
     def brought_back(self, item: QueueItem, undone: EventId) -> Session:
         """Put a card back on the screen; the one that is there comes right after it."""
@@ -134,7 +148,15 @@ class Session:
         """
         everything = {item.card_id: item for item in (*queue.learning, *queue.rest)}
         shown = everything.get(self.current.card_id, self.current if keep else None) if self.current else None
-        fresh = replace(self, day=day, rest=queue.rest, learning=queue.learning, current=None)
+        waiting = {item.card_id for item in self.later}
+        fresh = replace(
+            self,
+            day=day,
+            rest=_others(queue.rest, waiting),
+            learning=_others(queue.learning, waiting),
+            later=tuple([everything[item.card_id] for item in self.later if item.card_id in everything]),
+            current=None,
+        )
         if shown is None:
             return fresh.moved_on(now)
         return replace(fresh._without({shown.card_id}), current=shown)
@@ -142,6 +164,7 @@ class Session:
     def _items(self) -> Iterator[QueueItem]:
         yield from self.rest
         yield from self.learning
+        yield from self.later
         if self.current is not None:
             yield self.current
 
@@ -151,6 +174,7 @@ class Session:
             self,
             rest=_others(self.rest, cards),
             learning=_others(self.learning, cards),
+            later=_others(self.later, cards),
             current=None if current is not None and current.card_id in cards else current,
         )
 
