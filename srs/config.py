@@ -13,7 +13,7 @@ from typing import Any
 
 from srs.clock import Calendar, Clock, from_iso, system_clock
 from srs.errors import Missing, Unusable
-from srs.model import DEFAULT_PRESET, Preset
+from srs.model import DEFAULT_PRESET, NewPlace, Preset, ReviewOrder
 
 _NAME = "srs"
 _YEARS = range(1900, 9800)
@@ -34,7 +34,8 @@ class Settings:
     new_per_day: int = DEFAULT_PRESET.new_per_day
     reviews_per_day: int = DEFAULT_PRESET.reviews_per_day
     review_order: str = "overdue"
-    """`overdue`: what waited longest for its interval first; `due`: what was due first."""
+    """`overdue`: what waited longest for its interval first; `retrievability`: what is most likely forgotten first;
+    `random`: shuffled by the day; `due`: what was due first."""
     new_cards: str = "mixed"
     """Where new cards stand among the reviews: `mixed`, `after` or `before`."""
     largest_file_mb: int = 16
@@ -42,9 +43,14 @@ class Settings:
 
     @property
     def preset(self) -> Preset:
-        """How cards are scheduled. What memory and due days follow from is no setting: a log that was written under one
-        retention or one set of steps could not be replayed under another."""
-        return Preset(new_per_day=self.new_per_day, reviews_per_day=self.reviews_per_day)
+        """What holds for presets that do not say it themselves: the day's limits and orders. What memory and due days
+        follow from is no setting: a log that was written under one retention could not be replayed under another."""
+        return Preset(
+            new_per_day=self.new_per_day,
+            reviews_per_day=self.reviews_per_day,
+            review_order=ReviewOrder(self.review_order),
+            new_cards=NewPlace(self.new_cards),
+        )
 
     @property
     def calendar(self) -> Calendar:
@@ -295,7 +301,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "rollover": _time,
     "new_per_day": _count(0, 100_000),
     "reviews_per_day": _count(0, 100_000),
-    "review_order": _one_of("overdue", "due"),
+    "review_order": _one_of("overdue", "retrievability", "random", "due"),
     "new_cards": _one_of("mixed", "after", "before"),
     "largest_file_mb": _count(1, 100_000),
 }

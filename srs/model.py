@@ -324,7 +324,7 @@ class EventKind(StrEnum):
     """What the notes say now of a note is another note, with an id of its own; `detail` names both."""
 
     PRESET = "preset"
-    """How cards are scheduled was changed: `detail` has the preset's id and all that it sets; the event is its version."""
+    """How cards are scheduled was changed: `detail` has the preset's id and all that it sets; the event is a version."""
     RESCHEDULE = "reschedule"
     """A card was made due on another day; its memory stays as it is."""
 
@@ -527,6 +527,35 @@ class Listed:
         return (*self.note.tags, *(label for label in self.labels if label not in self.note.tags))
 
 
+class Told(NamedTuple):
+    """A review or reset that counts, as the log has it: what a history needs, and a tuple, as there are many."""
+
+    id: EventId
+    kind: EventKind
+    rating: int | None
+    at: int
+    """Milliseconds since 1970."""
+    took_ms: int | None
+    day: int
+    """Study days since 1970-01-01, as the two below."""
+    due_day: int | None
+    due_at: int | None
+    """Milliseconds since 1970, for a step within the day."""
+
+
+class Past(NamedTuple):
+    """What a review or reset did to its card."""
+
+    told: Told
+    before: Phase | None
+    """Where the card stood; None where it was new."""
+    interval: int
+    """What it was given: days, or seconds below zero for a step within the day; 0 for a reset."""
+    interval_before: int
+    difficulty: float | None
+    """After it; None for a reset."""
+
+
 class PhoneCard(NamedTuple):
     """A card as a phone has it, as far as exports and pulls know. It holds no text: names and looks are fingerprints."""
 
@@ -544,7 +573,7 @@ class PhoneCard(NamedTuple):
     deck: str
     """Of the name of the deck that it arrived in; a phone moves no card that it has."""
     head: EventId | None
-    """The newest review or reset that the phone got with the card, or that a pull found there."""
+    """The newest review or reset of ours that went along with it; None where it arrived as a new card."""
     exported: int
     """Milliseconds since 1970: when it was written into a package for the last time."""
     seen: int | None = None

@@ -42,7 +42,7 @@ def test_a_file_that_is_named_must_exist(tmp_path):
         ("largest_file_mb = 2\nnew_per_day = -1\n", ":2: new_per_day: expected a whole number from 0"),
         ('rollover = "25:00"', ":1: rollover: expected a time of the day"),
         ('zone = "Middle/Earth"', ":1: zone: there is no time zone “Middle/Earth”"),
-        ('review_order = "random"', ":1: review_order: expected overdue or due"),
+        ('review_order = "newest"', ":1: review_order: expected overdue, retrievability, random or due"),
         ("editor = 3", ":1: editor: expected a text"),
         ("new_per_day = tru", ":1: "),
         ("[scheduling]\nnew_per_day = 3", ":1: there is no setting “scheduling”"),

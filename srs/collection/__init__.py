@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from srs.clock import Calendar, Clock, Moment, whole_ms
+from srs.collection.known import Known
 from srs.collection.reports import (
     Acted,
     Answered,
@@ -60,6 +61,7 @@ from srs.study.session import Pace, counted
 
 if TYPE_CHECKING:
     from srs.anki.export import AnkiExport
+    from srs.scheduling.presets import Presets
     from srs.collection.sitting import Study as Study
     from srs.stats import StatsReport
     from srs.store import Before, Reader, Store, Writer
@@ -110,7 +112,7 @@ class Collection:
         self._clock = clock
         self.settings = settings
         self.calendar: Calendar = settings.calendar
-        self.preset: Preset = settings.preset
+        self._known = Known(settings)
         self._newest: EventId | None = None
         self._others_wrote = False
 
@@ -373,11 +375,23 @@ class Collection:
             next=min(coming, default=None),
         )
 
-    def retrievability(self, state: CardState) -> float | None:
-        """Return the chance to recall a card in this state today; None where it was never answered."""
+    def preset_for(self, deck: str, kind: Kind | str) -> Preset:
+        """Return what the cards of a deck and a kind are scheduled by now."""
+        return self._presets().preset_for(deck, kind)
+
+    @property
+    def preset(self) -> Preset:
+        """What the cards are scheduled by that no other preset is for."""
+        return self.preset_for("", "")
+
+    def retrievability(self, state: CardState, preset: Preset | None = None) -> float | None:
+        """Return the chance to recall a card in this state today; None where it was never answered.
+
+        `preset` is the card's own; none: the default.
+        """
         from srs.scheduling.scheduler import retrievability
 
-        return retrievability(state.state, day=self.today(), preset=self.preset)
+        return retrievability(state.state, day=self.today(), preset=preset or self.preset)
 
     def states(self) -> dict[CardId, Seen]:
         """Return the states of all cards that were seen."""
@@ -415,7 +429,7 @@ class Collection:
         with self._store.write() as writer:
             events = writer.events()
             before = writer.states()
-            after = replay(events, lambda event: self.preset)
+            after = replay(events, self._known.presets(writer).of)
             writer.replace_states(after)
         changed = [card for card in before.keys() | after.keys() if before.get(card, NEW) != after.get(card, NEW)]
         return RebuildReport(cards=len(after), events=len(events), changed=tuple(sorted(changed)))
@@ -425,7 +439,7 @@ class Collection:
         from srs.collection.upkeep import check
 
         with self._store.read() as reader:
-            return check(reader, self.preset, exists=self._store.exists)
+            return check(reader, self._known.presets(reader), exists=self._store.exists)
 
     def backup(self, to: str | os.PathLike[str] | None = None) -> Path:
         """Write a checked copy of the database and return where; none named: beside the database, by date and time.
@@ -468,7 +482,7 @@ class Collection:
         from srs.collection.upkeep import export_json
 
         with self._store.read() as reader:
-            return export_json(reader, self.preset)
+            return export_json(reader, self._known.presets(reader))
 
     # -------------------------------------------------------------- settings
 
@@ -507,6 +521,13 @@ class Collection:
     def _moment(self) -> Moment:
         return self.calendar.moment(self._clock())
 
+    def _presets(self) -> Presets:
+        """Return the presets as they were last read, or read them."""
+        if self._known.read is not None:
+            return self._known.read
+        with self._store.read() as reader:
+            return self._known.presets(reader)
+
     def _event(
         self,
         kind: EventKind,
@@ -541,19 +562,28 @@ class Collection:
         from srs.scheduling.replay import replay_card, step
         from srs.store.ids import next_id
 
-        self._others_wrote = self._others_wrote or before.newest_id != self._newest
+        if before.newest_id != self._newest:
+            self._others_wrote = True
+            self._known.forget()
         event = replace(event, id=EventId(next_id(before.newest_id, to_ms(event.at))))
-        state = step(before.state, event, self.preset)
-        if event.kind is EventKind.REVIEW and isinstance(state.state, Seen):
-            event = replace(event, due_day=state.state.due_day, due_at=state.state.due_at)
+        if event.kind is EventKind.REVIEW and event.card is not None:
+            preset = self._known.preset_of(writer, event.card)
+            load = self._known.load(writer, event.card, preset, event.day)
+            event = replace(event, preset=preset.version)
+            state = step(before.state, event, preset, load=load)
+            if isinstance(state.state, Seen):
+                event = replace(event, due_day=state.state.due_day, due_at=state.state.due_at)
+        else:
+            state = step(before.state, event)
         if before.later or event.kind is EventKind.UNDO:
             history = [] if event.card is None else writer.events(event.card)
-            state = replay_card([*history, event], lambda _: self.preset)
+            state = replay_card([*history, event], self._known.presets(writer).of)
         if event.kind in (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE):
             from srs.collection.choices import take
 
             take(writer, event)
         self._newest = event.id
+        self._known.moved(before.state, state)
         return writer.append(event, state), state
 
     def _act(
@@ -658,7 +688,8 @@ class Collection:
     def _view(self, reader: Reader, card: CardId, moment: Moment) -> CardView:
         from srs.collection.looking import view
 
-        return view(reader, card, moment, self.preset)
+        preset = self._known.preset_of(reader, card)
+        return view(reader, card, moment, preset, self._known.load(reader, card, preset, moment.day))
 
 
 def _kind(name: Kind | str) -> Kind:

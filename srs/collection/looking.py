@@ -11,6 +11,7 @@ from srs.clock import Moment
 from srs.collection.reports import CardView, DeckReport, SourceReport
 from srs.errors import NothingFound
 from srs.model import CardId, EventKind, Listed, Preset, Seen, SourceId, Standing, Unseen
+from srs.scheduling.fuzz import Load
 from srs.scheduling.replay import counting
 from srs.store import Reader
 
@@ -112,7 +113,7 @@ def sources_of(reader: Reader, paths: Sequence[str]) -> list[SourceId]:
     ]
 
 
-def view(reader: Reader, card: CardId, moment: Moment, preset: Preset) -> CardView:
+def view(reader: Reader, card: CardId, moment: Moment, preset: Preset, load: Load | None = None) -> CardView:
     """Return one card with all that can be shown of it; NothingFound where there is none."""
     from srs.notes.cards import face
     from srs.scheduling.scheduler import preview, retrievability
@@ -126,7 +127,7 @@ def view(reader: Reader, card: CardId, moment: Moment, preset: Preset) -> CardVi
         listed=listed,
         face=face(listed.note, listed.card),
         location=reader.location(listed.note.id) or "",
-        ratings=preview(state, card=card, moment=moment, preset=preset),
+        ratings=preview(state, card=card, moment=moment, preset=preset, load=load),
         history=tuple(history),
         undone=frozenset(event.refers_to for event in history if event.kind is EventKind.UNDO and event.refers_to),
         retrievability=retrievability(state, day=moment.day, preset=preset),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from srs import config
 from srs.clock import Calendar
 from srs.collection.reports import CheckReport, Restored, SettingsReport
-from srs.model import NEW, Preset, Standing
+from srs.model import NEW, Standing
+from srs.scheduling.fields import as_plain
+from srs.scheduling.presets import Presets, presets_in
 from srs.scheduling.replay import replay
 from srs.store import Reader, Store, archive, checkup, dump
 
@@ -19,19 +20,19 @@ _MANY = 10
 """Of one sort of fault, no more are told."""
 
 
-def check(reader: Reader, preset: Preset, *, exists: bool) -> CheckReport:
+def check(reader: Reader, presets: Presets, *, exists: bool) -> CheckReport:
     """Return what is wrong with a database; nothing is, where there is none."""
     if not exists:
         return CheckReport(faults=(), cards=0, notes=0, events=0)
     faults = checkup.faults(reader)
     if not faults:
-        faults = [*_states(reader, preset), *_cards(reader)]
+        faults = [*_states(reader, presets), *_cards(reader)]
     return CheckReport(faults=tuple(faults), **reader.counts())
 
 
-def _states(reader: Reader, preset: Preset) -> list[str]:
+def _states(reader: Reader, presets: Presets) -> list[str]:
     stored = reader.states()
-    follows = replay(reader.events(), lambda _: preset)
+    follows = replay(reader.events(), presets.of)
     other = sorted(card for card in stored.keys() | follows if stored.get(card, NEW) != follows.get(card, NEW))
     return [f"the state of card {card} does not follow from the log (`srs rebuild` mends it)" for card in other[:_MANY]]
 
@@ -55,32 +56,29 @@ def backup(store: Store, to: Path | None, calendar: Calendar, now: datetime) -> 
 
 def restore(path: Path, target: str | None, settings_file: str | os.PathLike[str] | None) -> Restored:
     """Make a database what a backup or an export holds."""
-    settings = config.load(settings_file)
+    config.load(settings_file)
     done = archive.restore(
         path,
         config.target_of(target),
-        replay=lambda events: replay(events, lambda _: settings.preset),
+        replay=lambda events: replay(events, presets_in(events).of),
         now=config.clock_of()(),
     )
     return Restored(target=done.target, kept=done.kept, notes=done.notes, cards=done.cards, events=done.events)
 
 
-def export_json(reader: Reader, preset: Preset) -> dict[str, Any]:
+def export_json(reader: Reader, presets: Presets) -> dict[str, Any]:
     """Return all that is stored as JSON has it."""
     return dump.dump(
         reader,
         [
             {
+                "id": preset.id,
                 "name": preset.name,
-                "desired_retention": preset.desired_retention,
-                "learning_steps_s": _seconds(preset.learning_steps),
-                "relearning_steps_s": _seconds(preset.relearning_steps),
-                "new_per_day": preset.new_per_day,
-                "reviews_per_day": preset.reviews_per_day,
-                "maximum_interval": preset.maximum_interval,
-                "fuzz": preset.fuzz,
-                "parameters": None if preset.parameters is None else list(preset.parameters),
+                "version": preset.version,
+                **as_plain(preset),
+                "uses": [{"deck": deck, "kind": kind} for (deck, kind), id in presets.uses.items() if id == preset.id],
             }
+            for preset in presets.current.values()
         ],
     )
 
@@ -97,7 +95,3 @@ def show_settings(target: str | None, settings_file: str | os.PathLike[str] | No
         values={each.name: each.value for each in shown},
         defaults={each.name: each.default for each in shown},
     )
-
-
-def _seconds(steps: Iterable[timedelta]) -> list[int]:
-    return [int(step.total_seconds()) for step in steps]

@@ -3,12 +3,20 @@
 The ranges are those that Anki documents: one day, and 15 % of what lies between 2.5 and 7 days, 10 % of
 what lies between 7 and 20, 5 % of what lies beyond. The draw is seeded by the card and its number of
 answers: a preview is the answer, and a replay draws the same day again.
+
+Not all days need be alike. Balance makes those rare on which much is due already, easy days have their share, and a
+day on which a sibling is due is taken only where there is no other.
 """
 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 from math import floor, inf
 
 from srs.model import CardId
@@ -39,10 +47,58 @@ def draw(card: CardId, reviews: int) -> float:
     return (int.from_bytes(digest, "big") >> 11) / (1 << 53)
 
 
-def spread(interval: float, *, maximum: int, chance: float) -> int:
-    """Return one of the whole days of the range, each as likely as the others, chosen by `chance` in [0, 1).
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What else is due when an answer is given, as far as balance looks at it."""
+
+    due: Mapping[date, int]
+    """How many cards are due on a day; of days further off than `FAR` nothing is known."""
+    siblings: frozenset[date] = frozenset()
+    """The days on which other cards of the same note are due."""
+
+
+FAR = 90
+"""Intervals beyond so many days are not balanced: what is due then is not yet known."""
+
+_PULL = 2.0
+"""How much less likely a day is on which more is due: twice as much, a quarter as likely."""
+
+Weight = Callable[[int], float]
+"""How likely a day is, by its distance in days."""
+
+
+def weights(interval: float, *, day: date, easy_days: Sequence[int], load: Load | None) -> Weight | None:
+    """Return how likely each day after `day` is; None where all are alike."""
+    counted = load is not None and interval <= FAR
+    easy = any(share != 100 for share in easy_days)
+    if not counted and not easy and (load is None or not load.siblings):
+        return None
+    start = day.toordinal()
+    due = {that.toordinal(): count for that, count in load.due.items()} if load is not None and counted else {}
+    siblings = {that.toordinal() for that in load.siblings} if load is not None else set()
+
+    def weight(days: int) -> float:
+        number = start + days
+        share = easy_days[(number - 1) % 7] / 100
+        if not share or number in siblings:
+            return 0.0
+        # in balance a day has its share of what is due, so an easy day that is empty is no exception
+        each = (share / (1 + due.get(number, 0))) ** _PULL if counted else share
+        return each / 2 if number - 1 in siblings or number + 1 in siblings else each
+
+    return weight
+
+
+def spread(interval: float, *, maximum: int, chance: float, weight: Weight | None = None) -> int:
+    """Return one of the whole days of the range, each as likely as the others or as its weight, by `chance` in [0, 1).
 
     With one `chance` for all ratings a longer interval never gets an earlier day than a shorter one.
     """
     low, high = bounds(interval, maximum=maximum)
-    return low + floor(chance * (high - low + 1)) if high > low else low
+    if high <= low:
+        return low
+    if weight is not None:
+        shares = list(accumulate(weight(days) for days in range(low, high + 1)))
+        if shares[-1] > 0:
+            return min(high, low + bisect_right(shares, chance * shares[-1]))
+    return low + floor(chance * (high - low + 1))

@@ -1,8 +1,8 @@
 """The log becomes states: one event at a time, or all of it.
 
 Order is by instant, then id. An undo voids the event it refers to, wherever it stands. An answer takes the due
-day that it was given where it still follows what it followed then; where something came in between (a merge, a
-pull) or was taken back, the due day is drawn anew.
+day that it was given where it still follows what it followed then, under the same preset; where something came in
+between (a merge, a pull), was taken back, or a preset's change reaches back, the due day is drawn anew.
 """
 
 from __future__ import annotations
@@ -13,7 +13,21 @@ from dataclasses import replace
 from datetime import datetime
 
 from srs.clock import Moment
-from srs.model import DEFAULT_PRESET, NEW, CardId, CardState, Event, EventId, EventKind, Preset, Seen, TagId, Unseen
+from srs.model import (
+    DEFAULT_PRESET,
+    NEW,
+    CardId,
+    CardState,
+    Event,
+    EventId,
+    EventKind,
+    Preset,
+    Seen,
+    State,
+    TagId,
+    Unseen,
+)
+from srs.scheduling.fuzz import Load
 from srs.scheduling.scheduler import next_state
 
 PresetOf = Callable[[Event], Preset]
@@ -37,14 +51,15 @@ def counting(events: Iterable[Event]) -> list[Event]:
     return sorted((e for e in events if e.kind is not EventKind.UNDO and e.id not in void), key=place)
 
 
-def step(state: CardState, event: Event, preset: Preset = DEFAULT_PRESET) -> CardState:
-    """Return what holds for a card after one more event of it that counts."""
+def step(state: CardState, event: Event, preset: Preset = DEFAULT_PRESET, *, load: Load | None = None) -> CardState:
+    """Return what holds for a card after one more event of it that counts; `load` is for one given just now."""
     match event.kind:
         case EventKind.REVIEW:
             if event.rating is None or event.card is None:
                 raise ValueError(f"the review {event.id} has no rating or no card")
-            seen = next_state(state.state, event.rating, card=event.card, moment=moment_of(event), preset=preset)
-            if event.due_day is not None and event.after == state.head:
+            moment = moment_of(event)
+            seen = next_state(state.state, event.rating, card=event.card, moment=moment, preset=preset, load=load)
+            if event.due_day is not None and event.after == state.head and event.preset == preset.version:
                 seen = _given(seen, event)
             # whoever answers a hidden card has found it again
             return replace(state, state=seen, buried=None, head=event.id)
@@ -56,10 +71,14 @@ def step(state: CardState, event: Event, preset: Preset = DEFAULT_PRESET) -> Car
             return replace(state, buried=event.day)
         case EventKind.RESET:
             return replace(state, state=Unseen(), head=event.id)
+        case EventKind.RESCHEDULE:
+            return replace(state, state=_moved(state, event))
         case EventKind.FLAG:
             return replace(state, flagged=bool(event.detail.get("on")))
         case EventKind.TAG:
             return replace(state, tags=_tagged(state.tags, event))
+        case EventKind.PRESET:
+            return state
         case EventKind.UNDO | EventKind.ACCEPT | EventKind.HIDE | EventKind.RETYPE | EventKind.LINK | EventKind.UNLINK:
             return state
 
@@ -109,6 +128,15 @@ def _tagged(tags: tuple[TagId, ...], event: Event) -> tuple[TagId, ...]:
         return tags
     others = tuple([other for other in tags if other != tag])
     return (*others, TagId(tag)) if event.detail.get("on") else others
+
+
+def _moved(state: CardState, event: Event) -> State:
+    """Return a state with the day that a reschedule says; where that names an answer, as long as it is the last."""
+    seen = state.state
+    if event.due_day is None or isinstance(seen, Unseen) or (event.after is not None and event.after != state.head):
+        return seen
+    interval = max(0, (event.due_day - seen.last_day).days)
+    return replace(seen, due_day=event.due_day, due_at=None, interval_days=interval)
 
 
 def _given(seen: Seen, event: Event) -> Seen:

@@ -34,11 +34,14 @@ DEFAULT_PARAMETERS = (
 """FSRS-6 as published; here too so that recall is known without loading fsrs."""
 
 
-def next_state(state: State, rating: Rating, *, card: CardId, moment: Moment, preset: Preset) -> Seen:
+def next_state(
+    state: State, rating: Rating, *, card: CardId, moment: Moment, preset: Preset, load: fuzz.Load | None = None
+) -> Seen:
     """Return the state after an answer, with the day (or instant) at which the card is due again.
 
     A study day before the last one counts as the same day. A step of less than a day is due at its
-    instant; all else on a study day. ValueError where the preset's parameters are out of bounds.
+    instant; all else on a study day. `load` is what balance looks at, where it does. ValueError where the preset's
+    parameters are out of bounds.
     """
     scheduler = _scheduler(preset.parameters, preset.learning_steps, preset.relearning_steps)
     after, _ = scheduler.review_card(_to_fsrs(state), _ratings()[rating], _noon(_not_before(moment.day, state)))
@@ -50,7 +53,9 @@ def next_state(state: State, rating: Rating, *, card: CardId, moment: Moment, pr
 
     due_at = None
     if phase is Phase.REVIEW:
-        interval = _interval_days(memory.stability, _steps_of(state, preset), card, before, preset)
+        interval = interval_days(
+            memory.stability, card, before, preset, day=moment.day, steps=_steps_of(state, preset), load=load
+        )
         due_day = _later(moment.day, interval)
     else:
         step = after.due - _noon(_not_before(moment.day, state))
@@ -73,9 +78,11 @@ def next_state(state: State, rating: Rating, *, card: CardId, moment: Moment, pr
     )
 
 
-def preview(state: State, *, card: CardId, moment: Moment, preset: Preset) -> dict[Rating, Seen]:
+def preview(
+    state: State, *, card: CardId, moment: Moment, preset: Preset, load: fuzz.Load | None = None
+) -> dict[Rating, Seen]:
     """Return what each rating would lead to; the answer then gives exactly that."""
-    return {rating: next_state(state, rating, card=card, moment=moment, preset=preset) for rating in Rating}
+    return {rating: next_state(state, rating, card=card, moment=moment, preset=preset, load=load) for rating in Rating}
 
 
 def retrievability(state: State, *, day: date, preset: Preset) -> float | None:
@@ -95,10 +102,25 @@ def interval(stability: float, preset: Preset) -> float:
     return float(stability / factor * (preset.desired_retention ** (-1 / decay) - 1))
 
 
-def _interval_days(stability: float, steps: Sequence[timedelta], card: CardId, reviews: int, preset: Preset) -> int:
+def interval_days(
+    stability: float,
+    card: CardId,
+    reviews: int,
+    preset: Preset,
+    *,
+    day: date,
+    steps: Sequence[timedelta] = (),
+    load: fuzz.Load | None = None,
+) -> int:
+    """Return the whole days until a card is due that was answered on `day` after `reviews` other answers.
+
+    `steps` are those that it left with this answer.
+    """
     exact = interval(stability, preset)
     if preset.fuzz:
-        days = fuzz.spread(exact, maximum=preset.maximum_interval, chance=fuzz.draw(card, reviews))
+        weight = fuzz.weights(exact, day=day, easy_days=preset.easy_days, load=load if preset.balance else None)
+        chance = fuzz.draw(card, reviews)
+        days = fuzz.spread(exact, maximum=preset.maximum_interval, chance=chance, weight=weight)
     else:
         days = fuzz.whole_days(exact)
     # a card that leaves its steps waits no shorter than the longest of them, else "hard" would outdo "good"

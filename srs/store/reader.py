@@ -243,6 +243,21 @@ _VERSIONS = (
     .where(_log.c.kind == literal_column(f"'{EventKind.PRESET.value}'"))
     .order_by(_log.c.at, _log.c.id)
 )
+_DUE_DAYS = (
+    select(_state.c.due_day, func.count())
+    .where(_state.c.due_day >= bindparam("first"), _state.c.due_day <= bindparam("last"))
+    .group_by(_state.c.due_day)
+)
+_sibling = _card.alias("sibling")
+_SIBLING_DAYS = (
+    select(_state.c.due_day)
+    .select_from(
+        _card.join(_sibling, and_(_sibling.c.note == _card.c.note, _sibling.c.id != _card.c.id)).join(
+            _state, _state.c.card == _sibling.c.id
+        )
+    )
+    .where(_card.c.id == bindparam("card"), _state.c.due_day.is_not(None))
+)
 _DECK_AND_KIND = (
     select(_note.c.deck, _note.c.kind)
     .select_from(_card.join(_note, _note.c.id == _card.c.note))
@@ -488,6 +503,15 @@ class Reader:
     def last_act(self) -> Event | None:
         """Return the event that was recorded last, but for undos and what they undid: what `srs undo` takes back."""
         return next((event_value(row) for row in self._rows(_LAST_ACT)), None)
+
+    def due_counts(self, first: date, last: date) -> dict[date, int]:
+        """Return how many cards are due on each day of a range; those suspended are counted too."""
+        days = {"first": to_day_number(first), "last": to_day_number(last)}
+        return {from_day_number(day): count for day, count in self._rows(_DUE_DAYS, days)}
+
+    def sibling_days(self, card: CardId) -> frozenset[date]:
+        """Return the days on which the other cards of a card's note are due."""
+        return frozenset([from_day_number(day) for (day,) in self._rows(_SIBLING_DAYS, {"card": card})])
 
     def versions(self) -> list[tuple[Event, bool]]:
         """Return the versions of presets in the order of the log, and of each whether it still counts."""

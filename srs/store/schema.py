@@ -270,7 +270,7 @@ phone_card = Table(
     Column("modified", INTEGER, nullable=False),
     # of the deck's name in the first package
     Column("deck", TEXT, nullable=False),
-    # the newest review or reset that came along with it, or that a pull found there
+    # the newest review or reset of ours that went along with it
     Column("head", TEXT),
     Column("exported", INTEGER, nullable=False),
     # when a pull found it on the phone

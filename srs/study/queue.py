@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from srs.model import Candidate, CardId, CardState, Kind, NoteId, Phase, Seen, Unseen
+from srs.model import Candidate, CardId, CardState, Kind, NewPlace, NoteId, Phase, ReviewOrder, Seen, Unseen
 
 AHEAD = timedelta(minutes=20)
 """How early a learning step may be asked when nothing else is left."""
@@ -25,23 +25,6 @@ class Work(StrEnum):
     NEW = "new"
     LEARNING = "learning"
     REVIEW = "review"
-
-
-class ReviewOrder(StrEnum):
-    """Which reviews come first."""
-
-    OVERDUE = "overdue"
-    """Those that waited longest for their interval."""
-    DUE = "due"
-    """Those that were due first."""
-
-
-class NewPlace(StrEnum):
-    """Where new cards stand among the reviews."""
-
-    MIXED = "mixed"
-    AFTER = "after"
-    BEFORE = "before"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

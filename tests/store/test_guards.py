@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tests.store.conftest import event, fill, note, seen
 
-ROW = "'{id}', 'n1', 'review', 3, 1, NULL, 'd', 1, 0, 240, NULL, NULL, NULL, NULL, '{{}}'"
+ROW = "'{id}', 'n1', 'review', 3, 1, NULL, 'd', 1, 0, 240, NULL, NULL, NULL, NULL, '{{}}', NULL"
 
 
 @pytest.fixture

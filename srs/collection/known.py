@@ -1,0 +1,79 @@
+"""What an answer has to know beside its card: the presets, and what else is due. Read once, then kept in step."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from srs.config import Settings
+from srs.model import DEFAULT_PRESET_ID, CardId, CardState, Preset, Seen
+from srs.scheduling.fuzz import FAR, Load
+from srs.scheduling.presets import Presets, presets_of
+from srs.store import Reader
+
+_WINDOW = FAR + 10
+"""How far ahead what is due is counted: as far as fuzz can put an interval that is balanced."""
+
+_SETTINGS = ("new_per_day", "reviews_per_day", "review_order", "new_cards")
+"""What a preset that does not say it has from the settings."""
+
+
+def presets(reader: Reader, settings: Settings) -> Presets:
+    """Return the presets of a database; limits and orders that a preset does not set are those of the settings."""
+    known = presets_of(
+        reader.versions(),
+        names={DEFAULT_PRESET_ID: settings.preset.name} | reader.preset_names(),
+        uses=reader.preset_uses(),
+    )
+    base = settings.preset
+    current = {}
+    for id, preset in known.current.items():
+        own = known.set_by.get(id, {})
+        current[id] = replace(preset, **{name: getattr(base, name) for name in _SETTINGS if name not in own})
+    return replace(known, current=current)
+
+
+class Known:
+    """The presets and the load of one collection; `forget()` where another program may have changed them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self.read: Presets | None = None
+        """The presets, once they were read."""
+        self._due: dict[date, int] = {}
+        self._counted_from: date | None = None
+
+    def forget(self) -> None:
+        """Read again when next asked."""
+        self.read = None
+        self._counted_from = None
+
+    def presets(self, reader: Reader) -> Presets:
+        """Return all presets."""
+        if self.read is None:
+            self.read = presets(reader, self._settings)
+        return self.read
+
+    def preset_of(self, reader: Reader, card: CardId) -> Preset:
+        """Return what a card is scheduled by now."""
+        known = self.presets(reader)
+        if known.alone:
+            return known.current[DEFAULT_PRESET_ID]
+        of = reader.deck_and_kind(card)
+        return known.current[DEFAULT_PRESET_ID] if of is None else known.preset_for(*of)
+
+    def load(self, reader: Reader, card: CardId, preset: Preset, day: date) -> Load | None:
+        """Return what balance looks at for an answer on a study day; None where it is off."""
+        if not (preset.fuzz and preset.balance):
+            return None
+        if self._counted_from != day:
+            self._due = reader.due_counts(day + timedelta(days=1), day + timedelta(days=_WINDOW))
+            self._counted_from = day
+        return Load(self._due, reader.sibling_days(card))
+
+    def moved(self, before: CardState, after: CardState) -> None:
+        """Count a card on the day that it is due on now, and no more on the one before."""
+        for state, change in ((before, -1), (after, 1)):
+            if isinstance(state.state, Seen):
+                day = state.state.due_day
+                self._due[day] = max(0, self._due.get(day, 0) + change)
