@@ -29,7 +29,7 @@ from srs.model import (
 )
 from srs.notes.cards import cards_of
 from srs.notes.extract import Extraction, extract
-from srs.notes.match import Matched, MatchedNote, match
+from srs.notes.matching import Matched, MatchedNote, match
 from srs.reading import Document, read
 from srs.store import Reader, Store, Writer
 

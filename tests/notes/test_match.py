@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from srs.model import Change, KnownNote, Note, Source, SourceId, Standing
 from srs.notes.extract import extract
-from srs.notes.match import Matched, match
+from srs.notes.matching import Matched, match
 from srs.reading import read
 
 WHEN = datetime(2026, 1, 5, tzinfo=UTC)

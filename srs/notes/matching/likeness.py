@@ -1,0 +1,63 @@
+"""How alike two notes are: 0 to 1, by their words, their letters, and what their kind makes of both.
+
+The numbers here were chosen by `python tests/edit_corpus.py`, which knows the truth of each edit it makes.
+"""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from srs.model import Kind, Note
+from srs.notes.matching.profiles import Profile, Weights
+
+PARTS = frozenset({Kind.METRIC, Kind.PHRASING, Kind.STORY_MATCH})
+"""Kinds that are parts of other notes, and never become anything else."""
+
+_BY_PROMPT = {Kind.METRIC: 0.8, Kind.STORY_MATCH: 0.85, Kind.PHRASING: 0.0, Kind.CODE: 0.35, Kind.DIAGRAM: 0.35}
+"""How much of a kind's likeness is its prompt's; 0.45 for all others."""
+_OTHER_KIND = 0.9
+_SAME_PROMPT, _SAME_BODY = 0.85, 0.7
+"""From here on, one side alone speaks for the note."""
+
+
+def may_be(one: Note, other: Note) -> bool:
+    """Say whether two notes can be the same at all: by their kinds, and by ids that their sources give them."""
+    if one.kind is not other.kind and (one.kind in PARTS or other.kind in PARTS):
+        return False
+    return one.anchor is None or other.anchor is None or one.anchor == other.anchor
+
+
+def likeness(one: Note, mine: Profile, other: Note, its: Profile, weights: Weights) -> float:
+    """Return how alike two notes are that may be the same."""
+    prompt = _prompts(mine, its, weights)
+    if not mine.body and not its.body:
+        score = prompt
+    elif not mine.body or not its.body:
+        score = 0.5 * prompt
+    else:
+        body = 1.0 if mine.body == its.body else weights.alike(mine.body, its.body)
+        share = _BY_PROMPT.get(one.kind, 0.45)
+        if not mine.prompt or not its.prompt:
+            share = 0.0
+        score = share * prompt + (1 - share) * body
+        if body >= _SAME_BODY and len(mine.body) > 5:
+            score = max(score, 0.92 * body)
+    if prompt >= _SAME_PROMPT and len(mine.prompt) > 2 and one.kind is not Kind.METRIC:
+        score = max(score, 0.95 * prompt)
+    return score if one.kind is other.kind else _OTHER_KIND * score
+
+
+def within(one: Note, other: Note, score: float) -> float:
+    """Return how alike two parts of one note are: among few figures, the same one says much."""
+    if one.kind is Kind.METRIC is other.kind and one.answer == other.answer:
+        return max(score, 0.45 + 0.55 * score)
+    return score
+
+
+def _prompts(mine: Profile, its: Profile, weights: Weights) -> float:
+    if mine.prompt == its.prompt:
+        return 1.0
+    by_words = weights.alike(mine.prompt, its.prompt)
+    # a slip of the pen makes another word, but not other letters
+    by_letters = fuzz.ratio(mine.bare, its.bare, score_cutoff=75) / 100
+    return max(by_words, by_letters * by_letters)
