@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "srs"
 FOUNDATION = {"model", "errors", "clock"}
-CORE = {"reading", "notes", "scheduling", "study", "stats"}
+CORE = {"reading", "notes", "scheduling", "study", "stats", "recall"}
 EDGES = {"sources", "config", "store", "anki"}
 
 
@@ -34,12 +34,13 @@ ALLOWED = {
     "scheduling": May(FOUNDATION, {"fsrs"}),
     "study": May(FOUNDATION | {"scheduling"}),
     "stats": May(FOUNDATION | {"scheduling"}),
+    "recall": May(FOUNDATION | {"scheduling"}, {"rapidfuzz"}),
     "config": May(FOUNDATION, {"platformdirs", "tomlkit"}),
     "sources": May(FOUNDATION),
     "store": May(FOUNDATION | {"query"}, {"sqlalchemy", "alembic"}),
     "anki": May(FOUNDATION, {"genanki", "markdown_it", "pygments"}),
     "collection": May(FOUNDATION | CORE | EDGES | {"query"}),
-    "terminal": May(FOUNDATION | {"collection", "query", "study", "stats"}, {"click", "rich"}),
+    "terminal": May(FOUNDATION | {"collection", "query", "study", "stats", "recall"}, {"click", "rich"}),
 }
 
 

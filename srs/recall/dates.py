@@ -1,0 +1,225 @@
+"""Dates and times of day, as they are written and said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from srs.recall.lexicon import words
+from srs.recall.tokens import Shape, Token
+
+_MONTHS = (
+    "january jan januar jänner janvier enero gennaio janeiro januari",
+    "february feb februar février febrero febbraio fevereiro februari",
+    "march mar märz mars marzo março maart",
+    "april apr avril abril aprile",
+    "may mai mayo maggio maio mei",
+    "june jun juni juin junio giugno junho",
+    "july jul juli juillet julio luglio julho",
+    "august aug août agosto augustus",
+    "september sep sept septembre septiembre settembre setembro",
+    "october oct oktober okt octobre octubre ottobre outubro",
+    "november nov novembre noviembre novembro",
+    "december dec dezember dez décembre diciembre dicembre dezembro",
+)
+_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        words(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
+        1,
+    )
+} | {"thirtieth": 30}
+_SUFFIXES = frozenset(words("st nd rd th er e º ª º ."))
+_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Date:
+    """A date as far as it was said: what was not said is None."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    quarter: int | None = None
+    half: int | None = None
+    minutes: int | None = None
+    """A time of day, in minutes after midnight."""
+
+
+def date_at(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+    """Return what the date that begins at a token can be, and the token after it; none: ()."""
+    for read in (_written, _clock, _quarter, _month_first, _day_first):
+        dates, end = read(tokens, at)
+        if dates:
+            return dates, end
+    return (), at
+
+
+def _low(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].low if 0 <= at < len(tokens) else ""
+
+
+def _number(tokens: Sequence[Token], at: int) -> int | None:
+    text = _low(tokens, at)
+    return int(text) if text.isdigit() else None
+
+
+def _year_at(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    next = at
+    while _low(tokens, next) in (",", "of", "de", "del", "in"):
+        next += 1
+    if _low(tokens, next) == "'" and _number(tokens, next + 1) is not None and len(_low(tokens, next + 1)) == 2:
+        return 2000 + int(_low(tokens, next + 1)), next + 2
+    year = _number(tokens, next)
+    if year is not None and 1900 <= year < 2100 and len(_low(tokens, next)) == 4:
+        return year, next + 1
+    spoken = _spoken_year(tokens, next)
+    return spoken if spoken[0] is not None else (None, at)
+
+
+def _spoken_year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    from srs.recall.lexicon import ENGLISH
+    from srs.recall.numbers import number_at
+
+    if at < len(tokens) and tokens[at].shape is Shape.WORD:
+        number = number_at(tokens, at, ENGLISH)
+        if number is not None and 1900 <= number.values[0] < 2100 and number.values[0] % 1 == 0:
+            return int(number.values[0]), number.end
+    return None, at
+
+
+def _written(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+    token = tokens[at]
+    iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", token.text)
+    if iso:
+        return (Date(int(iso[1]), int(iso[2]), int(iso[3])),), at + 1
+    dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)", token.text)
+    if dotted:
+        return (Date(_full(dotted[3]), int(dotted[2]), int(dotted[1])),), at + 1
+    one, other, year = _number(tokens, at), _number(tokens, at + 2), _number(tokens, at + 4)
+    if (
+        one is not None
+        and other is not None
+        and _low(tokens, at + 1) == _low(tokens, at + 3) == "/"
+        and year is not None
+    ):
+        if one > 1900:
+            return (Date(one, other, year),), at + 5
+        full = _full(_low(tokens, at + 4))
+        found = [
+            Date(full, month, day) for day, month in ((one, other), (other, one)) if 1 <= month <= 12 and day <= 31
+        ]
+        return tuple(found), at + 5
+    return (), at
+
+
+def _full(year: str) -> int:
+    return int(year) + (2000 if len(year) == 2 else 0)
+
+
+def _clock(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+    hour = _number(tokens, at)
+    if hour is None or hour > 24:
+        return (), at
+    end, minute = at + 1, 0
+    colon = _low(tokens, at + 1) == ":" and at + 2 < len(tokens) and tokens[at + 1].end == tokens[at + 2].start
+    if (
+        colon
+        and len(_low(tokens, at + 2)) == 2
+        and (_number(tokens, at + 2) or 0) < 60
+        and _number(tokens, at + 2) is not None
+    ):
+        minute, end = int(_low(tokens, at + 2)), at + 3
+        if _low(tokens, end) == ":":
+            return (), at
+    half = _low(tokens, end)
+    letters = half + _low(tokens, end + 1) + _low(tokens, end + 2)
+    if half in ("am", "pm") or letters in ("a.m", "p.m"):
+        if hour > 12:
+            return (), at
+        afternoon = half.startswith("p")
+        end += 1 if half in ("am", "pm") else 3
+        if _low(tokens, end) == "." and letters in ("a.m", "p.m"):
+            end += 1
+        return (Date(minutes=(hour % 12 + 12 * afternoon) * 60 + minute),), end
+    if half in ("uhr", "o'clock"):
+        return (Date(minutes=hour * 60 + minute),), end + 1
+    if colon and end == at + 3:
+        return (Date(minutes=hour * 60 + minute),), end
+    return (), at
+
+
+def _quarter(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+    word = _low(tokens, at)
+    number = _number(tokens, at + 1)
+    tight = at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
+    if word in ("q", "h") and tight and number is not None and 1 <= number <= (4 if word == "q" else 2):
+        year, end = _year_at(tokens, at + 2)
+        if year is not None or (word == "q"):
+            return (Date(year, quarter=number) if word == "q" else Date(year, half=number),), end
+    if word in _QUARTERS and _low(tokens, at + 1) == "quarter":
+        year, end = _year_at(tokens, at + 2)
+        return (Date(year, quarter=_QUARTERS[word]),), end
+    if word in ("first", "second") and _low(tokens, at + 1) == "half" and _low(tokens, at + 2) in ("of", "in"):
+        year, end = _year_at(tokens, at + 2)
+        if year is not None:
+            return (Date(year, half=_QUARTERS[word]),), end
+    return (), at
+
+
+def _month_first(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+    month = _MONTH.get(_low(tokens, at)) if tokens[at].shape is Shape.WORD else None
+    if month is None:
+        return (), at
+    next = at + 1
+    if _low(tokens, next) == "." and next < len(tokens):
+        next += 1
+    if _low(tokens, next) == "the":
+        next += 1
+    day, end = _day_at(tokens, next)
+    if day is not None:
+        year, end = _year_at(tokens, end)
+        return (Date(year, month, day),), end
+    year, end = _year_at(tokens, next)
+    if year is None and _low(tokens, at) in ("may", "mar", "mars", "march", "mai", "mei", "sep", "dec", "jan"):
+        return (), at
+    return (Date(year, month),), end if year is not None else at + 1
+
+
+def _day_at(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    number = _number(tokens, at)
+    if number is not None and 1 <= number <= 31 and len(_low(tokens, at)) <= 2:
+        end = at + 1
+        if _low(tokens, end) in _SUFFIXES and tokens[end - 1].end == tokens[end].start:
+            end += 1
+        return number, end
+    word = _low(tokens, at)
+    if word in ("twenty", "thirty"):
+        next = at + 2 if _low(tokens, at + 1) == "-" else at + 1
+        ordinal = _ORDINALS.get(_low(tokens, next))
+        if ordinal is not None and ordinal < 10:
+            return (20 if word == "twenty" else 30) + ordinal, next + 1
+    if word in _ORDINALS:
+        return _ORDINALS[word], at + 1
+    return None, at
+
+
+def _day_first(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+    day, next = _day_at(tokens, at)
+    if day is None:
+        return (), at
+    while _low(tokens, next) in (".", "of", "de"):
+        next += 1
+    month = _MONTH.get(_low(tokens, next))
+    if month is None:
+        return (), at
+    next += 1
+    if _low(tokens, next) == ".":
+        next += 1
+    year, end = _year_at(tokens, next)
+    return (Date(year, month, day),), end if year is not None else next
