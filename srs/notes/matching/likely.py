@@ -109,7 +109,12 @@ class _Search:
         k = self.table.known[index]
         if k.standing is Standing.RETIRED:
             return BACK
-        here = k.note.path in self._from.get(self.table.read[place].path, ()) or k.note.path == self.table.read[place].path
+        if k.note.kind in PARTS:
+            # without its note, a part has little that tells it from others
+            return ELSEWHERE
+        here = (
+            k.note.path in self._from.get(self.table.read[place].path, ()) or k.note.path == self.table.read[place].path
+        )
         return HERE if here else ELSEWHERE
 
     # ------------------------------------------------------------------ what stands around

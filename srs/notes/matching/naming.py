@@ -68,16 +68,18 @@ def _unused_point(name: NoteId, text: str, taken: Collection[str]) -> PointId:
 
 def _same(new: Sequence[Point], old: Iterable[Point]) -> dict[int, Point]:
     """Return for each new point the old one that it is: by its text, then by its likeness and its place."""
-    by_text: defaultdict[str, list[Point]] = defaultdict(list)
-    for point in old:
-        by_text[texts.key(point.text)].append(point)
-    for same in by_text.values():
-        same.reverse()
+    by_text: defaultdict[str, list[tuple[int, Point]]] = defaultdict(list)
+    for number, point in enumerate(old):
+        by_text[texts.key(point.text)].append((number, point))
     kept: dict[int, Point] = {}
     for index, point in enumerate(new):
-        if by_text.get(texts.key(point.text)):
-            kept[index] = by_text[texts.key(point.text)].pop()
-    left = [p for same in by_text.values() for p in same]
+        same = by_text.get(texts.key(point.text))
+        if same:
+            # of some that say the same, the one that stands there
+            chosen = min(same, key=lambda each: abs(each[0] - index))
+            same.remove(chosen)
+            kept[index] = chosen[1]
+    left = [point for same in by_text.values() for _, point in same]
     open_ = [index for index in range(len(new)) if index not in kept]
     if not left or len(left) * len(open_) > _AT_ONCE:
         return kept
