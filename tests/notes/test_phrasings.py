@@ -43,7 +43,7 @@ def test_labels_that_only_sound_like_it_name_none(label: str) -> None:
     "notes",
     [
         "## Closing line\n\n> Maps are cheap. Walking is the product.\n",
-        "## How do you close?\n\nI thank them and stop. One line for the door: “Maps are cheap. Walking is the product.”\n",
+        "## How do you close?\n\nI thank them. One line for the door: “Maps are cheap. Walking is the product.”\n",
         "## How do you close?\n\nI thank them and stop.\n\n> Maps are cheap. Walking is the product.\n",
         "## How do you close?\n\nI thank them and stop.\n\n==Maps are cheap. Walking is the product.==\n",
         "## How do you close?\n\nI thank them and stop.\n“Maps are cheap. Walking is the product.” <- like this\n",
@@ -115,3 +115,53 @@ def test_what_tells_of_a_day_is_no_wording(sentence: str) -> None:
 
 def test_entries_of_figures_to_memorize_are_no_wordings() -> None:
     assert wordings_of("## Memorize this\n\n- **$2.3M** - what the old map cost\n- **17** - days to redraw it\n") == []
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "## Definitions\n\n**Contour**: a line that never climbs.\n**Datum**: the sea that everybody agreed on.\n",
+        "## Begriffe\n\nContour = a line that never climbs.\nDatum = the sea that everybody agreed on.\n",
+        "## Słowa i pojęcia\n\n- *contour* — a line that never climbs.\n- *datum* — the sea that everybody agreed on.\n",
+        "## The short way\n\nContour\n: a line that never climbs.\nDatum\n: the sea that everybody agreed on.\n",
+    ],
+)
+def test_terms_with_their_meaning_are_definitions_to_be_said(notes: str) -> None:
+    found = [note for note in notes_of(notes) if note.kind is Kind.PHRASING]
+
+    assert [note.answer for note in found] == ["a line that never climbs.", "the sea that everybody agreed on."]
+    assert "ontour" in found[0].prompt
+
+
+@pytest.mark.parametrize(
+    "title", ["Things I want them to remember", "Para lembrar", "Punch lines", "Rules to take home"]
+)
+def test_sentences_under_a_title_that_wants_them_remembered_are_wordings(title: str) -> None:
+    assert wordings_of(f"## {title}\n\n1. A map is a promise.\n2. Every road was a quarrel.\n3. breathe, water\n") == [
+        "A map is a promise.",
+        "Every road was a quarrel.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "- don't: “I was only helping” → do: “I ran the night desk”",
+        "- nicht „I was only helping“ → lieber „I ran the night desk“",
+        'NIE: "I was only helping"          TAK: "I ran the night desk"',
+        "×「I was only helping」→○「I ran the night desk」",
+    ],
+)
+def test_both_on_one_line_are_told_apart(line: str) -> None:
+    notes = notes_of(f"## Case habits\n\n{line}\n")
+
+    assert [note.answer for note in notes if note.kind is Kind.PHRASING] == ["I ran the night desk"]
+    assert any(note.kind is Kind.AVOID and "I was only helping" in note.answer for note in notes)
+
+
+def test_a_label_with_its_wording_ends_on_its_line() -> None:
+    notes = notes_of("## Why us?\n\nThe maps.\nOne-liner: “A map is a promise.”\n\nAnd the people who walk them.\n")
+    question = next(note for note in notes if note.kind is Kind.QUESTION)
+
+    assert question.answer == "The maps.\n\nAnd the people who walk them."
+    assert [note.answer for note in notes if note.kind is Kind.PHRASING] == ["A map is a promise."]

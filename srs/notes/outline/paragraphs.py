@@ -32,8 +32,12 @@ from srs.notes.outline.lines import (
 from srs.notes.outline.marks import Marks
 from srs.notes.outline.stack import OWN_SECTION, STICKY
 from srs.notes.outline.units import RANKS, Unit
+from srs.notes.sayings import names_a_wording
 from srs.notes.words import Role
 from srs.reading.document import Block, Heading, ListBlock, Paragraph, Row, Rule
+
+_FRAMED_TITLE = re.compile(r"[【〔［■◆●◇□▼]\s?([^【】〔〕［］]{1,30})[】〕］]")
+"""A line alone in the brackets by which East Asian text sets off its headings."""
 
 
 class Paragraphs(Marks):
@@ -141,6 +145,11 @@ class Paragraphs(Marks):
                 keep()
                 self._label(role[0], role[1], label, row, rest, "bold" if is_bold else "row")
                 return 1, False
+            within = self.question() is not None and self.top.role is not Role.SEGMENT
+            if role is None and within and names_a_wording(label) and _all_quoted(rest):
+                keep()
+                self._label(Role.SAY, "", label, row, rest, "bold" if is_bold else "row")
+                return 1, False
             if is_bold and texts.is_question(label) and rest and self._takes_question("bold"):
                 keep()
                 self._ask(label, row, "bold", 0.95, "a bold question with its answer behind it", rest)
@@ -185,6 +194,11 @@ class Paragraphs(Marks):
             keep()
             title = texts.prompt(bare)
             self.open(Unit(Role.SECTION, title, Lines(row.number, row.number), "caps", 60, raw=text, container=True))
+            return 1, False
+        framed = _FRAMED_TITLE.fullmatch(text)
+        if framed and begins and more and self.floor == 0:
+            keep()
+            self.open(self._titled(framed[1], Lines(row.number, row.number), "caps", 60, strong=True))
             return 1, False
         role = None if texts.is_question(bare) else role_of_label(bare)
         if row.number in self.back:
@@ -310,3 +324,8 @@ class Paragraphs(Marks):
             self._label(Role.ANSWER, "", found["mark"], row, after_marker(row.text), "marker")
             return 1, False
         return None
+
+
+def _all_quoted(text: str) -> bool:
+    said = texts.plain(text)
+    return texts.unquoted(said) != said

@@ -100,6 +100,8 @@ class Titles(Stack):
         self.open(unit)
         if rest.strip():
             self.add(Paragraph(Lines(row.number, row.number), (Row(row.number, rest.strip()),)))
+            if role is Role.SAY and self._closable() and not _left_open(rest):
+                self._pop()  # the wording stands on the line of its label; what comes below is no part of it
         return unit
 
     def _ask(self, text: str, row: Row, style: str, confidence: float, reason: str, rest: str = "") -> Unit:
@@ -298,6 +300,13 @@ class Titles(Stack):
         if kind in (Role.ANGLE, Role.CUE, Role.MATCHES):
             return self._holder() is not None or len(text.split()) >= 3
         return len(text) <= 60
+
+
+def _left_open(text: str) -> bool:
+    """Tell whether a quotation begins in a line and ends in a later one, or the line breaks off in a sentence."""
+    bare = texts.plain(text)
+    quoted = bare[:1] in '"“«„「'
+    return not bare.rstrip().endswith(('"', "”", "“", "»", "」") if quoted else (".", "!", "?", "…", "。", "！"))
 
 
 def _begin_alike(one: str, other: str) -> bool:

@@ -110,6 +110,40 @@ def split(said: str) -> tuple[str, str] | None:
     return None
 
 
+_OPEN, _SHUT = r"[\"“«„「『‘]", r"[\"”»“」』’]"
+_BOTH = re.compile(
+    rf"^(?P<no>[^\"“«„「『]{{0,28}}?)\s*{_OPEN}(?P<avoid>[^\"“”«»„「」『』]{{2,160}}){_SHUT}(?P<between>[^\"“”«»„「」『』]{{0,40}}?)"
+    rf"{_OPEN}(?P<better>[^\"“”«»„「」『』]{{2,200}}){_SHUT}[.,]?\s*$"
+)
+_NEGATION = re.compile(
+    r"^(?:don'?t|do not|never|not|no|instead of|avoid|bad|wrong|nie|nicht|statt|ne pas|pas|non|não|nunca|evitar|"
+    r"niet|nooit|inte|aldrig|ikke|nie mówić|не|нет|вместо|плохо|değil|yerine|ng|否|不说?|不要说?|别说?|"
+    r"x|ダメ|안)\b|^[×✗✕❌🚫]",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"→|➡|⇒|->|=>|⟶|[○◯✓✔✅]|\s{2,}|\t|[:：]\s*$|\||>>?\s*$")
+
+
+def of_lines(unit: Unit, *, avoided: bool = False) -> list[Contrast]:
+    """Return lines that hold both, each in quotation marks: `not “no idea” → rather “let me think”`."""
+    out = []
+    for row in _rows(unit):
+        said = texts.plain(row.text) if "\t" not in row.text else row.text
+        found = _BOTH.match(said) if len(row.text) <= 500 else None
+        if found is None or not _BETWEEN.search(found["between"] + _gap(row.text, found)):
+            continue
+        if avoided or _NEGATION.match(found["no"].strip(" :：-•*·")):
+            lines = Lines(row.number, row.number)
+            out.append(Contrast(found["avoid"].strip(), found["better"].strip(), lines, True))
+    return out
+
+
+def _gap(raw: str, found: re.Match[str]) -> str:
+    """Return what stands between the two quotations as written, where blanks may set them apart."""
+    _, _, behind = raw.partition(found["avoid"])
+    return behind.partition(found["better"])[0]
+
+
 def spoken_instead(root: Unit) -> Iterator[tuple[Unit, Contrast]]:
     """Yield what the notes say is to be said in place of something else, with the unit that it stands in."""
     for unit in root.all():
@@ -120,6 +154,8 @@ def spoken_instead(root: Unit) -> Iterator[tuple[Unit, Contrast]]:
                 both = None if _MARK.match(row.text) else split(texts.undecorated(texts.plain(row.text)))
                 if both:
                     yield unit, Contrast(*both, Lines(row.number, row.number), True)
+        for contrast in of_lines(unit, avoided=unit.role is Role.AVOID):
+            yield unit, contrast
         tables = [contrast for block in unit.blocks if isinstance(block, Table) for contrast in of_table(block)]
         for contrast in (*of_marks(unit), *tables):
             if contrast.better and contrast.spoken:

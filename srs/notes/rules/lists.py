@@ -83,7 +83,7 @@ def _marked(unit: Unit, found: Findings) -> None:
     """Lines behind ❌, each perhaps with a ✅ line below it."""
     if unit.role is Role.AVOID:
         return
-    said = contrasts.of_marks(unit)
+    said = contrasts.of_marks(unit) or contrasts.of_lines(unit)
     if len(said) >= 2 or (said and said[0].better):
         lines = Lines(said[0].lines.start, said[-1].lines.end)
         _pairs(said, unit.title or "What not to say", lines, unit, found)

@@ -103,7 +103,7 @@ def _of_block(
                 head = texts.plain(" ".join(row.text for row in item.rows)).rstrip(" :：")
                 for child in item.blocks:
                     yield from _of_block(child, unit, owner, head or context, listed=True, quoted=quoted)
-        case Quote() if not block.callout:
+        case Quote() if not block.callout or block.callout in ("quote", "cite"):
             for child in block.blocks:
                 yield from _of_block(child, unit, owner, context, listed=listed, quoted=True)
         case Quote() | Details():

@@ -15,6 +15,7 @@ from srs.notes.outline import Unit
 from srs.notes.outline.lines import lead_of, role_of_title
 from srs.notes.rules.contrasts import spoken_instead
 from srs.notes.rules.passages import Passage, passages
+from srs.notes.rules.terms import terms
 from srs.notes.sayings import names_a_wording
 from srs.notes.wordings import SURE, bare, length_of, sayable, wordings
 from srs.notes.words import Role
@@ -34,6 +35,9 @@ _AFTER_COLON = re.compile(rf"[:：]\s*{_QUOTE}[.!]?(?=\s|$)")
 _STRESSED = re.compile(r"[:：]\s*(\*\*|\*|==|__|_)(?=\S)(?P<said>[^*=_]{16,220}?)\1(?=\W|$)")
 _FIGURE_FIRST = re.compile(r"(?=[^:!?]{0,24}\d)[^:!?]{1,24}?(?:\s[-–—=]\s|[:：]\s)")
 """What begins with a figure and its meaning is an entry of a sheet of figures."""
+_TAG = re.compile(r"(?<!\S)#[^\W\d][\w/-]*\s?")
+_HIGHLIGHT = re.compile(r"==[^=]+==[.!]?")
+_SENTENCE_STRESSED = re.compile(r"(?:^|(?<=[.!?]\s))(\*\*|==)(?=\S)(?P<said>[^*=]{16,200}?[.!。！])\1(?=\W|$)")
 _POINTED = re.compile(rf"^{_QUOTE}\s*(?:<-+|←|⬅\ufe0f?|⟵)")
 _NAMED = re.compile(r"(?:^|[.!?。]\s+)(?P<label>[^:：.!?\n]{3,60})[:：]\s+(?P<said>[^:：\n]{12,200}[.!。])$")
 _OTHERS = re.compile(
@@ -69,7 +73,7 @@ def find(root: Unit, found: Findings) -> None:
         owners[id(owner)] = owner
         lengths[id(owner)] += length_of(passage.text)
         by_owner.setdefault(id(owner), []).extend(_of_passage(passage, owner, quoted=id(owner) in plain_text))
-    said = _set_against(root, found)
+    said = _set_against(root, found) | _defined(root, found)
     for name, candidates in by_owner.items():
         taken, most = 0, _MOST + (lengths.get(name, 0) >= _LONG)
         marked_lines = {c.passage.lines.start for c in candidates if c.marked}
@@ -89,7 +93,11 @@ def _set_against(root: Unit, found: Findings) -> set[str]:
     settled: set[str] = set()
     for unit, contrast in spoken_instead(root):
         key = texts.key(contrast.better)
-        if key in settled or not sayable(contrast.better, least=2) or words.PLACEHOLDER.search(contrast.better):
+        if (
+            key in settled
+            or not sayable(contrast.better.rstrip("?？"), least=2)
+            or words.PLACEHOLDER.search(contrast.better)
+        ):
             continue
         settled |= {key, texts.key(contrast.avoid)}
         found.add(
@@ -103,6 +111,28 @@ def _set_against(root: Unit, found: Findings) -> set[str]:
                 confidence=0.85,
                 headings=headings_of(unit),
                 parent=found.home(unit.within(Role.QUESTION, Role.STORY), contrast.lines.start),
+            )
+        )
+    return settled
+
+
+def _defined(root: Unit, found: Findings) -> set[str]:
+    """Add a draft for each term with what it means; return what is settled thereby, as it is compared."""
+    settled: set[str] = set()
+    for unit, term in terms(root):
+        if texts.key(term.means) in settled or words.PLACEHOLDER.search(term.means):
+            continue
+        settled.add(texts.key(term.means))
+        found.add(
+            Draft(
+                kind=Kind.PHRASING,
+                prompt=f"How do you define “{term.term}”?",
+                answer=term.means,
+                lines=term.lines,
+                rule="phrasing",
+                reason=f"a term with its meaning under “{unit.title}”",
+                confidence=0.85,
+                headings=(*headings_of(unit), unit.title) if unit.title else headings_of(unit),
             )
         )
     return settled
@@ -127,12 +157,16 @@ def _of_passage(passage: Passage, owner: Unit, *, quoted: bool) -> Iterator[_Can
         return
     how = f"How do you put it? {owner.title or passage.context}".strip()
     if passage.owner is None:
-        lead = lead_of(passage.raw)
-        said = texts.plain(lead[1]) if lead is not None and names_a_wording(lead[0]) else ""
-        if (passage.quoted or texts.unquoted(said) != said) and not passage.unit.kind:
+        if passage.unit.kind in ("contents", "resources", "advice"):
+            return
+        quoted = passage.quoted and _is_said(passage)
+        if quoted or _labelled(passage) or _of_a_sheet(passage) or _HIGHLIGHT.fullmatch(passage.raw.strip()):
             yield from _whole(passage, "is set apart by its author", how)
         return
-    if passage.unit.kind == "learning":
+    if _labelled(passage):
+        yield from _whole(passage, "stands behind a label of its own", how)
+        return
+    if passage.unit.kind == "learning" and _opens(passage):
         yield from _takeaway(passage, owner)
         return
     apart = not passage.heads and (
@@ -166,11 +200,36 @@ def _topic(owner: Unit, say: Unit) -> str:
     return f"{say.title}: {title}" if title and title.casefold() != say.title.casefold() else say.title
 
 
+def _labelled(passage: Passage) -> str:
+    """Return what stands behind a label that names a wording, on the line of the label."""
+    lead = lead_of(passage.raw)
+    if lead is None or not names_a_wording(lead[0]):
+        return ""
+    return texts.plain(lead[1])
+
+
+def _is_said(passage: Passage) -> bool:
+    """Tell whether a quotation that stands by itself is a sentence, and no remark in a frame."""
+    bare = texts.undecorated(passage.text)
+    return texts.unquoted(bare) != bare or bare.endswith((".", "!", "。", "！", "…"))
+
+
+def _of_a_sheet(passage: Passage) -> bool:
+    """Tell whether a passage is an entry under a title that names wordings: a whole sentence, or one in quotes."""
+    if passage.unit.role is not Role.SECTION or not names_a_wording(passage.unit.title):
+        return False
+    text = texts.plain(_TAG.sub("", passage.raw))
+    lead = lead_of(passage.raw)
+    if lead is not None and lead[2]:
+        text = texts.plain(lead[1])
+    return texts.unquoted(text) != text or text.endswith((".", "!", "。", "！", "…"))
+
+
 def _whole(passage: Passage, reason: str, prompt: str) -> Iterator[_Candidate]:
     """Yield what is set apart: one wording where it is short, else its sentences that count by their form."""
     lead = lead_of(passage.raw)
-    text = passage.text
-    if lead is not None and names_a_wording(lead[0]):
+    text = _labelled(passage) or texts.plain(_TAG.sub("", passage.raw))
+    if lead is not None and lead[2] and texts.unquoted(texts.plain(lead[1])) != texts.plain(lead[1]):
         text = texts.plain(lead[1])
     if not passage.quoted and _FIGURE_FIRST.match(text):
         return
@@ -192,6 +251,12 @@ def _is_label(text: str) -> bool:
         and text[:1].isupper()
         and text.istitle()
     )
+
+
+def _opens(passage: Passage) -> bool:
+    """Tell whether a passage is of the first block below its label."""
+    first = next((block for block in passage.unit.blocks if isinstance(block, Paragraph | ListBlock | Quote)), None)
+    return first is None or passage.lines.start <= first.lines.end
 
 
 def _takeaway(passage: Passage, owner: Unit) -> Iterator[_Candidate]:
@@ -232,6 +297,10 @@ def _pointed_at(passage: Passage) -> Iterator[tuple[str, str]]:
             if segment and not names_a_wording(re.split(r"[.!?]\s", before)[-1]):
                 continue
             yield said, "is what the text before it leads up to"
+    for match in _SENTENCE_STRESSED.finditer(passage.raw):
+        said = texts.plain(match["said"])
+        if sayable(said, least=5) and len(match[0]) < len(passage.raw.strip()):
+            yield said, "is stressed by its author"
     named = _NAMED.search(passage.text)
     if named and names_a_wording(named["label"]) and sayable(bare(named["said"])):
         yield bare(named["said"]), f"is named “{named['label']}”"
