@@ -40,6 +40,12 @@ class Settings:
     """Where new cards stand among the reviews: `mixed`, `after` or `before`."""
     largest_file_mb: int = 16
     """Files above are left out of an import."""
+    timer: bool = True
+    """Whether a review shows the time that an answer takes to say."""
+    pause_after: int = 180
+    """Seconds without a key, or twice an answer's target if that is longer, after which a review pauses; 0: never."""
+    typed: tuple[str, ...] = ()
+    """Kinds whose answers are typed: `metric`, `phrasing`, `cloze`."""
 
     @property
     def preset(self) -> Preset:
@@ -163,6 +169,8 @@ def listed(settings: Settings) -> list[Setting]:
 
 def plain(value: object) -> object:
     """Return a setting's value as TOML and JSON have it."""
+    if isinstance(value, tuple):
+        return list(value)
     return f"{value:%H:%M}" if isinstance(value, time) else value
 
 
@@ -295,6 +303,22 @@ def _one_of(*choices: str) -> Callable[[object], str]:
     return read
 
 
+def _switch(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(f"expected true or false, not {_shown(value)}")
+    return value
+
+
+def _several_of(*choices: str) -> Callable[[object], tuple[str, ...]]:
+    def read(value: object) -> tuple[str, ...]:
+        named = value.replace(",", " ").split() if isinstance(value, str) else value
+        if not isinstance(named, list | tuple) or any(each not in choices for each in named):
+            raise ValueError(f"expected some of {', '.join(choices)}, not {_shown(value)}")
+        return tuple(dict.fromkeys(named))
+
+    return read
+
+
 _READERS: dict[str, Callable[[object], Any]] = {
     "editor": _text,
     "zone": _zone,
@@ -304,6 +328,9 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "review_order": _one_of("overdue", "retrievability", "random", "due"),
     "new_cards": _one_of("mixed", "after", "before"),
     "largest_file_mb": _count(1, 100_000),
+    "timer": _switch,
+    "pause_after": _count(0, 86_400),
+    "typed": _several_of("metric", "phrasing", "cloze"),
 }
 
 

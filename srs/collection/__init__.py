@@ -61,8 +61,13 @@ from srs.study.session import Pace, counted
 
 if TYPE_CHECKING:
     from srs.anki.export import AnkiExport
-    from srs.scheduling.presets import Presets
+    from srs.anki.reach import Reach as Reach
+    from srs.collection.curve import Curve
+    from srs.collection.drilling import Drill
+    from srs.collection.presets import PresetChanged as PresetChanged
+    from srs.collection.presets import PresetReport as PresetReport
     from srs.collection.sitting import Study as Study
+    from srs.scheduling.presets import Presets
     from srs.stats import StatsReport
     from srs.store import Before, Reader, Store, Writer
 
@@ -261,15 +266,46 @@ class Collection:
             event, after = self._record(writer, event, before)
         return Answered(event=event, before=before.state, after=after)
 
+    def drill(
+        self,
+        query: Words = "",
+        *,
+        questions: int | None = None,
+        minutes: float | None = None,
+        schedule: bool = False,
+    ) -> Drill:
+        """Return a mock interview over the cards of a query; NothingFound where there is nothing to ask.
+
+        It has at most so many questions (5 where neither is given) and takes about so many minutes; its answers leave
+        the schedule alone but for `schedule`.
+        """
+        from srs.collection.drilling import Drill
+
+        return Drill(self, query, questions=questions, minutes=minutes, schedule=schedule)
+
+    def note_drill(self, card_id: CardId | str, *, took_ms: int, detail: Mapping[str, object]) -> Event:
+        """Record an answer that is evidence and leaves the schedule alone; NothingFound for a card not known."""
+        card = CardId(card_id)
+        moment = self._moment()
+        with self._store.write() as writer:
+            before = writer.before(card, moment.at)
+            if not before.exists:
+                raise _unknown(card)
+            event = self._event(EventKind.DRILL, card, moment, took_ms=took_ms, detail=detail)
+            return self._record(writer, event, before)[0]
+
     def undo(self) -> Undone:
         """Take back the newest act that counts, whatever it was and whenever; NothingFound where there is none."""
         moment = self._moment()
         cards: list[CardId] = []
         result: Undone | None = None
+        from srs.collection.presets import reaches_back, settle
+
         if not self._store.exists:
             raise NothingFound("there is nothing to undo")
         with self._store.write() as writer:
             act: object = None
+            rewinds = False
             while (undone := writer.last_act()) is not None and (result is None or _act(undone) == act is not None):
                 event = self._event(EventKind.UNDO, undone.card, moment, refers_to=undone.id)
                 card = undone.card or CardId("")
@@ -278,9 +314,14 @@ class Collection:
 
                     take_back(writer, undone)
                 event, state = self._record(writer, event, writer.before(card, moment.at))
-                cards.append(card)
+                cards += [] if undone.card is None else [card]
+                rewinds = rewinds or reaches_back(undone)
                 result = result or Undone(event=event, undone=undone, state=state, cards=())
                 act = _act(undone)
+            if result is not None and result.undone.kind is EventKind.PRESET:
+                self._known.forget()
+            if rewinds:
+                settle(self, writer)
         if result is None:
             raise NothingFound("there is nothing to undo")
         return replace(result, cards=tuple(cards))
@@ -351,6 +392,12 @@ class Collection:
         with self._store.read() as reader:
             return self._view(reader, CardId(card_id), self._moment())
 
+    def curve(self, view: CardView, *, columns: int = 60) -> Curve | None:
+        """Return how the chance to remember a card went and will go; None for one that was never answered."""
+        from srs.collection.curve import curve
+
+        return curve(view, today=self.today(), preset_of=lambda _: self.preset, columns=columns)
+
     def due(self) -> DueReport:
         """Return what waits."""
         now = self.now()
@@ -378,6 +425,47 @@ class Collection:
     def preset_for(self, deck: str, kind: Kind | str) -> Preset:
         """Return what the cards of a deck and a kind are scheduled by now."""
         return self._presets().preset_for(deck, kind)
+
+    def presets(self) -> list[PresetReport]:
+        """Return all presets, the default first."""
+        from srs.collection.presets import listed
+
+        return listed(self)
+
+    def show_preset(self, name: str) -> PresetReport:
+        """Return one preset; Missing where none has that name."""
+        from srs.collection.presets import shown
+
+        return shown(self, name)
+
+    def add_preset(self, name: str, *, like: str | None = None) -> PresetChanged:
+        """Make a preset, with what another sets where one is named."""
+        from srs.collection.presets import add
+
+        return add(self, name, like=like)
+
+    def change_preset(
+        self, name: str, values: Mapping[str, str | None], *, reschedule: bool = False, dry_run: bool = False
+    ) -> PresetChanged:
+        """Set fields of a preset as they would be typed; None for the default again.
+
+        Answers given so far keep what they were scheduled by, unless `reschedule` has them replayed under it as well.
+        """
+        from srs.collection.presets import change
+
+        return change(self, name, values, reschedule=reschedule, dry_run=dry_run)
+
+    def use_preset(self, name: str, *, deck: str = "", kind: str = "") -> PresetReport:
+        """Let a preset be for a deck with those below it, for a kind, or for a kind in a deck."""
+        from srs.collection.presets import use
+
+        return use(self, name, deck=deck, kind=kind)
+
+    def remove_preset(self, name: str) -> PresetReport:
+        """Let a preset go; its cards have the next one that is for them."""
+        from srs.collection.presets import remove
+
+        return remove(self, name)
 
     @property
     def preset(self) -> Preset:
@@ -467,15 +555,39 @@ class Collection:
 
     # -------------------------------------------------------------- going out
 
-    def export_anki(self, path: str | os.PathLike[str], query: Words = "") -> AnkiExport:
-        """Write the cards of a QUERY as an Anki package, and say what is in it; NothingFound where there is none."""
-        from srs.anki.export import write_package
+    def export_anki(
+        self,
+        path: str | os.PathLike[str],
+        query: Words = "",
+        *,
+        schedule: bool = True,
+        replace: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> AnkiExport:
+        """Write the cards of a QUERY as an Anki package with their schedules and histories; say what it will do there.
 
+        Without `schedule` all cards are new there. `replace` is for a phone whose cards are deleted first: all of it
+        arrives anew. NothingFound where there is no card. `progress` is told cards written and in all.
+        """
+        from srs.collection.packing import export_anki
+
+        among = None
         with self._store.read() as reader:
-            listed = self._select(reader, query)
-            known = reader.notes()
-        changed = {each.note.id: each.changed for each in known}
-        return write_package(Path(path), listed, changed=changed, related=[each.note for each in known])
+            if words := self._among(reader, query):
+                among = words
+            elif words is not None:
+                self._select(reader, query)  # says why there is none
+        return export_anki(
+            self._store,
+            Path(path),
+            among=among,
+            presets=self._presets(),
+            calendar=self.calendar,
+            now=self.now(),
+            schedule=schedule,
+            replace=replace,
+            progress=progress,
+        )
 
     def export_json(self) -> dict[str, Any]:
         """Return notes, cards, answers, the whole log and presets as JSON has them: enough for `restore`."""

@@ -18,7 +18,7 @@ STORY_SECONDS = 120
 SPOKEN = frozenset({Kind.QUESTION, Kind.STORY})
 """Kinds that are practised aloud against a clock, whether their notes set a time or not."""
 
-_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)\s*-?\s*(s|m)", re.IGNORECASE)  # noqa: RUF001 (labels have such dashes)
+_RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)\s*-?\s*(s|m)", re.IGNORECASE)
 
 
 class Mark(StrEnum):
@@ -37,7 +37,7 @@ class Target:
     high: int
 
     def __str__(self) -> str:
-        return spoken_time(self.high) if self.low == self.high else f"{spoken_time(self.low)}–{spoken_time(self.high)}"  # noqa: RUF001
+        return spoken_time(self.high) if self.low == self.high else f"{spoken_time(self.low)}–{spoken_time(self.high)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +73,8 @@ class Attempt:
     revealed: bool = False
     spoken_ms: int | None = None
     """From the front to the reveal."""
+    said_as: int = 0
+    """Which of the tellings was practised then."""
     verdict: str | None = None
     """What a typed answer was worth: exact, near or wrong."""
 
@@ -122,9 +124,10 @@ class Attempt:
     @property
     def words_per_minute(self) -> int | None:
         """How fast the telling was said, if all of it was; None where it was not timed, or for an instant only."""
-        if self.spoken_ms is None or self.spoken_ms < 1000 or not self.telling.words:
+        words = self.tellings[self.said_as].words
+        if self.spoken_ms is None or self.spoken_ms < 1000 or not words:
             return None
-        return round(self.telling.words * 60_000 / self.spoken_ms)
+        return round(words * 60_000 / self.spoken_ms)
 
     def next_beat(self) -> Attempt:
         """Show one more point; after the last, everything."""
@@ -141,7 +144,7 @@ class Attempt:
         """Show the whole answer; the time until then is kept where the answer was to be spoken."""
         if self.revealed:
             return self
-        return replace(self, revealed=True, spoken_ms=spoken_ms if self.spoken else None)
+        return replace(self, revealed=True, spoken_ms=spoken_ms if self.spoken else None, said_as=self.told)
 
     def toggle(self, number: int) -> Attempt:
         """Mark a point, from 0: said, then missed, then said again."""
@@ -172,11 +175,12 @@ class Attempt:
         if self.verdict is not None:
             kept["verdict"] = self.verdict
         if self.spoken_ms is not None:
-            kept |= {"spoken_ms": self.spoken_ms, "words": self.telling.words}
-            if self.target is not None:
-                kept["target_s"] = self.target.high
-            if self.telling.version is not None:
-                kept["version"] = self.telling.version
+            telling = self.tellings[self.said_as]
+            kept |= {"spoken_ms": self.spoken_ms, "words": telling.words}
+            if telling.target is not None:
+                kept["target_s"] = telling.target.high
+            if telling.version is not None:
+                kept["version"] = telling.version
         if self.marked or self.verdict is not None:
             kept["proposed"] = int(self.proposed)
         return kept

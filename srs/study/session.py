@@ -99,7 +99,8 @@ class Session:
         if self.current is not None:
             return self
         first = self.learning[0] if self.learning else None
-        if first is not None and (is_due(first, now) or (not self.rest and not self.later and is_due(first, now + AHEAD))):
+        last = not self.rest and not self.later
+        if first is not None and (is_due(first, now) or (last and is_due(first, now + AHEAD))):
             return replace(self, current=first, learning=self.learning[1:])
         if self.rest:
             return replace(self, current=self.rest[0], rest=self.rest[1:])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from srs.model import Change, Kind, Listed
-from srs.terminal import screen, text
+from srs.terminal import pages, screen, text
 from srs.terminal.look import Look
 from srs.terminal.table import Column, table
 
@@ -117,9 +117,9 @@ def card_list(cards: Sequence[Listed], collection: Collection, look: Look) -> It
 def card_view(view: CardView, collection: Collection, look: Look) -> Iterator[Text]:
     """Return both sides of a card, what is known of it and its history."""
     today, zone = collection.today(), collection.calendar.zone
-    yield from (row.text for row in screen.back(view, width=look.column))
+    yield from (row.text for row in pages.back(view, width=look.column))
     yield Text()
-    yield from (row.text for row in screen.info(view, width=look.column, today=today, zone=zone))
+    yield from (row.text for row in pages.info(view, width=look.column, today=today, zone=zone))
 
 
 def deck_list(decks: Sequence[DeckReport], look: Look) -> Iterator[Text | str]:
@@ -191,6 +191,8 @@ def undone(report: Undone, collection: Collection) -> str:
     """Return what was taken back."""
     of = report.undone
     what = str(of.kind) if of.rating is None else f"the answer “{screen.NAMES[of.rating]}”"
+    if not report.cards:
+        return f"took back: a change of a {what}"
     if len(report.cards) != 1:
         return f"took back: {what} on {text.count(len(report.cards), 'card')}"
     return f"took back: {what} on “{text.word(collection.view(report.cards[0]).face.prompt)}”"

@@ -6,78 +6,118 @@ but the card on the screen.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from enum import Enum
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from srs.errors import NothingFound, Overtaken, SrsError
-from srs.model import EventKind, Rating
-from srs.terminal import markdown, screen, text
+from srs.model import EventKind, Listed, Rating
+from srs.study.attempt import Attempt, Mark, begun
+from srs.terminal import markdown, pages, screen, text, ticking, timing
+from srs.terminal.curves import LEAD
+from srs.terminal.entry import Entry
 from srs.terminal.ink import Ink
 from srs.terminal.markdown import Highlight, Row
 from srs.terminal.screen import Chrome, Frame, Key, Page, Size
+from srs.terminal.timing import Stopwatch
 from srs.terminal.tty import RESIZED, Terminal
 
 if TYPE_CHECKING:
     from srs.collection import CardView, Collection, Study, Undone
 
 RATINGS = {str(int(rating)): rating for rating in Rating}
-_TICK = 1.0
-"""Seconds between two looks at the clock while nothing is due."""
+REVEALS = ("space", "enter")
+NEXT_BEAT = ("tab", "right", ".")
+MARKS = {"+": Mark.SAID, "=": Mark.SAID, "-": Mark.MISSED}
+_LOOK = 2.0
+"""Seconds between two looks at the clock and at what other programs have stored."""
 _FAR = 10**6
-
-
-class _Side(Enum):
-    FRONT = "front"
-    BACK = "back"
+_HITS = 500
+"""Of a search, no more are listed."""
+_LABELS = {"search": "Search:", "tag": "Tags:", "answer": "Answer:"}
 
 
 class Review:
     """One sitting in front of the screen."""
 
     def __init__(
-        self, collection: Collection, study: Study, terminal: Terminal, *, title: str, flash: str = ""
+        self,
+        collection: Collection,
+        study: Study,
+        terminal: Terminal,
+        *,
+        title: str,
+        flash: str = "",
+        minutes: float | None = None,
     ) -> None:
         self._collection = collection
         self._study = study
         self._terminal = terminal
         self._title = title
         self._flash = flash
+        self._budget = None if minutes is None else minutes * 60
         self._ink = Ink()
         self._highlight: Highlight | None = None
-        self._side = _Side.FRONT
-        self._over: str = ""
-        self._scroll = 0
-        self._kept = 0
-        self._shift = 0
+        self._attempt: Attempt | None = None
+        self._shown: CardView | None = None
+        self._turn_of_letters = 0
+        self._judged: tuple[Row, ...] = ()
+        self._over = ""
+        """What stands over the card: help, info, paused, hits, or a line that is typed (a key of `_LABELS`)."""
+        self._entry = Entry()
+        self._hits: list[Listed] = []
+        self._hit = 0
+        self._scroll = self._kept = self._shift = 0
         self._done = 0
         self._frame: Frame | None = None
+        self._body: tuple[object, list[Row]] | None = None
         self._watch = Stopwatch()
+        self._sitting = Stopwatch()
+        self._away = 0.0
+        self.time_is_up = False
+        """Whether the sitting ended because its minutes were over."""
 
     def run(self) -> None:
         """Ask until nothing is left or the learner ends it; KeyboardInterrupt and `Terminated` pass through."""
-        while self._study.current is not None or self._study.waiting_until is not None:
+        while not self.time_is_up and (self._study.current is not None or self._study.waiting_until is not None):
             self._paint()
-            waiting = self._study.current is None
-            key = self._terminal.key(_TICK if waiting else None)
+            key = self._terminal.key(self._patience())
+            self._leave_out(self._terminal.away - self._away)
+            self._away = self._terminal.away
             if key is None:
-                self._look_at_the_clock()
+                self._look_around()
             elif key != RESIZED:
-                if key == "q" or key == "end of input":
+                if self._over == "paused":
+                    self._leave_out(self._watch.idle)
+                    self._over, self._scroll = "", self._kept
+                    continue
+                self._watch.touch()
+                if key == "end of input" or (key == "q" and self._over not in _LABELS):
                     return
                 self._flash = ""
                 self._act(key)
 
     # -------------------------------------------------------------- what is on the screen
 
+    @property
+    def _now(self) -> Attempt:
+        """The attempt at the card that is on the screen."""
+        view = self._study.current
+        assert view is not None
+        if self._attempt is None or self._shown is None or view.face != self._shown.face:
+            revealed = self._attempt is not None and self._attempt.revealed
+            self._attempt = begun(view.face, view.listed.note.kind)
+            if revealed:
+                self._attempt = self._attempt.reveal()
+        self._shown = view
+        return self._attempt
+
     def _paint(self) -> None:
         width, height = self._terminal.size
         size = Size(width=width, height=height)
         self._draw(self._page(size), size)
         view = self._study.current
-        if view and self._side is _Side.BACK and not self._highlight and markdown.languages(view.face.answer):
+        if view and self._now.revealed and not self._highlight and markdown.languages(self._now.telling.text):
             from srs.terminal.code import highlight  # the answer stands there already; colour may come a moment later
 
             self._highlight = highlight
@@ -89,114 +129,219 @@ class Review:
         self._terminal.paint(self._ink.draw(self._frame.lines, clear_to=size.width))
 
     def _page(self, size: Size) -> Page:
-        study = self._study
-        left = study.left
+        left = self._study.left
+        minutes = self._study.minutes
+        if self._budget is not None:
+            minutes = min(minutes, max(self._budget - self._sitting.seconds, 0) / 60)
         chrome = Chrome(
             title=self._title,
             new=left.new,
             learning=left.learning,
             review=left.review,
-            minutes=study.minutes,
+            minutes=minutes,
             done=self._done,
         )
-        view = study.current
+        view = self._study.current
+        body = self._rows(view, size)
+        if self._over or view is None:
+            return Page(chrome=chrome, body=body, keys=self._keys_over(), flash=self._flash)
+        attempt = self._now
+        aside = None
+        if attempt.spoken and not attempt.revealed and self._collection.settings.timer:
+            aside = timing.timer(attempt, self._watch.seconds)
+        ratings = pages.next_ratings(view) if attempt.revealed else ()
+        proposed = attempt.proposed if attempt.revealed else None
+        keys = self._keys(view, attempt)
+        return Page(
+            chrome=chrome, body=body, keys=keys, ratings=ratings, proposed=proposed, flash=self._flash, aside=aside
+        )
+
+    def _rows(self, view: CardView | None, size: Size) -> list[Row]:
+        """Return the body; one that only the clock has touched is not laid out again."""
+        state = (view, self._attempt, size, self._over, self._entry, self._hit, len(self._hits))
+        drawn = (*state, self._turn_of_letters, self._highlight, self._judged)
+        if self._over or view is None or self._body is None or self._body[0] != drawn:
+            self._body = (drawn, self._laid_out(view, size))
+        return self._body[1]
+
+    def _laid_out(self, view: CardView | None, size: Size) -> list[Row]:
+        width = size.column
+        if self._over == "help":
+            return pages.help_page(width=width)
+        if self._over == "paused":
+            return pages.paused(width=width)
+        if self._over == "hits":
+            return pages.found(self._hits, self._hit, width=width)
+        if self._over in _LABELS:
+            before = pages.front(view, width=width, tight=size.tight) if view and self._over == "answer" else []
+            return [
+                *before,
+                *([Row(Text())] if before else []),
+                *self._entry.rows(_LABELS[self._over], width=width),
+            ]
+        if view is None:
+            return self._waiting(width)
+        if self._over == "info":
+            zone, today = self._collection.calendar.zone, self._collection.today()
+            curve = self._collection.curve(view, columns=max(min(width - LEAD, 60), 8))
+            return pages.info(view, width=width, today=today, zone=zone, curve=curve)
+        attempt = self._now
+        turn = self._turn_of_letters
+        if attempt.revealed:
+            return pages.back(
+                view, width=width, tight=size.tight, highlight=self._highlight, attempt=attempt, turn=turn,
+                judged=self._judged,
+            )  # fmt: skip
+        if attempt.beats:
+            return pages.beats(view, attempt, width=width, tight=size.tight, turn=turn)
+        return pages.front(view, width=width, tight=size.tight, attempt=attempt)
+
+    def _keys(self, view: CardView, attempt: Attempt) -> list[Key]:
         undo = [Key("u", "undo", 4)] if self._done else []
+        acts = [Key("e", "edit", 3), Key("b", "bury", 2), Key("s", "suspend", 1), Key("i", "info", 2)]
+        last = [Key("?", "help", 7), Key("q", "end", 8)]
+        version = [Key("v", "version", 4)] if len(attempt.tellings) > 1 else []
+        wide = [Key("h l", "sideways", 5)] if self._frame and self._frame.overflow else []
+        marks = [Key(_letters(attempt.offered, self._turn_of_letters), "tick", 6)] if attempt.offered else []
+        if ticking.turns(attempt.offered) > 1:
+            marks.append(Key(ticking.TURN, "more letters", 6))
+        if attempt.revealed:
+            return [Key("Space", screen.NAMES[attempt.proposed], 9), *marks, *version, *wide, *undo, *acts, *last]
+        beat = [Key("Tab", "next", 5)] if attempt.told_beat_by_beat else []
+        return [Key("Space", "answer", 9), *beat, *marks, *version, *undo, *acts, *last]
+
+    def _keys_over(self) -> list[Key]:
+        if self._over in _LABELS:
+            return [Key("Enter", {"answer": "judge it", "search": "search"}.get(self._over, "take it"), 9), _ESC]
+        if self._over == "hits":
+            return [Key("Enter", "ask it", 9), Key("j k", "choose", 8), _ESC]
         last = [Key("?", "help", 6), Key("q", "end", 7)]
         if self._over:
-            return Page(chrome=chrome, body=self._overlay(size), keys=[Key("Space", "back to the card", 9), *last])
-        if view is None:
-            return Page(
-                chrome=chrome,
-                body=self._waiting(size),
-                keys=[Key("Space", "ask now", 9), *undo, *last],
-                flash=self._flash,
-            )
-        acts = [Key("e", "edit", 3), Key("b", "bury", 2), Key("s", "suspend", 2), Key("i", "info", 3)]
-        if self._side is _Side.FRONT:
-            body = screen.front(view, width=size.column, tight=size.tight)
-            keys = [Key("Space", "answer", 9), *undo, *acts, *last]
-            return Page(chrome=chrome, body=body, keys=keys, flash=self._flash)
-        body = screen.back(view, width=size.column, tight=size.tight, highlight=self._highlight)
-        wide = [Key("h l", "sideways", 5)] if self._frame and self._frame.overflow else []
-        return Page(
-            chrome=chrome,
-            body=body,
-            keys=[Key("Space", screen.NAMES[Rating.GOOD], 9), *wide, *undo, *acts, *last],
-            ratings=[(rating, text.interval(view.ratings[rating])) for rating in Rating],
-            proposed=Rating.GOOD,
-            flash=self._flash,
-        )
+            return [Key("Space", "back to the card", 9), *last]
+        return [Key("Space", "ask now", 9), *([Key("u", "undo", 4)] if self._done else []), *last]
 
-    def _overlay(self, size: Size) -> list[Row]:
-        view = self._study.current
-        if self._over == "help" or view is None:
-            return screen.help_page(width=size.column)
-        zone = self._collection.calendar.zone
-        return screen.info(view, width=size.column, today=self._collection.today(), zone=zone)
-
-    def _waiting(self, size: Size) -> list[Row]:
+    def _waiting(self, width: int) -> list[Row]:
         until = self._study.waiting_until
         assert until is not None
-        return screen.waiting(
-            until,
-            now=self._collection.now(),
-            zone=self._collection.calendar.zone,
-            left=self._study.left.learning,
-            width=size.column,
-        )
+        zone, now = self._collection.calendar.zone, self._collection.now()
+        return pages.waiting(until, now=now, zone=zone, left=self._study.left.learning, width=width)
 
-    def _look_at_the_clock(self) -> None:
+    # -------------------------------------------------------------- time
+
+    def _patience(self) -> float:
+        """Return the seconds until the screen is looked at again without a key."""
+        view = self._study.current
+        if view is None:
+            return 1.0
+        ticks = not self._over and self._now.spoken and not self._now.revealed and self._collection.settings.timer
+        return 1.0 - self._watch.seconds % 1.0 if ticks else _LOOK
+
+    def _leave_out(self, seconds: float) -> None:
+        if seconds > 0:
+            self._watch.leave_out(seconds)
+            self._sitting.leave_out(seconds)
+
+    def _look_around(self) -> None:
+        """Notice what happened without a key: time, other programs, nobody being there."""
+        before = self._study.current
         until = self._study.waiting_until
         if until is not None and self._collection.now() >= until:
             self._study.refresh()
-            self._turn()
+            self._begin()
+            return
+        if self._study.look_around() and not self._same(before):
+            self._begin()
+            self._flash = "that card was answered elsewhere, or its day is over"
+        away = timing.limit(self._attempt, self._collection.settings.pause_after)
+        if before is not None and away is not None and self._watch.idle >= away and self._over != "paused":
+            self._leave_out(self._watch.idle)
+            if not self._over:
+                self._kept, self._scroll = self._scroll, 0
+            self._over = "paused"
+
+    def _same(self, before: CardView | None) -> bool:
+        now = self._study.current
+        return now is before or (now is not None and before is not None and now.listed.card.id == before.listed.card.id)
 
     # -------------------------------------------------------------- what a key does
 
     def _act(self, key: str) -> None:
-        if self._scrolled(key):
+        if self._over in _LABELS:
+            self._write(key)
+        elif self._over == "hits":
+            self._choose(key)
+        elif self._scrolled(key):
             return
-        if self._over:
-            self._over = ""
-            self._scroll = self._kept
+        elif self._over:
+            self._close()
         elif key == "?" or (key == "i" and self._study.current):
-            self._over = "help" if key == "?" else "info"
-            self._kept, self._scroll = self._scroll, 0
+            self._open("help" if key == "?" else "info")
+        elif key == "/":
+            self._open("search")
         elif key == "u":
             self._undo()
-        elif (view := self._study.current) is None:
-            if key in ("space", "enter"):
-                self._study.ask_early()
-                self._turn()
-        elif key in RATINGS:
+        elif (view := self._study.current) is not None:
+            self._act_on(view, key)
+        elif key in REVEALS:
+            self._study.ask_early()
+            self._begin()
+
+    def _act_on(self, view: CardView, key: str) -> None:
+        attempt = self._now
+        if key in RATINGS:
             self._rate(RATINGS[key])
-        elif key in ("space", "enter"):
-            if self._side is _Side.FRONT:
-                self._reveal(view)
-            else:
-                self._rate(Rating.GOOD)
-        elif key == "e":
-            self._edit(view)
-        elif key == "b":
-            self._study.bury()
-            self._acted("buried until tomorrow", view)
-        elif key == "s":
-            self._study.suspend()
-            self._acted("suspended", view)
+        elif key in REVEALS and attempt.revealed:
+            self._rate(attempt.proposed)
+        elif key in REVEALS or (key in NEXT_BEAT and not attempt.told_beat_by_beat):
+            self._reveal(view)
+        elif key in NEXT_BEAT:
+            self._attempt = attempt.next_beat()
+            self._scroll = _FAR
+        elif key in MARKS:
+            self._attempt = attempt.mark(attempt.offered - 1 if not attempt.revealed else -1, MARKS[key])
+        elif (number := ticking.number_of(key, self._turn_of_letters)) is not None:
+            self._attempt = attempt.toggle(number)
+        elif key == ticking.TURN:
+            self._turn_of_letters = (self._turn_of_letters + 1) % ticking.turns(attempt.offered)
+        elif key == "v":
+            self._attempt = attempt.switched()
+        elif key == "#":
+            self._open("tag")
+        else:
+            self._put(view, key)
+
+    def _put(self, view: CardView, key: str) -> None:
+        """Do what is stored about a card beside an answer."""
+        short = _short(view.face.prompt)
+        match key:
+            case "e":
+                self._edit(view)
+            case "b":
+                self._study.bury()
+                self._acted(f"buried until tomorrow: {short}  (u takes it back)", moved=True)
+            case "s":
+                self._study.suspend()
+                self._acted(f"suspended: {short}  (u takes it back)", moved=True)
+            case "f":
+                self._study.flag()
+                self._acted(
+                    "no longer flagged" if view.listed.state.flagged else "flagged: `srs list is:flagged` finds it"
+                )
+            case "r":
+                if self._study.reset().cards:
+                    self._begin()
+                    self._acted("new again, its history is kept  (u takes it back)")
+                else:
+                    self._flash = "it is new already"
+            case "n":
+                moved = self._study.skip()
+                self._begin()
+                self._flash = f"later: {short}" if moved else "there is no other card to ask now"
 
     def _scrolled(self, key: str) -> bool:
         room = max(self._frame.room - 1, 1) if self._frame else 1
-        down = {
-            "j": 1,
-            "down": 1,
-            "k": -1,
-            "up": -1,
-            "pagedown": room,
-            "pageup": -room,
-            "g": -(10**6),
-            "home": -(10**6),
-        }
-        down |= {"G": 10**6, "end": 10**6}
+        down = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": room, "pageup": -room}
+        down |= {"g": -_FAR, "home": -_FAR, "G": _FAR, "end": _FAR}
         across = {"l": 8, "h": -8, "shift-right": 8, "shift-left": -8}
         if key in down:
             self._scroll = max(self._scroll + down[key], 0)
@@ -207,27 +352,41 @@ class Review:
         return True
 
     def _reveal(self, view: CardView) -> None:
-        self._side = _Side.BACK
+        self._attempt = self._now.reveal(spoken_ms=self._watch.ms)
         self._shift = 0
         if self._frame:
             # a question that fills the screen makes room for its answer
             width, height = self._terminal.size
             size = Size(width=width, height=height)
-            front = len(screen.front(view, width=size.column, tight=size.tight))
+            front = len(pages.front(view, width=size.column, tight=size.tight))
             self._scroll = front - 1 if front > self._frame.room // 2 else 0
 
     def _rate(self, rating: Rating) -> None:
         try:
-            self._study.answer(rating, took_ms=self._watch.ms)
+            self._study.answer(rating, took_ms=self._watch.ms, detail=self._now.detail)
             self._done += 1
         except Overtaken as overtaken:
             self._flash = overtaken.message
-        self._turn()
+        self._moved_on()
 
-    def _acted(self, what: str, view: CardView) -> None:
+    def _acted(self, what: str, *, moved: bool = False) -> None:
         self._done += 1
-        self._turn()
-        self._flash = f"{what}: {_short(view.face.prompt)}  (u takes it back)"
+        self._flash = what
+        if moved:
+            self._moved_on()
+
+    def _moved_on(self) -> None:
+        """Begin with the card that is now first, or end where the minutes are over."""
+        self._begin()
+        self.time_is_up = self._budget is not None and self._sitting.seconds >= self._budget
+
+    def _begin(self) -> None:
+        self._attempt = self._shown = None
+        self._judged = ()
+        self._turn_of_letters = 0
+        self._scroll = self._shift = 0
+        self._over = ""
+        self._watch = Stopwatch()
 
     def _undo(self) -> None:
         try:
@@ -236,48 +395,80 @@ class Review:
             self._flash = "nothing to take back"
             return
         self._done = max(self._done - 1, 0)
-        self._turn()
+        self._begin()
         self._flash = taken_back(undone, self._study.current)
 
     def _edit(self, view: CardView) -> None:
         from srs.terminal.editor import edit_and_import
 
-        with self._watch.stopped():
-            try:
-                with self._terminal.lent():
-                    self._flash = edit_and_import(self._collection, view)
-            except SrsError as error:
-                self._flash = error.message
-            self._study.refresh()
-        changed = self._study.current
-        if changed is None or changed.listed.card.id != view.listed.card.id:
-            self._turn()
-
-    def _turn(self) -> None:
-        """Begin with the card that is now first."""
-        self._side = _Side.FRONT
-        self._scroll = self._shift = 0
-        self._watch = Stopwatch()
-
-
-class Stopwatch:
-    """Milliseconds since it was made, without those for which it stood still."""
-
-    def __init__(self) -> None:
-        self._start = time.monotonic()
-
-    @property
-    def ms(self) -> int:
-        return round((time.monotonic() - self._start) * 1000)
-
-    @contextmanager
-    def stopped(self) -> Iterator[None]:
-        """A context in which it stands still."""
-        since = time.monotonic()
         try:
-            yield
-        finally:
-            self._start += time.monotonic() - since
+            with self._terminal.lent():
+                self._flash = edit_and_import(self._collection, view)
+        except SrsError as error:
+            self._flash = error.message
+        self._study.refresh()
+        if not self._same(view):
+            self._begin()
+
+    # -------------------------------------------------------------- over the card
+
+    def _open(self, over: str) -> None:
+        self._over = over
+        self._entry = Entry()
+        self._kept, self._scroll = self._scroll, 0
+
+    def _close(self) -> None:
+        self._over, self._scroll = "", self._kept
+
+    def _write(self, key: str) -> None:
+        if key == "esc":
+            self._close()
+        elif key == "enter":
+            over, typed = self._over, self._entry.typed.strip()
+            self._close()
+            if typed:
+                try:
+                    self._search(typed) if over == "search" else self._tag(typed)
+                except SrsError as error:
+                    self._flash = error.message
+        else:
+            self._entry = self._entry.key(key)
+
+    def _search(self, typed: str) -> None:
+        hits = self._collection.select(typed)
+        if len(hits) == 1:
+            self._jump(hits[0])
+            return
+        self._hits, self._hit = hits[:_HITS], 0
+        self._open("hits")
+
+    def _choose(self, key: str) -> None:
+        steps = {"j": 1, "down": 1, "tab": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10, "g": -_FAR, "G": _FAR}
+        if key in steps:
+            self._hit = max(0, min(self._hit + steps[key], len(self._hits) - 1))
+            room = self._frame.room if self._frame else 1
+            self._scroll = max(self._hit + 3 - room, 0)
+        elif key in REVEALS:
+            self._jump(self._hits[self._hit])
+        elif key == "esc":
+            self._close()
+
+    def _jump(self, listed: Listed) -> None:
+        self._study.jump(listed.card.id)
+        self._begin()
+
+    def _tag(self, typed: str) -> None:
+        for name in typed.split():
+            on = not name.startswith("-")
+            self._study.tag(name.removeprefix("-"), on=on)
+        self._acted(f"tags: {' '.join(self._tags())}")
+
+    def _tags(self) -> tuple[str, ...]:
+        view = self._study.current
+        return view.listed.tags if view else ()
+
+
+_ESC = Key("Esc", "back", 8)
 
 
 def taken_back(undone: Undone, view: CardView | None) -> str:
@@ -292,3 +483,8 @@ def taken_back(undone: Undone, view: CardView | None) -> str:
 
 def _short(prompt: str) -> str:
     return f"“{screen.shorten(text.word(prompt), 40)}”"
+
+
+def _letters(offered: int, turn: int) -> str:
+    letters = [letter for number in range(offered) if (letter := ticking.letter_of(number, turn)) != " "]
+    return "".join(letters) if len(letters) <= 4 else f"{letters[0]}…{letters[-1]}"

@@ -1,4 +1,4 @@
-"""The review screen as a value: a card and what surrounds it -> lines of styled text at a given size.
+"""The review screen as a value: a page -> lines of styled text at a given size.
 
 Nothing here reads a key, a clock or a database. Colours are the sixteen that every terminal has under its
 own theme, and none of them is the only sign of anything.
@@ -6,22 +6,16 @@ own theme, and none of them is the only sign of anything.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
 
-from srs.model import EventKind, Kind, Phase, Rating, Role, Seen, State
-from srs.terminal import markdown, text
-from srs.terminal.markdown import Highlight, Row
-
-if TYPE_CHECKING:
-    from srs.collection import CardView
+from srs.model import Rating
+from srs.terminal import text
+from srs.terminal.markdown import Row
 
 COLUMN = 88
 """Cells: a line of text that runs longer is hard to read back."""
@@ -40,10 +34,6 @@ _COLOURS: Mapping[Rating, str] = {
     Rating.GOOD: "green",
     Rating.EASY: "cyan",
 }
-
-
-_LABEL = re.compile(r"^([^\W\d_][\w /&-]{1,30}:)(?=\s|$)", re.MULTILINE)
-"""The label of a story's segment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +96,8 @@ class Page:
     proposed: Rating | None = None
     flash: str = ""
     """A word about what has just happened; it stands above the keys until the next one."""
+    aside: Text | None = None
+    """What stands beside it to the right: a timer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +135,7 @@ def frame(page: Page, size: Size, *, scroll: int = 0, shift: int = 0) -> Frame:
     ]
     shown += [Text()] * (room - len(shown))
     below = max(len(page.body) - scroll - room, 0)
-    lines = [*top, *shown, _between(page.flash, scroll, below, size.column), *foot]
+    lines = [*top, *shown, _between(page, scroll, below, size.column), *foot]
     margin = " " * size.margin
     fitted = [Text.assemble(margin, line) if line.plain else line for line in lines]
     return Frame(
@@ -226,14 +218,16 @@ def _bar(chrome: Chrome, width: int) -> Text:
     return Text.assemble(("━" * filled, "green"), ("─" * (width - filled), "dim"))
 
 
-def _between(flash: str, above: int, below: int, width: int) -> Text:
-    """Return the row between body and keys: what has just happened, and how much more there is to read."""
+def _between(page: Page, above: int, below: int, width: int) -> Text:
+    """Return the row between body and keys: what has just happened, the time, and how much more there is to read."""
     parts = [f"↑ {above}"] if above else []
     parts += [f"↓ {below} more"] if below else []
-    mark = "  ".join([*parts, "j k"]) if parts else ""
-    said = Text(shorten(text.word(flash), max(width - cell_len(mark) - 2, 0)), style="italic")
-    gap = " " * (width - said.cell_len - cell_len(mark))
-    return Text.assemble(said, gap, (mark, "dim")) if flash or mark else Text()
+    right = Text("  ".join([*parts, "j k"]) if parts else "", style="dim")
+    if page.aside is not None:
+        right = Text("   " if right.plain else "").join([each for each in (page.aside, right) if each.plain])
+    said = Text(shorten(text.word(page.flash), max(width - right.cell_len - 2, 0)), style="italic")
+    gap = " " * max(width - said.cell_len - right.cell_len, 0)
+    return Text.assemble(said, gap, right) if said.plain or right.plain else Text()
 
 
 def _footer(page: Page, size: Size) -> list[Text]:
@@ -276,156 +270,3 @@ def _keys(keys: Sequence[Key], width: int) -> Text:
 
 def _width(keys: Sequence[Key]) -> int:
     return sum(cell_len(key.key) + 1 + cell_len(key.does) for key in keys)
-
-
-# ------------------------------------------------------------------ what stands on a page
-
-
-def front(view: CardView, *, width: int, tight: bool = False) -> list[Row]:
-    """Return the question side: where the card comes from, what is asked; `tight` leaves out the air."""
-    place = Text(text.place(view.listed.note), style="dim")
-    if place.cell_len > width * 2:
-        place = Text(text.word(view.listed.note.path), style="dim")
-    prompt = Text(text.block(view.face.prompt).strip(), style="bold")
-    air = [] if tight else [Row(Text())]
-    drawn = [*markdown.wrapped(place, width), *air, *markdown.wrapped(prompt, width)]
-    if view.face.hint:
-        # for one point of a note the hint is what is asked; for a whole note it only says how
-        style = "italic" if view.listed.card.role is Role.POINT else "dim italic"
-        drawn += [*air, *markdown.wrapped(Text(text.word(view.face.hint), style=style), width)]
-    return drawn
-
-
-def back(view: CardView, *, width: int, tight: bool = False, highlight: Highlight | None = None) -> list[Row]:
-    """Return both sides: under the question the answer, its key points, its versions and the cues."""
-    face = view.face
-    air = [] if tight else [Row(Text())]
-    drawn = [*front(view, width=width, tight=tight), *air, Row(Text("─" * width, style="dim")), *air]
-    said = _LABEL.sub(r"**\1**", face.answer) if view.listed.note.kind is Kind.STORY else face.answer
-    answer = markdown.rows(said, width=width, highlight=highlight)
-    loose = [point for point in face.points if not _said(point.text, face.answer)]
-    if answer:
-        drawn += answer
-    elif not loose and not face.versions:
-        drawn.append(Row(Text("The notes leave the answer open: say it in your own words.", style="dim italic")))
-    if loose:
-        drawn += [*([Row(Text())] if answer else []), *_titled("Key points")]
-        for point in loose:
-            lead = f"{point.role}: " if point.role else ""
-            for number, row in enumerate(markdown.rows(f"{lead}{text.line(point.text)}", width=width - 2)):
-                drawn.append(Row(Text.assemble(("• " if number == 0 else "  ", "dim"), row.text), row.fixed))
-    for version in face.versions:
-        if not _said(version.text, face.answer):
-            drawn += [Row(Text()), *_titled(version.label)]
-            drawn += markdown.rows(version.text, width=width, highlight=highlight)
-    if face.cues:
-        cues = " · ".join(text.word(cue) for cue in face.cues)
-        drawn += [Row(Text()), *markdown.wrapped(Text.assemble(("Cues  ", "dim bold"), (cues, "dim")), width)]
-    return drawn
-
-
-def _titled(title: str) -> list[Row]:
-    return [Row(Text(text.word(title), style="bold underline"))]
-
-
-def _said(part: str, whole: str) -> bool:
-    """Return whether `part` already stands in `whole`, whatever its markup and punctuation."""
-    bare = "".join(filter(str.isalnum, part.casefold()))
-    return bare in "".join(filter(str.isalnum, whole.casefold()))
-
-
-def why(state: State, *, today: date, zone: tzinfo) -> str:
-    """Return why a card is asked now, in a sentence."""
-    if not isinstance(state, Seen):
-        return "it is new: never asked before"
-    if state.phase is not Phase.REVIEW:
-        again = "forgotten and" if state.phase is Phase.RELEARNING else "new and"
-        return f"{again} in its learning steps, due {text.due_words(state, today=today, zone=zone)}"
-    late = (today - state.due_day).days
-    if late > 0:
-        return f"due since {text.day_name(state.due_day, today=today)}, {text.count(late, 'day')} over"
-    return "due today" if late == 0 else f"asked early: due {text.day_name(state.due_day, today=today)}"
-
-
-def info(view: CardView, *, width: int, today: date, zone: tzinfo) -> list[Row]:
-    """Return what is known of a card: why it is asked, its memory, its history, where it stands."""
-    note, state = view.listed.note, view.listed.state.state
-    facts: list[tuple[str, str]] = [("Why now", why(state, today=today, zone=zone))]
-    if isinstance(state, Seen):
-        facts += [
-            ("Recall", f"{text.percent(view.retrievability)} likely to be remembered now"),
-            ("Memory", f"stability {text.span(state.stability * 86_400)}, difficulty {state.difficulty:.1f} of 10"),
-            ("Asked", f"{text.count(state.reviews, 'time')}, forgotten {text.count(state.lapses, 'time')}"),
-        ]
-    facts += [
-        ("Source", text.position(note)),
-        ("Deck", text.word(note.deck) or "–"),
-        ("Tags", " ".join(text.word(tag) for tag in note.tags)),
-        ("Found as", f"{note.kind}: {text.word(note.reason)}" if note.reason else str(note.kind)),
-        ("Card", str(view.listed.card.id)),
-    ]
-    drawn = [Row(Text("About this card", style="bold")), Row(Text())]
-    for name, value in facts:
-        if value:
-            drawn += _fact(name, value, width)
-    answers = [event for event in view.history if event.kind is EventKind.REVIEW and event.rating is not None]
-    if answers:
-        drawn += [Row(Text()), Row(Text("History, newest first", style="bold")), Row(Text())]
-    for event in reversed(answers[-20:]):
-        assert event.rating is not None
-        took = "" if event.took_ms is None else text.span(event.took_ms / 1000)
-        ahead = _ahead(event.at, event.due_at, event.day, event.due_day)
-        said = f"{NAMES[event.rating]:<6}" + (f"next in {ahead:<7}" if ahead else "") + (f"took {took}" if took else "")
-        drawn += _fact(text.day_name(event.day, today=today), said, width)
-    return drawn
-
-
-def _ahead(at: datetime, due_at: datetime | None, day: date, due_day: date | None) -> str:
-    if due_at is not None:
-        return text.span((due_at - at).total_seconds())
-    return "" if due_day is None else text.span((due_day - day).days * 86_400)
-
-
-def _fact(name: str, value: str, width: int) -> list[Row]:
-    lead = 12 if width >= 34 else 10
-    drawn = []
-    for number, row in enumerate(markdown.wrapped(Text(value), width - lead)):
-        drawn.append(Row(Text.assemble((name[: lead - 1].ljust(lead) if number == 0 else " " * lead, "dim"), row.text)))
-    return drawn
-
-
-HELP: Sequence[tuple[str, str]] = (
-    ("Space, Enter", "show the answer; then rate it good"),
-    ("1 2 3 4", "again, hard, good, easy"),
-    ("u", "undo: take back what was done last"),
-    ("e", "edit the note in your editor, then go on"),
-    ("b", "bury: hide the card until tomorrow"),
-    ("s", "suspend: hide the card until `srs resume`"),
-    ("i", "info: memory, history and source of the card"),
-    ("j k ↓ ↑", "scroll; PgDn and PgUp a page, g and G to the ends"),
-    ("h l", "move wide code and diagrams sideways"),
-    ("?", "this help"),
-    ("q", "end; everything answered is kept"),
-)
-
-
-def help_page(*, width: int) -> list[Row]:
-    """Return what the keys do."""
-    drawn = [Row(Text("Keys", style="bold")), Row(Text())]
-    for key, does in HELP:
-        for number, row in enumerate(markdown.wrapped(Text(does), width - 14)):
-            drawn.append(Row(Text.assemble((key.ljust(14) if number == 0 else " " * 14, "bold"), row.text)))
-    return drawn
-
-
-def waiting(until: datetime, *, now: datetime, zone: tzinfo, left: int, width: int) -> list[Row]:
-    """Return the page for a moment in which nothing is due yet."""
-    said = (
-        text.coming_back(left, until, now=now, zone=zone) + ".",
-        "Rest your eyes, or press Space to be asked now.",
-        "Ending here is fine too: nothing is lost.",
-    )
-    drawn = [Row(Text("Nothing to ask just now", style="bold")), Row(Text())]
-    for sentence in said:
-        drawn += markdown.wrapped(Text(sentence), width)
-    return drawn

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 _LOOKS_LIKE_A_PATH = re.compile(r"[~./].*|.*[/\\]|[^:]+\.(md|markdown|mdx|txt|org|html?)")
 
 
-def sit_down(shell: Shell, words: Iterable[str], *, limit: int | None, new: int | None, plain: bool) -> None:
+def sit_down(
+    shell: Shell, words: Iterable[str], *, limit: int | None, new: int | None, minutes: int | None, plain: bool
+) -> None:
     """Ask what is due until nothing is left or the learner ends it, and print the end page."""
     paths, query = sorted_out(words)
     with shell.open(create=True) as collection:
@@ -32,7 +34,7 @@ def sit_down(shell: Shell, words: Iterable[str], *, limit: int | None, new: int 
             _nothing(collection, Look.of_terminal(plain=plain), paths=paths, query=query)
             return
         title = ", ".join(paths) if paths else " ".join(query) or "all cards"
-        _sit(collection, study, title=title, plain=plain)
+        _sit(collection, study, title=title, minutes=minutes, plain=plain)
 
 
 def sorted_out(words: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -53,25 +55,32 @@ def sorted_out(words: Iterable[str]) -> tuple[list[str], list[str]]:
     return paths, query
 
 
-def _sit(collection: Collection, study: Study, *, title: str, plain: bool) -> None:
+def _sit(collection: Collection, study: Study, *, title: str, minutes: int | None, plain: bool) -> None:
     code = 0
     flash = _imported(study)
+    time_is_up = False
     try:
         if can_draw(plain=plain):
             from srs.terminal.review import Review
 
             with Terminal() as terminal:
-                Review(collection, study, terminal, title=title, flash=flash).run()
+                review = Review(collection, study, terminal, title=title, flash=flash, minutes=minutes)
+                review.run()
+            time_is_up = review.time_is_up
         else:
             from srs.terminal.plain import PlainReview
 
             if flash:
                 click.echo(flash)
-            PlainReview(collection, study).run()
+            lines = PlainReview(collection, study, minutes=minutes)
+            lines.run()
+            time_is_up = lines.time_is_up
     except KeyboardInterrupt:
         code = 130
     except Terminated as ended:
         sys.exit(128 + ended.number)
+    if time_is_up:
+        click.echo(f"{text.count(minutes or 0, 'minute')} are over: a good place to stop")
     _goodbye(collection, study, Look.of_terminal(plain=plain))
     if code:
         raise KeyboardInterrupt

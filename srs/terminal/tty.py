@@ -35,6 +35,10 @@ _NAMES = {
     b"\x03": "interrupt",
     b"\x04": "end of input",
     b"\x0c": "redraw",
+    b"\x15": "clear",
+    b"\x17": "clear word",
+    b"\x01": "home",
+    b"\x05": "end",
 }
 _SEQUENCES = {
     "A": "up",
@@ -44,6 +48,7 @@ _SEQUENCES = {
     "H": "home",
     "F": "end",
     "1~": "home",
+    "3~": "delete",
     "4~": "end",
     "5~": "pageup",
     "6~": "pagedown",
@@ -85,6 +90,8 @@ class Terminal:
         self._handlers: dict[int, Any] = {}
         self._signals: list[int] = []
         self._pipe: tuple[int, int] | None = None
+        self.away = 0.0
+        """Seconds in which others had the terminal: an editor, a shell after Ctrl-Z."""
 
     # -------------------------------------------------------------- taking over, giving back
 
@@ -118,12 +125,14 @@ class Terminal:
     def lent(self) -> Iterator[None]:
         """Give the terminal back for as long as another program (an editor) has it."""
         self._give()
+        since = time.monotonic()
         ours = {number: signal.signal(number, handler or signal.SIG_DFL) for number, handler in self._handlers.items()}
         try:
             yield
         finally:
             for number, handler in ours.items():
                 signal.signal(number, handler)
+            self.away += time.monotonic() - since
             self._take()
 
     def _take(self) -> None:
@@ -290,7 +299,9 @@ class Terminal:
         if number == signal.SIGTSTP:
             self._give()
             signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            since = time.monotonic()
             os.kill(os.getpid(), signal.SIGTSTP)  # returns after `fg`
+            self.away += time.monotonic() - since
             signal.signal(signal.SIGTSTP, self._noticed)
             self._signals = [other for other in self._signals if other != signal.SIGCONT]
             self._take()

@@ -28,7 +28,7 @@ from srs.model import (
     Standing,
     Version,
 )
-from srs.terminal import screen
+from srs.terminal import pages, screen
 from srs.terminal.ink import Ink
 from srs.terminal.markdown import Row
 from srs.terminal.screen import Chrome, Key, Page, Size
@@ -99,7 +99,7 @@ def test_a_frame_fills_the_screen_and_never_runs_over_it(
     prompt: str, answer: str, width: int, height: int, scroll: int, shift: int
 ) -> None:
     size = Size(width=width, height=height)
-    body = screen.back(view(prompt, answer), width=size.column, tight=size.tight)
+    body = pages.back(view(prompt, answer), width=size.column, tight=size.tight)
     drawn = page(body, ratings=[(rating, "10m") for rating in Rating], proposed=Rating.GOOD, flash="took back: good")
 
     frame = screen.frame(drawn, size, scroll=scroll, shift=shift)
@@ -165,7 +165,7 @@ def test_the_ratings_stand_in_four_fields_of_one_width() -> None:
 
 
 def test_the_front_shows_the_source_and_the_headings_and_hides_answer_and_cues() -> None:
-    shown = lines(screen.front(view(answer="secret", cues=("hidden",)), width=60))
+    shown = lines(pages.front(view(answer="secret", cues=("hidden",)), width=60))
 
     assert shown[0] == "notes/rag.md › Retrieval"
     assert shown[-1] == "What is it?"
@@ -180,7 +180,7 @@ def test_the_back_shows_points_versions_and_cues_that_the_answer_does_not_say_it
     versions = (Version(label="20-second", text="Short.", seconds=20),)
 
     shown = lines(
-        screen.back(view(answer="It is this.", points=tuple(points), versions=versions, cues=("x", "y")), width=60)
+        pages.back(view(answer="It is this.", points=tuple(points), versions=versions, cues=("x", "y")), width=60)
     )
 
     assert shown.count("• Never that") == 1
@@ -190,7 +190,7 @@ def test_the_back_shows_points_versions_and_cues_that_the_answer_does_not_say_it
 
 
 def test_an_open_answer_is_said_to_be_open() -> None:
-    assert "The notes leave the answer open: say it in your own words." in lines(screen.back(view(answer=""), width=80))
+    assert "The notes leave the answer open: say it in your own words." in lines(pages.back(view(answer=""), width=80))
 
 
 def test_what_a_note_says_can_make_no_escape_sequence(monkeypatch: pytest.MonkeyPatch) -> None:

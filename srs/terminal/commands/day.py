@@ -19,15 +19,19 @@ if TYPE_CHECKING:
         "srs review",
         "srs review notes/",
         "srs review deck:mlops --limit 20",
+        "srs review --minutes 10",
         r"printf '\n3\nq\n' | srs --plain review",
     ),
 )
 @query_argument("words", metavar="[PATH or QUERY]...")
 @click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Ask at most N reviews in this sitting.")
 @click.option("--new", type=click.IntRange(min=0), metavar="N", help="Begin at most N new cards in this sitting.")
+@click.option("--minutes", type=click.IntRange(min=1), metavar="N", help="End after N minutes, when a card is done.")
 @click.option("--plain", is_flag=True, help="Line by line instead of a full screen.")
 @click.pass_obj
-def review(shell: Shell, words: tuple[str, ...], limit: int | None, new: int | None, plain: bool) -> None:
+def review(
+    shell: Shell, words: tuple[str, ...], limit: int | None, new: int | None, minutes: int | None, plain: bool
+) -> None:
     """Ask what is due now, one card at a time.
 
     A word that names a file or a folder is a PATH: it is imported first, and its cards alone are asked.
@@ -35,7 +39,7 @@ def review(shell: Shell, words: tuple[str, ...], limit: int | None, new: int | N
     """
     from srs.terminal.sitting import sit_down
 
-    sit_down(shell, words, limit=limit, new=new, plain=plain or shell.plain)
+    sit_down(shell, words, limit=limit, new=new, minutes=minutes, plain=plain or shell.plain)
 
 
 @click.command("due", cls=Command, epilog=example("srs due", "PS1='$(srs due --prompt)'$PS1"))
