@@ -62,7 +62,7 @@ def points_heard(points: Sequence[tuple[str, str]], said: str) -> list[Heard]:
 
 def never_said(phrases: Iterable[str], said: str) -> list[tuple[str, str]]:
     """Return each phrase that is never to be said and was, with the passage that says it."""
-    stretches = [stretch for stretch in _stretches(said)]
+    stretches = list(_stretches(said))
     found = []
     for phrase in phrases:
         wanted = [word.low for word in words_of(phrase)]

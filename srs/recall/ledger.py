@@ -1,0 +1,236 @@
+"""The ledger: what the log says of every point, metric, phrasing, story and question.
+
+An item is a note or one of its points. Its evidence is answers of its own card, marks in an answer that it is a part of
+(reviews and drills), and answers that were rated as a whole without marks.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from srs.clock import to_day_number
+from srs.model import EventKind, Kind, Note, Rating
+from srs.recall.memory import Evidence, How, Remembered, chance, remembered
+
+
+class View(StrEnum):
+    """The tables of the ledger; the names are part of the contract."""
+
+    METRICS = "metrics"
+    PHRASINGS = "phrasings"
+    STORIES = "stories"
+    QUESTIONS = "questions"
+    POINTS = "points"
+
+
+KINDS = {
+    View.METRICS: Kind.METRIC,
+    View.PHRASINGS: Kind.PHRASING,
+    View.STORIES: Kind.STORY,
+    View.QUESTIONS: Kind.QUESTION,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An event that is evidence, as the ledger needs it."""
+
+    card: str
+    kind: EventKind
+    at: datetime
+    day: date
+    rating: Rating | None = None
+    said: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+    verdict: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One time at which an item was said or not."""
+
+    at: datetime
+    evidence: Evidence
+    worth: str
+    """right, near or wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One item of the ledger."""
+
+    id: str
+    kind: str
+    """The note's kind; of a point the role that it has in a story, else `key_point` (`list` in a list)."""
+    text: str
+    note: Note
+    told: tuple[Told, ...] = ()
+    memory: Remembered | None = None
+    retrievability: float | None = None
+    """The chance to remember it on the day asked for; None where it was never said."""
+
+    @property
+    def reviews(self) -> int:
+        return sum(each.evidence.how is not How.UNMARKED for each in self.told)
+
+    @property
+    def right(self) -> int:
+        return self._count("right")
+
+    @property
+    def near(self) -> int:
+        return self._count("near")
+
+    @property
+    def wrong(self) -> int:
+        return self._count("wrong")
+
+    @property
+    def last(self) -> datetime | None:
+        """When it was asked last."""
+        asked = [each.at for each in self.told if each.evidence.how is not How.UNMARKED]
+        return asked[-1] if asked else None
+
+    @property
+    def stability(self) -> float | None:
+        return self.memory.memory.stability if self.memory else None
+
+    @property
+    def trend(self) -> float | None:
+        """The share that was right among the last five, less that of the five before; None with fewer than four."""
+        worths = [each.worth == "right" for each in self.told if each.evidence.how is not How.UNMARKED]
+        late, early = worths[-5:], worths[-10:-5]
+        if len(worths) < 4:
+            return None
+        if not early:
+            half = len(worths) // 2
+            early, late = worths[:half], worths[half:]
+        return sum(late) / len(late) - sum(early) / len(early)
+
+    def _count(self, worth: str) -> int:
+        return sum(each.worth == worth and each.evidence.how is not How.UNMARKED for each in self.told)
+
+
+def answers_that_count(rows: Iterable[Answer]) -> list[Answer]:
+    """Return the answers after the last reset of their own card, in order; answers inside others have no reset."""
+    kept: list[Answer] = []
+    reset: dict[str, int] = {}
+    for row in rows:
+        if row.kind is EventKind.RESET:
+            reset[row.card] = len(kept)
+        else:
+            kept.append(row)
+    return [row for at, row in enumerate(kept) if at >= reset.get(row.card, 0)]
+
+
+def entries(
+    notes: Sequence[Note],
+    answers: Iterable[Answer],
+    *,
+    day: date,
+    parameters: Mapping[str, tuple[float, ...] | None] | None = None,
+) -> list[Entry]:
+    """Return an entry for each note and each of its points, in the order of the notes; never said ones too.
+
+    `answers` are in the order of the log and hold nothing undone; `parameters` are FSRS's by note id.
+    """
+    points = {note.id: [point.id for point in note.points] for note in notes}
+    told: defaultdict[str, list[Told]] = defaultdict(list)
+    for answer in answers_that_count(answers):
+        for id, each in _evidence(answer, points.get(answer.card, ())):  # type: ignore[call-overload]
+            told[id].append(each)
+    number = to_day_number(day)
+    result: list[Entry] = []
+    for note in notes:
+        w = (parameters or {}).get(note.id)
+        result.append(_entry(note.id, note.kind.value, text_of(note), note, told, number, w))
+        for point in note.points:
+            kind = point.role or ("list" if note.kind is Kind.LIST else "key_point")
+            result.append(_entry(point.id, kind, point.text, note, told, number, w))
+    return result
+
+
+def of_view(found: Iterable[Entry], view: View) -> list[Entry]:
+    """Return the entries of one table: points are all parts of notes, and key points that stand alone."""
+    if view is View.POINTS:
+        return [each for each in found if each.id != each.note.id or each.note.kind is Kind.KEY_POINT]
+    return [each for each in found if each.id == each.note.id and each.note.kind is KINDS[view]]
+
+
+def text_of(note: Note) -> str:
+    """Return what an item is called: a metric with its figure in place, a wording itself, all else its prompt."""
+    match note.kind:
+        case Kind.METRIC if "___" in note.prompt:
+            return note.prompt.replace("___", note.answer, 1)
+        case Kind.PHRASING:
+            return note.answer or note.prompt
+        case _:
+            return note.prompt
+
+
+def _entry(
+    id: str,
+    kind: str,
+    text: str,
+    note: Note,
+    told: Mapping[str, list[Told]],
+    day: int,
+    parameters: tuple[float, ...] | None,
+) -> Entry:
+    each = tuple(told.get(id, ()))
+    memory = remembered((one.evidence for one in each), parameters)
+    now = None if memory is None else chance(memory, day, parameters)
+    return Entry(id=id, kind=kind, text=text, note=note, told=each, memory=memory, retrievability=now)
+
+
+_WORTH = {"exact": "right", "near": "near", "wrong": "wrong"}
+
+
+def _evidence(answer: Answer, parts: Sequence[str]) -> Iterable[tuple[str, Told]]:
+    """Yield what one answer says of each item: of the card itself, and of the points inside it."""
+    day = to_day_number(answer.day)
+    if answer.rating is not None:
+        worth = _WORTH.get(answer.verdict or "", "wrong" if answer.rating is Rating.AGAIN else "right")
+        yield (
+            answer.card,
+            Told(at=answer.at, evidence=Evidence(day, How.ALONE, answer.rating), worth=worth),
+        )
+    marked = {*answer.said, *answer.missed}
+    for id, rating in [(id, Rating.GOOD) for id in answer.said] + [(id, Rating.AGAIN) for id in answer.missed]:
+        worth = "right" if rating is Rating.GOOD else "wrong"
+        yield id, Told(at=answer.at, evidence=Evidence(day, How.INSIDE, rating), worth=worth)
+    if not marked and answer.rating is not None:
+        for id in parts:
+            yield (
+                id,
+                Told(
+                    at=answer.at,
+                    evidence=Evidence(day, How.UNMARKED, answer.rating),
+                    worth="wrong" if answer.rating is Rating.AGAIN else "right",
+                ),
+            )
+
+
+# ---------------------------------------------------------------- what follows for how points are asked
+
+MISSES = 3
+"""So many misses inside its answer, of the last four times, and a point is proposed as a card of its own."""
+KNOWN_DAYS = 90.0
+"""A point that is remembered that long by what is said inside its answer need not be asked alone."""
+
+
+def wants_own_card(entry: Entry) -> bool:
+    """Return whether a point keeps being missed inside its question, so that it is worth a card of its own."""
+    inside = [each.worth for each in entry.told if each.evidence.how is How.INSIDE][-MISSES - 1 :]
+    return entry.id != entry.note.id and inside.count("wrong") >= MISSES
+
+
+def known_without_own_card(entry: Entry) -> bool:
+    """Return whether a point is said inside its answer for so long that it need not be asked alone."""
+    inside = [each.worth for each in entry.told if each.evidence.how is How.INSIDE][-MISSES:]
+    held = entry.stability is not None and entry.stability >= KNOWN_DAYS
+    return entry.id != entry.note.id and held and len(inside) == MISSES and "wrong" not in inside
