@@ -320,6 +320,8 @@ class EventKind(StrEnum):
     """The learner gave a card a tag of their own, or took it off; `detail` has the tag's id and `on` or not."""
     LINK = "link"
     """What the notes say now of one note goes on under the id of another; `card` asks that one, `detail` names both."""
+    DRILL = "drill"
+    """An answer in a mock interview: evidence for its points, and nothing to the schedule."""
     UNLINK = "unlink"
     """What the notes say now of a note is another note, with an id of its own; `detail` names both."""
 
@@ -327,6 +329,8 @@ class EventKind(StrEnum):
     """How cards are scheduled was changed: `detail` has the preset's id and all that it sets; the event is a version."""
     RESCHEDULE = "reschedule"
     """A card was made due on another day; its memory stays as it is."""
+    PULL = "pull"
+    """A phone's history was brought home: what it brought names this event in its `detail` and is taken back with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

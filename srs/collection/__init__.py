@@ -27,6 +27,7 @@ from srs.collection.reports import (
     ImportedSource,
     ImportReport,
     ProblemsFound,
+    PullReport,
     RebuildReport,
     Restored,
     SettingsReport,
@@ -83,6 +84,7 @@ __all__ = [
     "ImportedNote",
     "ImportedSource",
     "ProblemsFound",
+    "PullReport",
     "Queue",
     "QueueItem",
     "RebuildReport",
@@ -315,6 +317,10 @@ class Collection:
                     take_back(writer, undone)
                 event, state = self._record(writer, event, writer.before(card, moment.at))
                 cards += [] if undone.card is None else [card]
+                if undone.kind is EventKind.PULL:
+                    from srs.collection.phone import take_back as take_back_pull
+
+                    cards += take_back_pull(self, writer, undone)
                 rewinds = rewinds or reaches_back(undone)
                 result = result or Undone(event=event, undone=undone, state=state, cards=())
                 act = _act(undone)
@@ -552,6 +558,18 @@ class Collection:
         from srs.collection.upkeep import restore
 
         return restore(Path(path), None if target is None else os.fspath(target), config)
+
+    # -------------------------------------------------------------- coming home
+
+    def pull(self, path: str | os.PathLike[str]) -> PullReport:
+        """Take over what was done on a phone, from an .apkg or .colpkg exported there; none of it twice.
+
+        One act, which `undo` takes back as a whole. NothingFound where no card in it is from here, `Unusable` for what
+        is no package; then nothing is stored.
+        """
+        from srs.collection.phone import bring
+
+        return bring(self, Path(path))
 
     # -------------------------------------------------------------- going out
 

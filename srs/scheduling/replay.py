@@ -77,9 +77,11 @@ def step(state: CardState, event: Event, preset: Preset = DEFAULT_PRESET, *, loa
             return replace(state, flagged=bool(event.detail.get("on")))
         case EventKind.TAG:
             return replace(state, tags=_tagged(state.tags, event))
-        case EventKind.PRESET:
+        case EventKind.PRESET | EventKind.PULL:
             return state
-        case EventKind.UNDO | EventKind.ACCEPT | EventKind.HIDE | EventKind.RETYPE | EventKind.LINK | EventKind.UNLINK:
+        case EventKind.UNDO | EventKind.ACCEPT | EventKind.HIDE | EventKind.RETYPE:
+            return state
+        case EventKind.LINK | EventKind.UNLINK | EventKind.DRILL:
             return state
 
 

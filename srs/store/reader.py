@@ -235,6 +235,18 @@ _DONE = (
     )
     .order_by(_log.c.at, _log.c.id)
 )
+_DRILLS = _EVENTS.where(
+    _log.c.kind.in_([EventKind.DRILL.value, EventKind.REVIEW.value]), _log.c.detail.like('%"drill"%'), _COUNTS
+).order_by(_log.c.at, _log.c.id)
+_EVIDENCE = (
+    select(_log.c.card, _log.c.kind, _log.c.at, _log.c.day, _log.c.rating, _log.c.detail)
+    .where(
+        _log.c.kind.in_([EventKind.REVIEW.value, EventKind.DRILL.value, EventKind.RESET.value]),
+        _log.c.card.is_not(None),
+        _COUNTS,
+    )
+    .order_by(_log.c.at, _log.c.id)
+)
 _CHOICES = _EVENTS.where(
     _log.c.kind.in_([EventKind.ACCEPT.value, EventKind.HIDE.value, EventKind.RETYPE.value]), _COUNTS
 ).order_by(_log.c.at, _log.c.id)
@@ -528,6 +540,16 @@ class Reader:
         query = select(use.c.deck, use.c.kind, use.c.preset).order_by(use.c.deck, use.c.kind)
         return {(named(deck), kind): PresetId(id) for deck, kind, id in self._rows(query)}
 
+    def deck_kind_counts(self) -> dict[tuple[str, Kind], int]:
+        """Return how many studied cards each kind of each deck has."""
+        query = (
+            select(_note.c.deck, _note.c.kind, func.count())
+            .select_from(_card.join(_note, _note.c.id == _card.c.note))
+            .where(_ACTIVE)
+            .group_by(_note.c.deck, _note.c.kind)
+        )
+        return {(named(deck), Kind(kind)): count for deck, kind, count in self._rows(query)}
+
     def deck_and_kind(self, card: CardId) -> tuple[str, Kind] | None:
         """Return what a card's preset is chosen by; None where there is no such card."""
         row = self._connection.execute(_DECK_AND_KIND, {"card": card}).first()
@@ -536,6 +558,24 @@ class Reader:
     def accepted(self) -> set[NoteId]:
         """Return the notes that were proposed and got a yes which was not taken back."""
         return {NoteId(card) for (card,) in self._rows(_ACCEPTED)}
+
+    def events_of_drills(self) -> list[Event]:
+        """Return the answers given in drills, scheduled or not, that count, in order."""
+        return [event_value(row) for row in self._rows(_DRILLS)]
+
+    def evidence(self) -> Iterator[tuple[CardId, EventKind, datetime, date, Rating | None, Mapping[str, Any]]]:
+        """Yield (card, kind, at, day, rating, detail) of answers, drills and resets that count, in order."""
+        kinds = {kind.value: kind for kind in EventKind}
+        for card, kind, at, day, rating, detail in self._rows(_EVIDENCE):
+            read = {} if detail == "{}" else json.loads(detail)
+            yield (
+                CardId(card),
+                kinds[kind],
+                from_ms(at),
+                from_day_number(day),
+                None if rating is None else Rating(rating),
+                read,
+            )
 
     def choices(self) -> list[Event]:
         """Return what was said of notes (accept, hide, retype) and not taken back, in order."""

@@ -14,7 +14,7 @@ import click
 
 from srs import __version__
 from srs.errors import SrsError
-from srs.terminal.commands import day, marks, notes, upkeep
+from srs.terminal.commands import day, interview, marks, notes, phone, presets, upkeep
 from srs.terminal.options import Group, Shell
 
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EIO)
@@ -46,6 +46,7 @@ def srs(context: click.Context, db: str | None, config: str | None, plain: bool)
 for _command in (
     notes.import_,
     day.review,
+    interview.drill,
     day.due,
     notes.list_,
     notes.show_,
@@ -64,11 +65,13 @@ for _command in (
     notes.decks,
     notes.sources,
     upkeep.export,
+    phone.pull,
     upkeep.backup,
     upkeep.restore,
     upkeep.check,
     upkeep.rebuild,
     upkeep.config,
+    presets.presets,
 ):
     srs.add_command(_command)
 

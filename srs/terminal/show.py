@@ -25,12 +25,15 @@ from srs.collection import (
     SourceReport,
     Undone,
 )
+from srs.collection.reports import PullReport
 from srs.errors import NothingFound, Unusable
 from srs.model import Listed, Problem
 from srs.stats import StatsReport
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from srs.collection import Reach
 
     from srs.terminal.look import Look
 
@@ -73,6 +76,15 @@ class Wrote:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed(Wrote):
+    """A package for Anki that was written, and what it will do on the phone."""
+
+    reach: Reach
+    replace: bool
+    schedule: bool
+
+
 def show(value: object, collection: Collection | None, *, as_json: bool, plain: bool) -> int:
     """Write a value to standard output, its problems to standard error, and return its exit code."""
     if value is None:
@@ -111,6 +123,20 @@ def write_json(document: object) -> None:
 def _json(document: object) -> bytes:
     text = json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "backslashreplace")  # a lone surrogate becomes its JSON escape
+
+
+def write_text(output: str, content: str) -> Path:
+    """Write a text to a file, whole or not at all, and return where; Unusable where that can't be done."""
+    path = Path(output)
+    spare = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        spare.write_text(content, encoding="utf-8")
+        spare.replace(path)
+    except OSError as error:
+        spare.unlink(missing_ok=True)
+        raise Unusable(f"{output} cannot be written: {(error.strerror or str(error)).lower()}") from error
+    return path
 
 
 def write_export(export: Mapping[str, object], output: str) -> Wrote | None:
@@ -164,6 +190,10 @@ def document(value: object, collection: Collection | None) -> object:
     """Return the JSON document of a value."""
     from srs.terminal import documents
 
+    if _is_of_scheduling(value):
+        from srs.terminal import scheduling
+
+        return scheduling.document(value)  # type: ignore[arg-type]
     match value:
         case ImportReport():
             return documents.import_report(value)
@@ -186,11 +216,18 @@ def document(value: object, collection: Collection | None) -> object:
             return documents.stats(value)
         case CheckReport():
             return {"ok": value.ok, **documents.fields_of(value)}
+        case Packed():
+            return {"path": str(value.path), **value.contents, **documents.fields_of(value.reach)}
         case Wrote():
             return {"path": str(value.path), **value.contents}
-        case DueReport() | RebuildReport() | Restored() | SettingsReport():
+        case DueReport() | RebuildReport() | Restored() | SettingsReport() | PullReport():
             return documents.plain(value)
     raise TypeError(f"no document for {type(value).__name__}")
+
+
+def _is_of_scheduling(value: object) -> bool:
+    """Return whether a value is one of presets or plans, which have a module of their own."""
+    return type(value).__module__ in ("srs.collection.presets", "srs.collection.catching_up", "srs.terminal.scheduling")
 
 
 def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[Text | str]:
@@ -199,6 +236,10 @@ def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[
         from srs.terminal import text
 
         return [text.due(value, collection)]
+    if _is_of_scheduling(value):
+        from srs.terminal import scheduling
+
+        return scheduling.drawn(value, look)  # type: ignore[arg-type]
     from srs.terminal import render
 
     match value:
@@ -218,10 +259,18 @@ def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[
             return render.check(value)
         case RebuildReport():
             return [render.rebuild(value)]
+        case Packed():
+            from srs.terminal import packages
+
+            return packages.packed(value)
         case Wrote():
             return [render.wrote(value.path, value.contents)]
         case Restored():
             return [render.restored(value)]
+        case PullReport():
+            from srs.terminal import pulls
+
+            return pulls.lines(value)
         case SettingsReport():
             return render.settings(value, look)
     assert collection is not None

@@ -1,0 +1,88 @@
+"""A mock interview over real notes: kept in the log answer by answer, and nothing to the schedule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from srs import Collection
+from srs.errors import NothingFound
+from srs.model import EventKind
+
+TEXT = """# Me
+
+## Tell me about yourself
+
+- I make slow things fast.
+- I cut the nightly load by 40 %.
+
+## Why do you want this job?
+
+- It is about databases.
+- You ship every day.
+"""
+
+
+@pytest.fixture
+def collection(tmp_path: Path):
+    path = tmp_path / "a.md"
+    path.write_text(TEXT)
+    with Collection.open(tmp_path / "srs.db") as opened:
+        opened.import_paths([path])
+        yield opened
+
+
+def test_a_drill_asks_in_order_and_leaves_the_schedule_alone(collection: Collection) -> None:
+    drill = collection.drill()
+    assert drill.current is not None and drill.current.text == "Tell me about yourself"
+
+    first = drill.current.items[0].id
+    told = drill.answer(spoken_ms=30_000, said=[first], by_heart=True)
+
+    assert told.coverage is not None and 0 < told.coverage < 1
+    assert drill.current is not None and drill.current.text == "Why do you want this job?"
+    assert collection.states() == {}
+    assert collection.due().new > 0
+
+
+def test_each_answer_stands_in_the_log_at_once_and_undo_takes_it_back(collection: Collection) -> None:
+    drill = collection.drill()
+    assert drill.current is not None
+    drill.answer(spoken_ms=30_000, said=[drill.current.items[0].id])
+
+    (event,) = [event for event in collection.export_json()["events"] if event["kind"] == "drill"]  # type: ignore[attr-defined]
+    assert event["detail"]["drill"] == drill.id
+    assert len(event["detail"]["said"]) == 1
+    assert len(drill.trend()) == 1
+
+    assert collection.undo().undone.kind is EventKind.DRILL
+    assert drill.trend() == []
+
+
+def test_a_drill_counts_where_that_is_wanted(collection: Collection) -> None:
+    drill = collection.drill(schedule=True)
+    assert drill.current is not None
+    card = drill.current.card
+    drill.answer(spoken_ms=30_000, said=[item.id for item in drill.current.items])
+
+    assert collection.states()[card].reviews == 1
+    assert [share for _, share in drill.trend()] == [1.0]
+
+
+def test_the_states_that_a_replay_gives_do_not_know_of_drills(collection: Collection) -> None:
+    drill = collection.drill()
+    while drill.current is not None:
+        collection.answer(drill.current.card, 3)
+        drill.answer(spoken_ms=1000)
+    before = collection.states()
+
+    collection.rebuild()
+
+    assert collection.states() == before
+    assert collection.check().faults == ()
+
+
+def test_nothing_to_ask_is_said(tmp_path: Path) -> None:
+    with Collection.open(tmp_path / "none.db") as empty, pytest.raises(NothingFound):
+        empty.drill()
