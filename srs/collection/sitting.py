@@ -8,14 +8,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from srs.collection.reports import Acted, Answered, CardView, ImportReport, Undone
+from srs.collection.slips import slips_of
 from srs.errors import NothingFound, Overtaken
-from srs.model import CardId, Kind, Listed, Rating
+from srs.model import CardId, Kind, Listed, Rating, Role
 from srs.study import session as sessions
 from srs.study.queue import QueueItem, Work, item_of, still_stands, work_of
 from srs.study.session import Done, Left, Missed, Pace, Session, Summary
 
 if TYPE_CHECKING:
     from srs.collection import Collection, Words
+    from srs.recall import Verdict
 
 
 class Study:
@@ -122,6 +124,16 @@ class Study:
         self._moved(self._session.answered(done, answered.after, self._collection.now()))
         return answered
 
+    def judge(self, said: str) -> Verdict:
+        """Return what a typed answer to the current card is worth; nothing is stored."""
+        from srs.recall import judge
+
+        view = self.current
+        if view is None:
+            raise NothingFound("there is no card to answer now")
+        kind = Kind.METRIC if view.listed.note.kind is Kind.METRIC else Kind.PHRASING
+        return judge(kind, view.face.answer, said)
+
     def bury(self) -> Acted:
         """Keep the current card from being asked until the next study day, and move on."""
         return self._put_away(self._collection.bury([self._current().card_id]))
@@ -207,12 +219,19 @@ class Study:
         with collection._store.read() as reader:
             waiting = reader.waiting(tomorrow, collection.calendar.day_start(tomorrow), new=0)
             listed = {each.card.id: each for each in reader.listed(dict.fromkeys(missed))}
+            slips = slips_of(reader, collection.today())
         return sessions.summary(
             self._session.done,
-            missed=tuple(_missed(listed[card]) for card in dict.fromkeys(missed) if card in listed),
+            missed=tuple(
+                _missed(each)
+                for card in dict.fromkeys(missed)
+                if (each := listed.get(card)) is not None and not _is_slip(each)
+            ),
             tomorrow=waiting.reviews,
             limit=collection.settings.reviews_per_day,
             pace=self._pace,
+            slips=slips,
+            target=collection.preset.desired_retention,
         )
 
     # -------------------------------------------------------------- inside
@@ -259,6 +278,11 @@ class Study:
     def _kind(self, card: CardId) -> Kind | None:
         with self._collection._store.read() as reader:
             return next((listed.note.kind for listed in reader.listed([card])), None)
+
+
+def _is_slip(listed: Listed) -> bool:
+    """Return whether a card that was missed stands among the points and figures already."""
+    return listed.note.kind is Kind.METRIC or listed.card.role is Role.POINT
 
 
 def _missed(listed: Listed) -> Missed:

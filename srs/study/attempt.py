@@ -18,6 +18,9 @@ STORY_SECONDS = 120
 SPOKEN = frozenset({Kind.QUESTION, Kind.STORY})
 """Kinds that are practised aloud against a clock, whether their notes set a time or not."""
 
+TYPED = frozenset({Kind.METRIC, Kind.PHRASING, Kind.CLOZE})
+"""Kinds whose answer is short and exact enough to be typed and judged."""
+
 _RANGE = re.compile(r"(\d+)\s*[-–—]\s*(\d+)\s*-?\s*(s|m)", re.IGNORECASE)
 
 

@@ -207,6 +207,17 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A point or a figure that was missed on this day, and where it stands."""
+
+    text: str
+    path: str
+    line: int
+    times: int
+    """How often it was missed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What a sitting came to."""
 
@@ -222,10 +233,21 @@ class Summary:
     """Reviews that the next study day brings, as far as is known now."""
     tomorrow_minutes: float
     missed: tuple[Missed, ...] = ()
+    slips: tuple[Slip, ...] = ()
+    """Points and figures missed on this day, in all its sittings; the most missed first."""
+    target: float | None = None
+    """The share of reviews that is meant to be known."""
 
 
 def summary(
-    done: Iterable[Done], *, missed: tuple[Missed, ...], tomorrow: Mapping[Kind, int], limit: int, pace: Pace
+    done: Iterable[Done],
+    *,
+    missed: tuple[Missed, ...],
+    tomorrow: Mapping[Kind, int],
+    limit: int,
+    pace: Pace,
+    slips: tuple[Slip, ...] = (),
+    target: float | None = None,
 ) -> Summary:
     """Return what the answers of a sitting come to; `tomorrow` has the reviews of the next study day by kind."""
     answers = list(done)
@@ -241,4 +263,6 @@ def summary(
         tomorrow=min(due, limit),
         tomorrow_minutes=minutes * min(due, limit) / due if due else 0.0,
         missed=missed,
+        slips=slips,
+        target=target,
     )

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from srs.errors import NothingFound, Overtaken, SrsError
 from srs.model import Rating
-from srs.study.attempt import Attempt, Mark, begun
-from srs.terminal import pages, screen, text, ticking, timing
+from srs.study.attempt import TYPED, Attempt, Mark, begun
+from srs.terminal import judged, pages, screen, text, ticking, timing
 from srs.terminal.markdown import Row
 from srs.terminal.review import MARKS, RATINGS, taken_back
 from srs.terminal.timing import Stopwatch
@@ -64,8 +64,11 @@ class PlainReview:
             self._say(f"Target: {attempt.target}")
         more = ", . the next point" if attempt.told_beat_by_beat else ""
         more += ", v another version" if len(attempt.tellings) > 1 else ""
+        more += ", t and the answer has it judged" if view.listed.note.kind in TYPED else ""
         self._say(f"[Enter shows the answer{more}, ? lists the keys]")
         self._watch = Stopwatch()
+        if view.listed.note.kind in self._collection.settings.typed:
+            attempt = self._typed(view, attempt, "")
         while True:
             key = self._key()
             if key == "q":
@@ -76,6 +79,8 @@ class PlainReview:
                 attempt = self._reveal(view, attempt)
             elif key in (".", ">"):
                 attempt = self._beat(view, attempt)
+            elif (key == "t" or key.startswith("t ")) and not attempt.revealed and view.listed.note.kind in TYPED:
+                attempt = self._typed(view, attempt, key[1:].strip())
             elif key == "v":
                 attempt = attempt.switched()
                 self._say(f"Version: {text.word(attempt.telling.label) or 'whole answer'}")
@@ -88,7 +93,7 @@ class PlainReview:
 
     def _act(self, view: CardView, key: str) -> bool | None:
         """Do what a key means that no attempt is moved by; True to go on with the next card, None to stay."""
-        match key[:1]:
+        match key[:1] if key[:1] in ("#", "/") else key:
             case "?":
                 self._say(*(f"{name}: {does}" for name, does in pages.HELP if name not in _SIGHTED))
             case "i":
@@ -157,6 +162,16 @@ class PlainReview:
         self._say("Answer:", *([said] if said else []), *self._answer(view, shown))
         self._offer(view, shown)
         return shown
+
+    def _typed(self, view: CardView, attempt: Attempt, said: str) -> Attempt:
+        if not said:
+            self._say("Type the answer:")
+            said = self._keys.readline().strip()
+        if not said:
+            return attempt
+        verdict = self._study.judge(said)
+        self._say(*(line.plain for line in judged.lines(verdict, said)))
+        return self._reveal(view, attempt.typed(verdict.verdict.value))
 
     def _answer(self, view: CardView, attempt: Attempt) -> Iterator[str]:
         before = len(pages.front(view, width=_BIG, attempt=attempt))

@@ -46,6 +46,10 @@ _KINDS: Mapping[Kind, tuple[str, str]] = {
 }
 
 
+_SLIPS = 10
+"""Of what was missed on a day, the end page names so many."""
+
+
 def kinds(found: Mapping[Kind, int]) -> str:
     """Return `23 questions, 2 stories`."""
     return ", ".join(f"{number} {_KINDS[kind][number != 1]}" for kind, number in found.items() if number)
@@ -206,15 +210,22 @@ def summary(of: Summary, *, left: int, next_at: str, look: Look) -> Iterator[Tex
     new = f", {of.new} of them new" if of.new else ""
     yield Text(f"{text.count(of.answered, 'answer')} in {text.minutes(of.minutes)}{new}", style="bold")
     if of.recall is not None:
-        yield f"recall on reviews: {text.percent(of.recall)}"
+        aim = "" if of.target is None else f", the aim is {text.percent(of.target)}"
+        yield f"recall on reviews: {text.percent(of.recall)}{aim}"
+    if of.slips:
+        yield ""
+        yield "points and figures missed today:"
+        for slip in of.slips[:_SLIPS]:
+            often = f"{slip.times} × " if slip.times > 1 else ""
+            yield _placed(f"{often}{slip.text}", slip.path, slip.line, look)
+        if len(of.slips) > _SLIPS:
+            yield f"  and {len(of.slips) - _SLIPS} more"
     if of.missed:
         yield ""
         yield "to look at again:"
-        width = max(look.width - 4, 16)
         for missed in of.missed:
-            place = f"{text.word(missed.path)}:{missed.line}"
-            asks = screen.shorten(text.word(missed.prompt), max(min(width, 100) - len(place) - 2, 24))
-            yield Text.assemble(f"  {asks}  ", (place, "dim"))
+            yield _placed(missed.prompt, missed.path, missed.line, look)
+    if of.missed or of.slips:
         yield ""
     if left:
         yield f"{text.count(left, 'card')} still wait{'s' if left == 1 else ''} today{next_at}"
@@ -222,6 +233,13 @@ def summary(of: Summary, *, left: int, next_at: str, look: Look) -> Iterator[Tex
         yield f"tomorrow brings {text.count(of.tomorrow, 'review')}, about {text.minutes(of.tomorrow_minutes)}"
     else:
         yield "tomorrow brings no reviews yet"
+
+
+def _placed(said: str, path: str, line: int, look: Look) -> Text:
+    place = f"{text.word(path)}:{line}"
+    width = max(look.width - 4, 16)
+    asks = screen.shorten(text.word(said), max(min(width, 100) - len(place) - 2, 24))
+    return Text.assemble(f"  {asks}  ", (place, "dim"))
 
 
 # ------------------------------------------------------------------ upkeep

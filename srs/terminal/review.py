@@ -12,8 +12,8 @@ from rich.text import Text
 
 from srs.errors import NothingFound, Overtaken, SrsError
 from srs.model import EventKind, Listed, Rating
-from srs.study.attempt import Attempt, Mark, begun
-from srs.terminal import markdown, pages, screen, text, ticking, timing
+from srs.study.attempt import TYPED, Attempt, Mark, begun
+from srs.terminal import judged, markdown, pages, screen, text, ticking, timing
 from srs.terminal.curves import LEAD
 from srs.terminal.entry import Entry
 from srs.terminal.ink import Ink
@@ -24,6 +24,7 @@ from srs.terminal.tty import RESIZED, Terminal
 
 if TYPE_CHECKING:
     from srs.collection import CardView, Collection, Study, Undone
+    from srs.recall import Verdict
 
 RATINGS = {str(int(rating)): rating for rating in Rating}
 REVEALS = ("space", "enter")
@@ -61,7 +62,8 @@ class Review:
         self._attempt: Attempt | None = None
         self._shown: CardView | None = None
         self._turn_of_letters = 0
-        self._judged: tuple[Row, ...] = ()
+        self._judged: tuple[Verdict, str] | None = None
+        """What a typed answer was worth, and what was typed."""
         self._over = ""
         """What stands over the card: help, info, paused, hits, or a line that is typed (a key of `_LABELS`)."""
         self._entry = Entry()
@@ -106,7 +108,10 @@ class Review:
         assert view is not None
         if self._attempt is None or self._shown is None or view.face != self._shown.face:
             revealed = self._attempt is not None and self._attempt.revealed
-            self._attempt = begun(view.face, view.listed.note.kind)
+            kind = view.listed.note.kind
+            self._attempt = begun(view.face, kind)
+            if not revealed and kind in self._collection.settings.typed and not self._over:
+                self._open("answer")
             if revealed:
                 self._attempt = self._attempt.reveal()
         self._shown = view
@@ -190,7 +195,7 @@ class Review:
         if attempt.revealed:
             return pages.back(
                 view, width=width, tight=size.tight, highlight=self._highlight, attempt=attempt, turn=turn,
-                judged=self._judged,
+                judged=() if self._judged is None else judged.rows(*self._judged, width=width),
             )  # fmt: skip
         if attempt.beats:
             return pages.beats(view, attempt, width=width, tight=size.tight, turn=turn)
@@ -207,8 +212,9 @@ class Review:
             marks.append(Key(ticking.TURN, "more letters", 6))
         if attempt.revealed:
             return [Key("Space", screen.NAMES[attempt.proposed], 9), *marks, *version, *wide, *undo, *acts, *last]
+        typed = [Key("t", "type it", 4)] if view.listed.note.kind in TYPED else []
         beat = [Key("Tab", "next", 5)] if attempt.told_beat_by_beat else []
-        return [Key("Space", "answer", 9), *beat, *marks, *version, *undo, *acts, *last]
+        return [Key("Space", "answer", 9), *beat, *typed, *marks, *version, *undo, *acts, *last]
 
     def _keys_over(self) -> list[Key]:
         if self._over in _LABELS:
@@ -307,6 +313,8 @@ class Review:
             self._attempt = attempt.switched()
         elif key == "#":
             self._open("tag")
+        elif key == "t" and not attempt.revealed and view.listed.note.kind in TYPED:
+            self._open("answer")
         else:
             self._put(view, key)
 
@@ -382,7 +390,7 @@ class Review:
 
     def _begin(self) -> None:
         self._attempt = self._shown = None
-        self._judged = ()
+        self._judged = None
         self._turn_of_letters = 0
         self._scroll = self._shift = 0
         self._over = ""
@@ -428,11 +436,18 @@ class Review:
             self._close()
             if typed:
                 try:
-                    self._search(typed) if over == "search" else self._tag(typed)
+                    {"search": self._search, "tag": self._tag, "answer": self._judge}[over](typed)
                 except SrsError as error:
                     self._flash = error.message
         else:
             self._entry = self._entry.key(key)
+
+    def _judge(self, typed: str) -> None:
+        verdict = self._study.judge(typed)
+        self._attempt = self._now.typed(verdict.verdict.value)
+        self._judged = verdict, typed
+        if (view := self._study.current) is not None:
+            self._reveal(view)
 
     def _search(self, typed: str) -> None:
         hits = self._collection.select(typed)
