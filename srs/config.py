@@ -46,6 +46,8 @@ class Settings:
     """Seconds without a key, or twice an answer's target if that is longer, after which a review pauses; 0: never."""
     typed: tuple[str, ...] = ()
     """Kinds whose answers are typed: `metric`, `phrasing`, `cloze`."""
+    hard_from: int = 50
+    """With what per cent of its points a judged answer is “hard” rather than “again”; with all of them it is “good”."""
 
     @property
     def preset(self) -> Preset:
@@ -331,6 +333,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "timer": _switch,
     "pause_after": _count(0, 86_400),
     "typed": _several_of("metric", "phrasing", "cloze"),
+    "hard_from": _count(1, 100),
 }
 
 

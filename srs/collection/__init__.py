@@ -65,9 +65,12 @@ if TYPE_CHECKING:
     from srs.anki.reach import Reach as Reach
     from srs.collection.curve import Curve
     from srs.collection.drilling import Drill
+    from srs.collection.knowing import JudgedAnswer, LedgerReport
     from srs.collection.presets import PresetChanged as PresetChanged
     from srs.collection.presets import PresetReport as PresetReport
     from srs.collection.sitting import Study as Study
+    from srs.recall.ledger import Entry, View
+    from srs.recall.readiness import ReadyReport
     from srs.scheduling.presets import Presets
     from srs.stats import StatsReport
     from srs.store import Before, Reader, Store, Writer
@@ -499,6 +502,50 @@ class Collection:
 
         with self._store.read() as reader:
             return figures(reader, self.today())
+
+    def ledger(self, view: View | str, query: Words = "", *, on: date | None = None) -> LedgerReport:
+        """Return a table of the ledger: each metric, phrasing, story, question or point with what is known of it.
+
+        NothingFound where no card matches; an item that was never said is there too.
+        """
+        from srs.collection.knowing import table
+        from srs.recall.ledger import View as Views
+
+        day = on or self.today()
+        return table(self._entries(query, day), Views(view), day)
+
+    def ledgers(self, query: Words = "") -> list[LedgerReport]:
+        """Return all tables of the ledger today; NothingFound where no card matches."""
+        from srs.collection.knowing import table
+        from srs.recall.ledger import View as Views
+
+        day = self.today()
+        found = self._entries(query, day)
+        return [table(found, view, day) for view in Views]
+
+    def ready(self, query: Words = "", *, on: date | None = None) -> ReadyReport:
+        """Return the chance to say all that must be said, per theme, story and question, today or on a day."""
+        from srs.collection.knowing import ready
+
+        day = on or self.today()
+        return ready(self._entries(query, day), day)
+
+    def judge_answer(self, word: str, said: str) -> JudgedAnswer:
+        """Return which points of a card (an id or its beginning) an answer makes, and what it must not have said."""
+        from srs.collection.knowing import judged
+
+        view = self.view(self.find(word).card.id)
+        with self._store.read() as reader:
+            avoided = [each.note for each in reader.notes() if each.note.kind is Kind.AVOID]
+        return judged(view, said, avoided, hard_from=self.settings.hard_from / 100)
+
+    def _entries(self, query: Words, day: date) -> list[Entry]:
+        from srs.collection.knowing import ledger
+
+        with self._store.read() as reader:
+            listed = self._select(reader, query)
+            presets = {str(each.note.id): self.preset_for(each.note.deck, each.note.kind) for each in listed}
+            return ledger(reader, listed, day, {id: preset.parameters for id, preset in presets.items()})
 
     def decks(self) -> list[DeckReport]:
         """Return all decks that have cards, by name."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -94,6 +94,12 @@ class Entry:
         """When it was asked last."""
         asked = [each.at for each in self.told if each.evidence.how is not How.UNMARKED]
         return asked[-1] if asked else None
+
+    @property
+    def place(self) -> Note:
+        """Return the note with the lines on which the item itself stands."""
+        lines = next((point.lines for point in self.note.points if point.id == self.id), None)
+        return self.note if lines is None else replace(self.note, lines=lines, also=())
 
     @property
     def stability(self) -> float | None:

@@ -1,8 +1,8 @@
 """Memory of one point, from evidence of more than one kind: FSRS-6, each piece weighing what it tells.
 
-The formulas are FSRS-6's (github.com/open-spaced-repetition/awesome-fsrs, The-Algorithm); with evidence from
-a card of its own alone the memory is that card's. What is added is a weight between 0 and 1 for an answer that tells less
-than a card: memory moves that part of the way, on the scale of the logarithm of stability.
+The formulas are FSRS-6's (github.com/open-spaced-repetition/awesome-fsrs, The-Algorithm); with evidence from a card of
+its own alone the memory is that card's. What is added is a weight between 0 and 1 for an answer that tells less than a
+card: memory moves that part of the way, on the scale of the logarithm of stability.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def chance(state: Remembered | None, day: int, parameters: tuple[float, ...] | N
 
 
 def chance_to_say(state: Remembered | None, day: int, how: How, parameters: tuple[float, ...] | None = None) -> float:
-    """Return the chance that a point is said when it is asked so: inside a longer answer some that are known are not."""
+    """Return the chance that a point is said when it is asked so; in a longer answer some that are known are not."""
     known = chance(state, day, parameters)
     return known if how is How.ALONE else SAYS * known
 
@@ -134,7 +134,7 @@ def _next(memory: Memory, rating: Rating, elapsed: int, known: float, w: tuple[f
     stability, difficulty = memory.stability, memory.difficulty
     if elapsed == 0:
         grown = exp(w[17] * (rating - 3 + w[18])) * stability ** -w[19]
-        if rating >= Rating.GOOD:
+        if rating >= Rating.HARD:
             grown = max(grown, 1.0)
         return _bounded(stability * grown)
     if rating is Rating.AGAIN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,6 +28,7 @@ from srs.model import (
     NoteId,
     Phase,
     PresetId,
+    Rating,
     Role,
     SourceId,
     Standing,

@@ -14,7 +14,7 @@ import click
 
 from srs import __version__
 from srs.errors import SrsError
-from srs.terminal.commands import day, interview, marks, notes, phone, presets, upkeep
+from srs.terminal.commands import day, interview, marks, notes, phone, presets, recall, upkeep
 from srs.terminal.options import Group, Shell
 
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EIO)
@@ -61,7 +61,9 @@ for _command in (
     day.accept,
     day.hide,
     day.retype,
-    day.stats,
+    recall.stats,
+    recall.judge,
+    recall.ready,
     notes.decks,
     notes.sources,
     upkeep.export,

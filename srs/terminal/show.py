@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from srs.collection import Reach
-
     from srs.terminal.look import Look
 
 
@@ -186,8 +185,17 @@ def problems(value: object) -> Iterable[str]:
     return []
 
 
+def _is_of_the_ledger(value: object) -> bool:
+    # by name: to import these for every command would cost each of them a tenth of its time
+    return type(value).__module__ in ("srs.collection.knowing", "srs.recall.readiness")
+
+
 def document(value: object, collection: Collection | None) -> object:
     """Return the JSON document of a value."""
+    if _is_of_the_ledger(value):
+        from srs.terminal import ledger
+
+        return ledger.document(value)
     from srs.terminal import documents
 
     if _is_of_scheduling(value):
@@ -232,6 +240,10 @@ def _is_of_scheduling(value: object) -> bool:
 
 def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[Text | str]:
     """Return what people read of a value."""
+    if _is_of_the_ledger(value):
+        from srs.terminal import ledger
+
+        return ledger.drawn(value, look)
     if isinstance(value, DueReport) and collection is not None:
         from srs.terminal import text
 

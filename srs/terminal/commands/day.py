@@ -68,16 +68,6 @@ def _waiting(shell: Shell) -> int:
     return report.due + report.learning + report.new
 
 
-@click.command("stats", cls=Command, epilog=example("srs stats", "srs stats --json"))
-@shows()
-def stats(collection: Collection) -> object:
-    """Show cards, due and recall by kind.
-
-    Recall is of cards in review, in the last 30 days.
-    """
-    return collection.stats()
-
-
 @click.command("suspend", cls=Command, epilog=example("srs suspend 01k3", "srs suspend deck:old"))
 @query_argument(required=True, metavar="ID or QUERY...")
 @shows(create=True, nothing={"kind": "suspend", "cards": []})

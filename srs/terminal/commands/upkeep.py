@@ -20,17 +20,31 @@ def export() -> None:
 @export.command("anki", epilog=example("srs export anki", "srs export anki deck:mlops -o mlops.apkg"))
 @query_argument()
 @click.option("-o", "--output", metavar="FILE", type=click.Path(), default="exports/srs.apkg", show_default=True)
-@shows(nothing={"path": None, "notes": 0, "cards": 0, "decks": 0})
-def anki(collection: Collection, query: tuple[str, ...], output: str) -> object:
+@click.option("--no-schedule", is_flag=True, help="All cards as new ones: no due days, no history, no presets.")
+@click.option("--replace", is_flag=True, help="For a phone whose srs decks you delete first: all of it arrives anew.")
+@shows(nothing={"path": None, "notes": 0, "cards": 0, "decks": 0, "reviews": 0})
+def anki(collection: Collection, query: tuple[str, ...], output: str, no_schedule: bool, replace: bool) -> object:
     """Write an Anki package (.apkg).
 
-    Importing it again updates the notes in place.
+    With due days, memory, review history and presets. Importing a later one updates the text of notes in place.
     """
-    from srs.terminal.show import Wrote
+    from srs.terminal.progress import Progress
+    from srs.terminal.show import Packed
 
-    made = collection.export_anki(output, query)
-    contents = {"notes": made.notes, "cards": made.cards, "decks": made.decks}
-    return Wrote(path=made.path, contents=contents, problems=made.problems)
+    if replace and query:
+        raise click.UsageError("--replace takes all cards, so it takes no QUERY")
+
+    with Progress("writing cards") as progress:
+        made = collection.export_anki(output, query, schedule=not no_schedule, replace=replace, progress=progress)
+    contents = {"notes": made.notes, "cards": made.cards, "decks": made.decks, "reviews": made.reviews}
+    return Packed(
+        path=made.path,
+        contents=contents | ({"pictures": made.pictures} if made.pictures else {}),
+        problems=made.problems,
+        reach=made.reach,
+        replace=made.replace,
+        schedule=made.schedule,
+    )
 
 
 @export.command("json", epilog=example("srs export json -o everything.json", "srs export json -o - | jq .reviews"))
@@ -52,6 +66,47 @@ def json_(collection: Collection, output: str) -> object:
     from srs.terminal.show import write_export
 
     return write_export(collection.export_json(), output)
+
+
+@export.command("csv", epilog=example("srs export csv", "srs export csv deck:mlops -o - | head"))
+@query_argument()
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(allow_dash=True),
+    default="exports/srs.csv",
+    show_default=True,
+    help="- is stdout",
+)
+@shows(nothing={"path": None, "items": 0})
+def csv_(collection: Collection, query: tuple[str, ...], output: str) -> object:
+    """Write what is known of each item as CSV.
+
+    One row for each metric, phrasing, story, question and point, with its source and the chance to remember it.
+    """
+    from srs.terminal.ledger import export_csv
+
+    return export_csv(collection, query, output)
+
+
+@export.command("markdown", epilog=example("srs export markdown", "srs export markdown kind:metric -o figures.md"))
+@query_argument()
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=click.Path(allow_dash=True),
+    default="exports/srs.md",
+    show_default=True,
+    help="- is stdout",
+)
+@shows(nothing={"path": None, "items": 0})
+def markdown(collection: Collection, query: tuple[str, ...], output: str) -> object:
+    """Write what is known of each item as tables in Markdown."""
+    from srs.terminal.ledger import export_markdown
+
+    return export_markdown(collection, query, output)
 
 
 @click.command("backup", cls=Command, epilog=example("srs backup", "srs backup /media/stick/srs.db"))

@@ -1,0 +1,325 @@
+"""The ledger and readiness, for people, as JSON, CSV and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+
+from srs.clock import to_iso
+from srs.collection.knowing import JudgedAnswer, LedgerReport
+from srs.recall.ledger import Entry
+from srs.recall.readiness import Readiness, ReadyReport
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from srs.collection import Collection
+    from srs.stats import StatsReport
+    from srs.terminal.look import Look
+    from srs.terminal.show import Wrote
+
+Document = dict[str, object]
+
+_KEYS: dict[str, Callable[[Entry], object]] = {
+    "text": lambda entry: entry.text.casefold(),
+    "reviews": lambda entry: -entry.reviews,
+    "right": lambda entry: -entry.right,
+    "near": lambda entry: -entry.near,
+    "wrong": lambda entry: -entry.wrong,
+    "last": lambda entry: -entry.last.timestamp() if entry.last else float("inf"),
+    "stability": lambda entry: entry.stability or 0.0,
+    "recall": lambda entry: entry.retrievability or 0.0,
+    "trend": lambda entry: entry.trend if entry.trend is not None else float("inf"),
+}
+"""How items are sorted: what wants attention first."""
+
+
+def sorted_by(report: LedgerReport, key: str | None) -> LedgerReport:
+    """Return a table in another order; ties keep that of the import."""
+    if key is None:
+        return report
+    return replace(report, items=tuple(sorted(report.items, key=_KEYS[key])))  # type: ignore[arg-type]
+
+
+def document(value: object) -> Document:
+    """Return the JSON document of a value of this part."""
+    match value:
+        case LedgerReport():
+            return ledger_document(value)
+        case ReadyReport():
+            return ready_document(value)
+        case JudgedAnswer():
+            return judged_document(value)
+    raise TypeError(f"no document for {type(value).__name__}")
+
+
+def drawn(value: object, look: Look) -> Iterable[Text | str]:
+    """Return what people read of a value of this part."""
+    match value:
+        case LedgerReport():
+            return ledger_table(value, look)
+        case ReadyReport():
+            return ready_lines(value, look)
+        case JudgedAnswer():
+            return judged_lines(value)
+    raise TypeError(f"no look for {type(value).__name__}")
+
+
+# ---------------------------------------------------------------- JSON
+
+
+def ledger_document(report: LedgerReport) -> Document:
+    """Return a table as the contract has it."""
+    from srs.terminal.documents import source_of
+
+    return {
+        "items": [
+            {
+                "id": entry.id,
+                "kind": entry.kind,
+                "text": entry.text,
+                "source": source_of(entry.place),
+                "reviews": entry.reviews,
+                "right": entry.right,
+                "near": entry.near,
+                "wrong": entry.wrong,
+                "last": None if entry.last is None else to_iso(entry.last),
+                "retrievability": entry.retrievability,
+            }
+            for entry in report.items
+        ]
+    }
+
+
+def ready_document(report: ReadyReport) -> Document:
+    """Return readiness as the contract has it."""
+    return {
+        "on": report.on.isoformat(),
+        "ready": report.ready,
+        "themes": [_ready(each) for each in report.themes],
+        "stories": [_ready(each) for each in report.stories],
+        "questions": [_ready(each) for each in report.questions],
+    }
+
+
+def _ready(each: Readiness) -> Document:
+    weakest = [{"id": link.id, "text": link.text, "ready": link.ready} for link in each.weakest]
+    return {"id": each.id, "text": each.text, "ready": each.ready, "weakest": weakest}
+
+
+def judged_document(report: JudgedAnswer) -> Document:
+    """Return a judged answer as the contract has it."""
+    return {
+        "points": [
+            {
+                "id": heard.id,
+                "text": heard.text,
+                "found": heard.found,
+                "passage": heard.passage if heard.found else None,
+            }
+            for heard in report.points
+        ]
+    }
+
+
+# ---------------------------------------------------------------- for people
+
+
+def ledger_table(report: LedgerReport, look: Look) -> Iterator[Text | str]:
+    """Return a table of the ledger."""
+    from srs.terminal import text
+    from srs.terminal.table import Column, table
+
+    if not report.items:
+        yield f"there are no {report.view.value} yet"
+        return
+    columns = [
+        Column("recall", right=True),
+        Column(report.view.value.removesuffix("s"), flexible=True),
+        *(Column(name, right=True) for name in ("said", "right", "near", "wrong")),
+        Column("last"),
+        Column("stable", right=True),
+        Column("trend"),
+    ]
+    rows = [
+        (
+            text.percent(entry.retrievability),
+            text.line(entry.text),
+            str(entry.reviews),
+            str(entry.right),
+            str(entry.near),
+            str(entry.wrong),
+            "never" if entry.last is None else f"{entry.last:%Y-%m-%d}",
+            "" if entry.stability is None else f"{entry.stability:.0f} d",
+            _trend(entry.trend),
+        )
+        for entry in report.items
+    ]
+    yield from table(look, columns, rows)
+
+
+def _trend(trend: float | None) -> str:
+    if trend is None:
+        return ""
+    return "up" if trend > 0.1 else "down" if trend < -0.1 else "even"
+
+
+def ready_lines(report: ReadyReport, look: Look) -> Iterator[Text | str]:
+    """Return readiness, what pulls it down, and what the map of stories leaves open."""
+    from srs.terminal import text
+    from srs.terminal.table import Column, table
+
+    yield f"{text.percent(report.ready)} ready on {report.on.isoformat()}"
+    columns = [Column("ready", right=True), Column("", flexible=True), Column("weakest", flexible=True)]
+    for name, group in (("theme", report.themes), ("story", report.stories), ("question", report.questions)):
+        if not group:
+            continue
+        yield ""
+        rows = [
+            (
+                text.percent(each.ready),
+                text.line(each.text) or "no deck",
+                text.line(f"{text.percent(each.weakest[0].ready)} {each.weakest[0].text}") if each.weakest else "",
+            )
+            for each in sorted(group, key=lambda each: each.ready)
+        ]
+        yield from table(look, [columns[0], replace(columns[1], title=name), columns[2]], rows)
+    yield from _open(report)
+
+
+def _open(report: ReadyReport) -> Iterator[str]:
+    from srs.terminal import text
+
+    map = report.coverage
+    leaned = [(id, f"{title} ({count} questions)") for id, title, count in map.leaned_on]
+    for heading, items in (
+        ("questions without a story", map.without_story),
+        ("stories never told", map.never_told),
+        ("stories that too many questions lean on", leaned),
+        ("stories without a figure", map.without_figure),
+    ):
+        if items:
+            yield ""
+            yield heading
+            yield from (f"  {text.line(each[1])}" for each in items)
+
+
+def judged_lines(report: JudgedAnswer) -> Iterator[Text | str]:
+    """Return what became of each point, and the rating that follows."""
+    from srs.terminal import text
+
+    found = sum(heard.found for heard in report.points)
+    for heard in report.points:
+        yield f"{'said' if heard.found else 'missed':<7} {text.line(heard.text)}"
+        if heard.found:
+            yield f"        “{text.line(heard.passage)}”"
+        elif heard.why:
+            yield f"        {heard.why}: “{text.line(heard.passage)}”"
+    for phrase, passage in report.never:
+        yield f"never say “{text.line(phrase)}”: “{text.line(passage)}”"
+    rating = {1: "again", 2: "hard", 3: "good"}[report.rating]
+    yield ""
+    yield f"{found} of {text.count(len(report.points), 'point')}; proposed: {rating}"
+
+
+# ---------------------------------------------------------------- CSV and Markdown
+
+_COLUMNS = (
+    "view", "id", "kind", "text", "path", "line", "reviews", "right", "near", "wrong", "last", "stability",
+    "retrievability", "trend",
+)  # fmt: skip
+
+
+def _row(view: str, entry: Entry) -> list[object]:
+    return [
+        view,
+        entry.id,
+        entry.kind,
+        entry.text,
+        entry.note.path,
+        entry.place.lines.start,
+        entry.reviews,
+        entry.right,
+        entry.near,
+        entry.wrong,
+        "" if entry.last is None else to_iso(entry.last),
+        "" if entry.stability is None else entry.stability,
+        "" if entry.retrievability is None else entry.retrievability,
+        "" if entry.trend is None else entry.trend,
+    ]
+
+
+def ledger_csv(reports: Iterable[LedgerReport]) -> str:
+    """Return tables of the ledger as one CSV, with a heading."""
+    rows = [_row(report.view.value, entry) for report in reports for entry in report.items]
+    return _csv([_COLUMNS, *rows])
+
+
+def stats_csv(report: StatsReport) -> str:
+    """Return the figures by kind as CSV."""
+    names = ("cards", "due", "new", "learning", "suspended", "answers", "right")
+    rows = [
+        [each.kind.value if each.kind else "all", *(getattr(each, name) for name in names), each.recall]
+        for each in (*report.kinds, report.total)
+    ]
+    return _csv([["kind", *names, "recall"], *[["" if cell is None else cell for cell in row] for row in rows]])
+
+
+def _csv(rows: Sequence[Sequence[object]]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def ledger_markdown(reports: Iterable[LedgerReport]) -> str:
+    """Return tables of the ledger as Markdown, one under the other."""
+    lines: list[str] = []
+    for report in reports:
+        if not report.items:
+            continue
+        lines += [f"## {report.view.value.capitalize()}", ""]
+        lines += ["| recall | item | said | right | near | wrong | last | source |"]
+        lines += ["| ---: | --- | ---: | ---: | ---: | ---: | --- | --- |"]
+        for entry in report.items:
+            recall = "" if entry.retrievability is None else f"{entry.retrievability:.0%}"
+            last = "" if entry.last is None else f"{entry.last:%Y-%m-%d}"
+            source = f"{entry.note.path}:{entry.place.lines.start}"
+            cells = (recall, entry.text, entry.reviews, entry.right, entry.near, entry.wrong, last, source)
+            lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _cell(value: object) -> str:
+    return " ".join(str(value).split()).replace("\\", "\\\\").replace("|", "\\|")
+
+
+# ---------------------------------------------------------------- exports
+
+
+def export_csv(collection: Collection, query: Sequence[str], output: str) -> Wrote | None:
+    """Write all tables of the ledger as one CSV; `-` is standard output, and then there is nothing else to say."""
+    return _export(collection, query, output, ledger_csv)
+
+
+def export_markdown(collection: Collection, query: Sequence[str], output: str) -> Wrote | None:
+    """Write all tables of the ledger as Markdown; `-` is standard output, and then there is nothing else to say."""
+    return _export(collection, query, output, ledger_markdown)
+
+
+def _export(
+    collection: Collection, query: Sequence[str], output: str, write: Callable[[Sequence[LedgerReport]], str]
+) -> Wrote | None:
+    from srs.terminal.show import Wrote, write_text
+
+    reports = collection.ledgers(query)
+    content = write(reports)
+    if output == "-":
+        click.echo(content, nl=False)
+        return None
+    return Wrote(path=write_text(output, content), contents={"items": sum(len(report.items) for report in reports)})
