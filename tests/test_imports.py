@@ -38,7 +38,7 @@ ALLOWED = {
     "config": May(FOUNDATION, {"platformdirs", "tomlkit"}),
     "sources": May(FOUNDATION),
     "store": May(FOUNDATION | {"query"}, {"sqlalchemy", "alembic"}),
-    "anki": May(FOUNDATION, {"genanki", "markdown_it", "pygments"}),
+    "anki": May(FOUNDATION, {"genanki", "markdown_it", "pygments", "zstandard"}),
     "collection": May(FOUNDATION | CORE | EDGES | {"query"}),
     "terminal": May(FOUNDATION | {"collection", "query", "study", "stats", "recall"}, {"click", "rich"}),
 }

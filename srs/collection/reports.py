@@ -9,6 +9,7 @@ from pathlib import Path
 
 from srs.errors import SrsError
 from srs.model import (
+    By,
     CardId,
     CardState,
     Change,
@@ -16,10 +17,12 @@ from srs.model import (
     EventId,
     EventKind,
     Face,
+    How,
     Kind,
     Lines,
     Listed,
     Note,
+    NoteId,
     Problem,
     Rating,
     Seen,
@@ -61,6 +64,48 @@ class Acted:
     day: date
     off: bool = False
     """Whether a flag or a tag was taken off."""
+
+
+# ------------------------------------------------------------------ coming home
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneEdit:
+    """A field of a note that says something else on the phone: for the learner to take over, or not."""
+
+    note: NoteId
+    prompt: str
+    path: str
+    line: int
+    field: str
+    here: str
+    there: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullReport:
+    """What a pull brought."""
+
+    path: Path
+    pull: EventId | None
+    """The act, by which all of it can be taken back; None where it brought nothing."""
+    reviews: int = 0
+    resets: int = 0
+    due_dates: int = 0
+    """Cards that were given a due date by hand."""
+    suspended: int = 0
+    resumed: int = 0
+    flags: int = 0
+    """Cards that were flagged, or that lost their flag."""
+    cards: int = 0
+    """Cards that something of this is of."""
+    ours: int = 0
+    """Cards of ours that the package has."""
+    unknown: int = 0
+    """Its cards that are not from here."""
+    ignored: Mapping[str, int] = field(default_factory=dict)
+    """Rows of its history that became nothing here, by the reason."""
+    edited: tuple[PhoneEdit, ...] = ()
 
 
 # ------------------------------------------------------------------ looking
@@ -169,7 +214,9 @@ class ImportedSource:
     """Notes that will be studied, by kind."""
     proposed: int
     fresh: bool
-    """Whether it was read now; else it was known and has not changed."""
+    """Whether it was read now; else it was known and has not changed, and its notes are only counted."""
+    renamed: str | None = None
+    """The path that its file had before."""
 
     @property
     def notes(self) -> int:
@@ -186,6 +233,22 @@ class ImportedNote:
 
     note: Note
     change: Change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recognised:
+    """A note that was known again though it changed; or one that was split off, merged, or may be another."""
+
+    how: How
+    by: By
+    score: float
+    """How alike they are: 0 to 1."""
+    note: Note
+    """What was read now."""
+    was: Note
+    """What was stored: the note itself; where it was split, merged or is unsure, the other one."""
+    of: NoteId | None = None
+    """Whose history this is about, where it is not that of `note`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +270,7 @@ class ImportReport:
 
     sources: tuple[ImportedSource, ...]
     notes: tuple[ImportedNote, ...]
-    """Those that will be studied, and those that were retired now."""
+    """Those of the sources read now that will be studied, and those that were retired now."""
     proposed: tuple[ImportedNote, ...]
     problems: tuple[Problem, ...]
     skipped: tuple[Skipped, ...]
@@ -215,17 +278,30 @@ class ImportReport:
     """False for a dry run."""
     explained: tuple[Explained, ...] = ()
     """Every line of what was read now, with what it became and why."""
+    recognised: tuple[Recognised, ...] = ()
+    """How notes were known again."""
 
     @property
     def found_nothing(self) -> bool:
         """Whether no note was found at all (exit code 3)."""
-        return not self.proposed and all(note.change is Change.RETIRED for note in self.notes)
+        return not any(source.notes or source.proposed for source in self.sources)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is another now."""
+        return any(count for change, count in self.changes().items() if change is not Change.UNCHANGED)
+
+    @property
+    def unsure(self) -> tuple[Recognised, ...]:
+        """New notes that may be ones that vanished; nothing was linked."""
+        return tuple([each for each in self.recognised if each.how is How.UNSURE])
 
     def changes(self) -> dict[Change, int]:
         """Return how many notes, proposed ones too, changed how."""
         counts = dict.fromkeys(Change, 0)
-        for note in (*self.notes, *self.proposed):
-            counts[note.change] += 1
+        for source in self.sources:
+            for change, count in source.changes.items():
+                counts[change] += count
         return counts
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, literal_column, select
 
-from srs.model import CardId, EventId, EventKind, NoteId, PhoneCard
+from srs.model import CardId, Event, EventId, EventKind, NoteId, PhoneCard
 from srs.store import schema
-from srs.store.reader import Reader
-from srs.store.rows import columns
+from srs.store.ids import BEYOND
+from srs.store.reader import _COUNTS, Reader
+from srs.store.rows import EVENT, columns, event_value
 from srs.store.writer import Writer
 
 _card, _review, _log = schema.phone_card, schema.phone_review, schema.log
@@ -18,12 +20,43 @@ _card, _review, _log = schema.phone_card, schema.phone_review, schema.log
 ROWS = (EventKind.REVIEW, EventKind.RESET)
 """The events that are rows of a phone's history."""
 
+PAUSES, FLAGS = "pauses", "flags"
+"""What acts on a card are about: whether it is asked, whether it is flagged."""
+
+_ABOUT = {EventKind.SUSPEND: PAUSES, EventKind.RESUME: PAUSES, EventKind.FLAG: FLAGS}
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What the log has of all that a phone may bring."""
+
+    numbers: set[tuple[CardId, int]]
+    """The rows that are here already, by their card and number; what was pulled and taken back is not among them."""
+    acts: dict[tuple[CardId, str], tuple[int, EventId]]
+    """The last act on each card that counts, for each of what acts are about: its millisecond and id."""
+    void: frozenset[str]
+    """What was taken back of what came from elsewhere."""
+
+
 _KINDS = [kind.value for kind in ROWS]
 _CARDS = select(*columns(_card, PhoneCard._fields))
 _NUMBERS = select(_review.c.event, _review.c.number)
 _DROP = delete(_card).where(_card.c.guid == bindparam("of_guid"), _card.c.ord == bindparam("of_ord"))
 _CROWDED = (select(_log.c.at).where(_log.c.kind.in_(_KINDS), _log.c.card.is_not(None)).group_by(_log.c.at)).having(
     func.count() > 1
+)
+
+_UNDONE = select(_log.c.refers_to).where(_log.c.kind == EventKind.UNDO.value)
+_ROWS_AND_ACTS = (
+    select(_log.c.id, _log.c.card, _log.c.kind, _log.c.at)
+    .where(_log.c.card.is_not(None))
+    .where(_log.c.kind.in_([*_KINDS, EventKind.RESCHEDULE.value, *[kind.value for kind in _ABOUT]]))
+    .order_by(_log.c.at, _log.c.id)
+)
+_BROUGHT = (
+    select(*columns(_log, EVENT))
+    .where(_log.c.id >= literal_column(f"'{BEYOND}'"), _COUNTS)
+    .order_by(_log.c.at, _log.c.id)
 )
 
 
@@ -76,6 +109,32 @@ def taken(reader: Reader, numbers: Iterable[int]) -> set[int]:
     return {n for (n,) in reader._rows_of(at, _log.c.at, wanted)} | {
         n for (n,) in reader._rows_of(given, _review.c.number, wanted)
     }
+
+
+def history(reader: Reader) -> History:
+    """Return what is here of a phone's rows and marks."""
+    undone = {refers_to for (refers_to,) in reader._rows(_UNDONE)}
+    given = numbers(reader)
+    known: set[tuple[CardId, int]] = set()
+    acts: dict[tuple[CardId, str], tuple[int, EventId]] = {}
+    for id, card, kind, at in reader._rows(_ROWS_AND_ACTS):
+        if id in undone and id >= BEYOND:
+            continue
+        about = _ABOUT.get(EventKind(kind))
+        if about is None:
+            # an answer of ours that was taken back here is still ours when it comes back
+            number: int = given[id] if id in given else at
+            known.add((card, number))
+        elif id not in undone:
+            acts[card, about] = at, id
+    return History(known, acts, frozenset([id for id in undone if id is not None and id >= BEYOND]))
+
+
+def brought(reader: Reader, pull: EventId) -> list[Event]:
+    """Return what a pull brought and was not taken back, in the order of the log."""
+    query = _BROUGHT.where(_log.c.detail.like(f'%"{pull}"%'))
+    found = [event_value(row) for row in reader._rows(query)]
+    return [event for event in found if event.detail.get("pull") == pull]
 
 
 def _value(row: Any) -> PhoneCard:
