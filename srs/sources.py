@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from srs.errors import Missing
 from srs.model import Problem, Severity, Source
@@ -26,23 +27,44 @@ LEFT_OUT = frozenset({"node_modules", "exports"})
 LARGEST = 16 * 1024 * 1024
 
 
+class File(NamedTuple):
+    """A file, and what tells without reading it whether it changed."""
+
+    path: str
+    """As given, or below the folder as given."""
+    location: str
+    place: str
+    stat: str
+    """Size, time of change and number; equal means unchanged."""
+    mtime_ns: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
     """What the paths given lead to."""
 
-    sources: tuple[Source, ...]
+    files: tuple[File, ...]
     """In order of the paths, and by name below each."""
     problems: tuple[Problem, ...] = ()
     folders: tuple[str, ...] = ()
     """The absolute paths of the folders given."""
+    deck: str | None = None
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        return tuple([self.source(file) for file in self.files])
+
+    def source(self, file: File) -> Source:
+        """Return a file as the source that it is."""
+        return Source(path=file.path, location=file.location, place=file.place, deck=self.deck)
 
 
 def find(paths: Iterable[str | os.PathLike[str]], *, deck: str | None = None, largest: int = LARGEST) -> Found:
-    """Return the sources that files and folders lead to; each file once.
+    """Return the files that paths and folders lead to; each file once.
 
     `Missing` where a path does not exist. A file above `largest` bytes, or one that cannot be looked at, is a problem.
     """
-    sources: dict[str, Source] = {}
+    files: dict[str, File] = {}
     problems: list[Problem] = []
     folders: list[str] = []
     given = [Path(path) for path in paths]
@@ -51,20 +73,29 @@ def find(paths: Iterable[str | os.PathLike[str]], *, deck: str | None = None, la
             raise Missing(f"there is no file or folder {path}")
     for path in given:
         if path.is_dir():
-            folders.append(_location(path))
-            entries = [(file, file.relative_to(path)) for file in _walk(path, problems)]
+            location = _location(path)
+            folders.append(location)
+            found = _walk(os.fspath(path), location, "", problems, largest)
         else:
-            entries = [(path, Path(path.name))]
-        for file, place in entries:
-            location = _location(file)
-            if location in sources:
-                continue
-            problem = _unfit(file, largest)
-            if problem is not None:
-                problems.append(problem)
-                continue
-            sources[location] = Source(path=str(file), location=location, place=place.as_posix(), deck=deck)
-    return Found(sources=tuple(sources.values()), problems=tuple(problems), folders=tuple(folders))
+            found = _named(path, problems, largest)
+        for file in found:
+            files.setdefault(file.location, file)
+    return Found(files=tuple(files.values()), problems=tuple(problems), folders=tuple(folders), deck=deck)
+
+
+def stat_of(location: str) -> str | None:
+    """Return what tells whether a file changed; None where it cannot be looked at."""
+    try:
+        return _told(os.stat(location))  # noqa: PTH116 (a file's name need not be text)
+    except OSError:
+        return None
+
+
+def is_settled(mtime_ns: int, now_ns: int) -> bool:
+    """Say whether a change right after a file was read would show in its time: not within one tick of its clock."""
+    # file systems that count whole or even seconds
+    tick = 2_000_000_000 if mtime_ns % 1_000_000_000 == 0 else 50_000_000
+    return now_ns - mtime_ns > tick
 
 
 def read_bytes(source: Source) -> bytes | Problem:
@@ -72,7 +103,7 @@ def read_bytes(source: Source) -> bytes | Problem:
     try:
         return Path(source.location).read_bytes()
     except OSError as error:
-        return _unreadable(Path(source.path), error)
+        return _unreadable(source.path, error)
 
 
 def is_below(location: str, folders: Iterable[str]) -> bool:
@@ -92,32 +123,64 @@ def is_gone(location: str) -> bool:
     return False
 
 
-def _walk(folder: Path, problems: list[Problem], above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[Path]:
+def _walk(
+    folder: str, location: str, place: str, problems: list[Problem], largest: int, above: frozenset[str] = frozenset()
+) -> Iterator[File]:
+    """Yield the files of a folder that is at `location` once links are followed, and `place` below the one given."""
+    if location in above:
+        return  # a link that leads back up
     try:
-        status = folder.stat()
-        entries = sorted(folder.iterdir(), key=lambda entry: (entry.name.casefold(), entry.name))
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: (entry.name.casefold(), entry.name))
     except OSError as error:
         problems.append(_unreadable(folder, error))
         return
-    identity = (status.st_dev, status.st_ino)
-    if identity in above:
-        return  # a link that leads back up
     for entry in entries:
-        if entry.name.startswith("."):
+        name = entry.name
+        if name.startswith("."):
             continue
         try:
-            is_folder, is_file = entry.is_dir(), entry.is_file()
+            is_folder = entry.is_dir()
+            if not is_folder and not (_is_read(name) and entry.is_file()):
+                continue
+            is_link = entry.is_symlink()
+            status = None if is_folder else entry.stat()
         except OSError as error:
-            problems.append(_unreadable(entry, error))
+            problems.append(_unreadable(entry.path, error))
             continue
-        if is_folder:
-            if entry.name not in LEFT_OUT:
-                yield from _walk(entry, problems, above | {identity})
-        elif is_file and _is_read(entry.suffix.lower()):
-            yield entry
+        # links are followed, so that a file reached by two ways is one source
+        inner = os.path.realpath(entry.path) if is_link else f"{location.rstrip(os.sep)}{os.sep}{name}"
+        if status is None:
+            if name not in LEFT_OUT:
+                yield from _walk(entry.path, inner, f"{place}{name}/", problems, largest, above | {location})
+        elif status.st_size > largest:
+            problems.append(_too_large(entry.path, status.st_size, largest))
+        else:
+            yield File(entry.path, inner, place + name, _told(status), status.st_mtime_ns)
 
 
-def _is_read(suffix: str) -> bool:
+def _named(path: Path, problems: list[Problem], largest: int) -> Iterator[File]:
+    """Yield a file that was named, whatever its name."""
+    try:
+        if not path.is_file():
+            problems.append(Problem(path=str(path), message="is no file to read", severity=Severity.ERROR))
+            return
+        status = path.stat()
+    except OSError as error:
+        problems.append(_unreadable(path, error))
+        return
+    if status.st_size > largest:
+        problems.append(_too_large(str(path), status.st_size, largest))
+        return
+    yield File(str(path), _location(path), path.name, _told(status), status.st_mtime_ns)
+
+
+def _told(status: os.stat_result) -> str:
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ino}"
+
+
+def _is_read(name: str) -> bool:
+    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 (no Path for each of many files)
     return suffix in SUFFIXES or (suffix in CONVERTED and _installed(CONVERTED[suffix]))
 
 
@@ -128,21 +191,13 @@ def _installed(package: str) -> bool:
     return find_spec(package) is not None
 
 
-def _unfit(path: Path, largest: int) -> Problem | None:
-    try:
-        if not path.is_file():
-            return Problem(path=str(path), message="is no file to read", severity=Severity.ERROR)
-        size = path.stat().st_size
-    except OSError as error:
-        return _unreadable(path, error)
-    if size <= largest:
-        return None
+def _too_large(path: str, size: int, largest: int) -> Problem:
     mb = 1024 * 1024
     message = f"is left out: {size / mb:.0f} MB is more than {largest / mb:g} (setting `largest_file_mb`)"
-    return Problem(path=str(path), message=message, severity=Severity.ERROR)
+    return Problem(path=path, message=message, severity=Severity.ERROR)
 
 
-def _unreadable(path: Path, error: OSError) -> Problem:
+def _unreadable(path: str | Path, error: OSError) -> Problem:
     reason = (error.strerror or str(error)).lower()
     return Problem(path=str(path), message=f"cannot be read: {reason}", severity=Severity.ERROR)
 

@@ -27,18 +27,174 @@ from srs.reading import read
 ROOT = Path(__file__).parents[1]
 WHEN = datetime(2026, 1, 5, tzinfo=UTC)
 PARTS = {Kind.METRIC, Kind.PHRASING, Kind.STORY_MATCH}
-WORDS = """
-    amber anchor apron arch attic autumn badge barley basin beacon blanket blossom border bramble bridge bronze bucket
-    cabin candle canvas carpet cedar chapel cherry chimney circle clover cobalt comet copper corner cotton cradle crayon
-    cricket curtain cushion dagger dahlia dawn desert dial ditch dolphin drawer drift eagle easel ember engine estate
-    fabric falcon feather fiddle flannel flask flint forest fossil fountain fringe galaxy garden garland glacier goblet
-    granite gravel hammer hamlet harbour harvest hazel helmet heron hollow honey horizon hornet island ivory jacket
-    jasmine jewel kettle ladder lantern lattice lemon lilac linen lizard locket lumber magnet mantle maple marble meadow
-    mellow mirror mitten moss mural napkin nectar nickel nutmeg orchard otter oyster paddle palace parcel pasture pebble
-    pepper pigeon pillow planet plaza plum pocket pollen poplar prairie quarry quartz quilt rabbit raven ribbon river
-    saddle saffron sandal satin shadow shelter silver slate sparrow spindle spruce stable steeple summit tailor temple
-    thimble thistle timber trellis tulip tunnel valley velvet violet walnut willow window winter wren yarrow zephyr
-""".split()
+WORDS = [
+    "amber",
+    "anchor",
+    "apron",
+    "arch",
+    "attic",
+    "autumn",
+    "badge",
+    "barley",
+    "basin",
+    "beacon",
+    "blanket",
+    "blossom",
+    "border",
+    "bramble",
+    "bridge",
+    "bronze",
+    "bucket",
+    "cabin",
+    "candle",
+    "canvas",
+    "carpet",
+    "cedar",
+    "chapel",
+    "cherry",
+    "chimney",
+    "circle",
+    "clover",
+    "cobalt",
+    "comet",
+    "copper",
+    "corner",
+    "cotton",
+    "cradle",
+    "crayon",
+    "cricket",
+    "curtain",
+    "cushion",
+    "dagger",
+    "dahlia",
+    "dawn",
+    "desert",
+    "dial",
+    "ditch",
+    "dolphin",
+    "drawer",
+    "drift",
+    "eagle",
+    "easel",
+    "ember",
+    "engine",
+    "estate",
+    "fabric",
+    "falcon",
+    "feather",
+    "fiddle",
+    "flannel",
+    "flask",
+    "flint",
+    "forest",
+    "fossil",
+    "fountain",
+    "fringe",
+    "galaxy",
+    "garden",
+    "garland",
+    "glacier",
+    "goblet",
+    "granite",
+    "gravel",
+    "hammer",
+    "hamlet",
+    "harbour",
+    "harvest",
+    "hazel",
+    "helmet",
+    "heron",
+    "hollow",
+    "honey",
+    "horizon",
+    "hornet",
+    "island",
+    "ivory",
+    "jacket",
+    "jasmine",
+    "jewel",
+    "kettle",
+    "ladder",
+    "lantern",
+    "lattice",
+    "lemon",
+    "lilac",
+    "linen",
+    "lizard",
+    "locket",
+    "lumber",
+    "magnet",
+    "mantle",
+    "maple",
+    "marble",
+    "meadow",
+    "mellow",
+    "mirror",
+    "mitten",
+    "moss",
+    "mural",
+    "napkin",
+    "nectar",
+    "nickel",
+    "nutmeg",
+    "orchard",
+    "otter",
+    "oyster",
+    "paddle",
+    "palace",
+    "parcel",
+    "pasture",
+    "pebble",
+    "pepper",
+    "pigeon",
+    "pillow",
+    "planet",
+    "plaza",
+    "plum",
+    "pocket",
+    "pollen",
+    "poplar",
+    "prairie",
+    "quarry",
+    "quartz",
+    "quilt",
+    "rabbit",
+    "raven",
+    "ribbon",
+    "river",
+    "saddle",
+    "saffron",
+    "sandal",
+    "satin",
+    "shadow",
+    "shelter",
+    "silver",
+    "slate",
+    "sparrow",
+    "spindle",
+    "spruce",
+    "stable",
+    "steeple",
+    "summit",
+    "tailor",
+    "temple",
+    "thimble",
+    "thistle",
+    "timber",
+    "trellis",
+    "tulip",
+    "tunnel",
+    "valley",
+    "velvet",
+    "violet",
+    "walnut",
+    "willow",
+    "window",
+    "winter",
+    "wren",
+    "yarrow",
+    "zephyr",
+]
 LABELS = {
     "Situation": "Ausgangslage", "Task": "Aufgabe", "Action": "Handlung", "Result": "Ergebnis", "Learning": "Lehre",
     "Context": "Kontext", "Answer": "Antwort", "Challenge": "Herausforderung", "Outcome": "Ergebnis",
@@ -104,7 +260,11 @@ def sources() -> list[Path]:
 def strangers() -> list[Path]:
     """Documents whose notes are new where an edit adds some."""
     folder = ROOT / "tests" / "cases" / "notes"
-    return [folder / name for name in ("k8s_scenarios.md", "kernel_engineer.md", "js_round_long.md") if (folder / name).exists()]
+    return [
+        folder / name
+        for name in ("k8s_scenarios.md", "kernel_engineer.md", "js_round_long.md")
+        if (folder / name).exists()
+    ]
 
 
 # ------------------------------------------------------------------ edits
@@ -128,7 +288,9 @@ def _reworded(text: str, share: float, rng: random.Random, *, keep: int) -> str:
     return text[:start] + "".join(_pieces(text[start:], start, found, other))
 
 
-def _pieces(text: str, offset: int, found: Iterable[re.Match[str]], other: Callable[[re.Match[str]], str]) -> Iterable[str]:
+def _pieces(
+    text: str, offset: int, found: Iterable[re.Match[str]], other: Callable[[re.Match[str]], str]
+) -> Iterable[str]:
     at = 0
     for m in found:
         yield text[at : m.start() - offset]
@@ -191,7 +353,9 @@ def split(documents: list[Document], rng: random.Random) -> None:
         units: list[Unit] = []
         for unit in d.units:
             units.append(unit)
-            breaks = [n for n, line in enumerate(unit) if not line.text.strip() and not line.fenced and 2 < n < len(unit) - 3]
+            breaks = [
+                n for n, line in enumerate(unit) if not line.text.strip() and not line.fenced and 2 < n < len(unit) - 3
+            ]
             if breaks and unit[0].text.startswith("#") and rng.random() < 0.5:
                 at = breaks[len(breaks) // 2]
                 depth = len(unit[0].text) - len(unit[0].text.lstrip("#"))
@@ -232,9 +396,7 @@ def questions(documents: list[Document], rng: random.Random) -> None:
 
 def labels(documents: list[Document], _rng: random.Random) -> None:
     for line in (line for d in documents for unit in d.units for line in unit):
-        line.text = re.sub(
-            r"^([\s>*_\-]*)(\w+)([*_]*:)", lambda m: f"{m[1]}{LABELS.get(m[2], m[2])}{m[3]}", line.text
-        )
+        line.text = re.sub(r"^([\s>*_\-]*)(\w+)([*_]*:)", lambda m: f"{m[1]}{LABELS.get(m[2], m[2])}{m[3]}", line.text)
 
 
 def rename_files(documents: list[Document], rng: random.Random) -> None:
@@ -360,7 +522,9 @@ def score(edit: Edit, seed: int) -> Score:
     documents = [document(path) for path in sources()]
     before = match([note for d in documents for note in notes_of(d.path, d.lines)], [])
     known = [
-        KnownNote(note=m.note, source=SourceId(m.note.path), standing=Standing.ACTIVE, changed=WHEN, used_slots=m.used_slots)
+        KnownNote(
+            note=m.note, source=SourceId(m.note.path), standing=Standing.ACTIVE, changed=WHEN, used_slots=m.used_slots
+        )
         for m in before.notes
     ]
     old = cards([m.note for m in before.notes], {d.path: d.lines for d in documents})

@@ -30,7 +30,7 @@ ALLOWED = {
     "clock": May(set()),
     "query": May(FOUNDATION),
     "reading": May(FOUNDATION, {"charset_normalizer"}),
-    "notes": May(FOUNDATION | {"reading"}, {"rapidfuzz"}),
+    "notes": May(FOUNDATION | {"reading"}, {"rapidfuzz", "numpy", "scipy"}),
     "scheduling": May(FOUNDATION, {"fsrs"}),
     "study": May(FOUNDATION | {"scheduling"}),
     "stats": May(FOUNDATION | {"scheduling"}),

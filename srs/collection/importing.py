@@ -2,79 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from pathlib import PurePath
 
-from srs import __version__, sources
-from srs.collection.choices import Choices, choices, hold
-from srs.collection.reports import Explained, ImportedNote, ImportedSource, ImportReport, ProblemsFound
+from srs import sources
+from srs.collection.choices import hold
+from srs.collection.gathering import GONE, Gathered, ReadSource, gather, source_of
+from srs.collection.recognising import Settled, settle
+from srs.collection.reports import Explained, ImportedNote, ImportedSource, ImportReport, ProblemsFound, Recognised
 from srs.config import Settings
-from srs.model import (
-    Change,
-    Kind,
-    KnownNote,
-    KnownSource,
-    Lines,
-    Note,
-    NoteId,
-    Problem,
-    Skipped,
-    Source,
-    SourceId,
-    Standing,
-)
+from srs.model import Change, Kind, KnownNote, Lines, Link, Note, Skipped, SourceId
 from srs.notes.cards import cards_of
-from srs.notes.extract import Extraction, extract
-from srs.notes.matching import Matched, MatchedNote, match
-from srs.reading import Document, read
-from srs.store import Reader, Store, Writer
+from srs.store import Reader, Store, Writer, history
+from srs.store.history import SeenFile, Tally
 
 _MB = 1024 * 1024
-_GONE = "gone"
-"""The fingerprint of a known source whose notes are all retired, as its file is gone."""
-_ELSEWHERE = "\0"
-"""Begins the path of notes that no source read now has: as given, equal paths may mean different files."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """A source that was read now."""
-
-    source: Source
-    known: KnownSource | None
-    fingerprint: str
-    document: Document
-    extraction: Extraction
-
-    @property
-    def empty(self) -> bool:
-        """Whether there was nothing to read: such a file retires nothing by itself."""
-        return self.document.encoding == "binary" or not any(line.strip() for line in self.document.lines)
-
-    @property
-    def notes(self) -> list[Note]:
-        """All its notes, proposed ones too, in their order."""
-        both = [*self.extraction.notes, *self.extraction.proposed]
-        return sorted(both, key=lambda note: (note.lines.start, note.lines.end))
-
-
-@dataclass(slots=True, kw_only=True)
-class _Gathered:
-    """What the paths led to."""
-
-    fresh: list[_Read] = field(default_factory=list)
-    same: list[tuple[Source, KnownSource]] = field(default_factory=list)
-    """Known, and unchanged since."""
-    gone: list[KnownSource] = field(default_factory=list)
-    """Known, and no longer there (or not readable, where that is to retire notes)."""
-    moved: dict[SourceId, Source] = field(default_factory=dict)
-    """Known under another location, which is gone; now read here."""
-    problems: list[Problem] = field(default_factory=list)
-    order: list[str] = field(default_factory=list)
 
 
 def import_paths(
@@ -94,196 +38,102 @@ def import_paths(
     """Read what the paths lead to, match it with what is known, and keep it unless it is a dry run."""
     found = sources.find(paths, deck=deck, largest=settings.largest_file_mb * _MB)
     with store.read() as reader:
-        known = reader.sources()
-    gathered = _gathered(found, known, kinds=kinds, prune=prune, whole=whole, progress=progress)
+        known = history.seen_files(reader)
+    gathered = gather(found, known, kinds=kinds, prune=prune, whole=whole, progress=progress)
     if strict and gathered.problems:
         raise ProblemsFound(tuple(gathered.problems))
-    if dry_run or not (gathered.gone or any(read.notes or read.known for read in gathered.fresh)):
+    stores = gathered.gone or gathered.touched or any(read.notes or read.known for read in gathered.fresh)
+    if dry_run or not stores:
         with store.read() as reader:
-            return _report(reader, gathered, _matched(reader, gathered, kinds), stored=not dry_run, kinds=kinds)
+            return _report(reader, gathered, settle(reader, gathered, kinds), stored=not dry_run, kinds=kinds)
     with store.write() as writer:
-        matched = _matched(writer, gathered, kinds)
-        report = _report(writer, gathered, matched, stored=True, kinds=kinds)
-        _keep(writer, gathered, matched, now=now, kinds=kinds)
+        settled = settle(writer, gathered, kinds)
+        report = _report(writer, gathered, settled, stored=True, kinds=kinds)
+        _keep(writer, gathered, settled, now=now, kinds=kinds)
     return report
-
-
-# ------------------------------------------------------------------ reading
-
-
-def _gathered(
-    found: sources.Found,
-    known: Sequence[KnownSource],
-    *,
-    kinds: frozenset[Kind] | None,
-    prune: bool,
-    whole: bool,
-    progress: Callable[[int, int], None] | None,
-) -> _Gathered:
-    gathered = _Gathered(problems=list(found.problems))
-    at = {each.source.location: each for each in known}
-    places = _Places(known)
-    for number, source in enumerate(found.sources):
-        if progress is not None:
-            progress(number, len(found.sources))
-        before = at.get(source.location)
-        data = sources.read_bytes(source)
-        if isinstance(data, Problem):
-            gathered.problems.append(data)
-            if prune and before is not None:
-                gathered.gone.append(before)
-            continue
-        source, earlier = places.settle(source, before)
-        if earlier is not None:
-            gathered.moved[earlier.id] = source
-        gathered.order.append(source.path)
-        fingerprint = _fingerprint(data, kinds)
-        if before is not None and not whole and before.fingerprint == fingerprint and before.source == source:
-            gathered.same.append((source, before))
-            continue
-        document = read(data, source)
-        extraction = extract(document)
-        gathered.problems += extraction.problems
-        gathered.fresh.append(
-            _Read(source=source, known=before, fingerprint=fingerprint, document=document, extraction=extraction)
-        )
-    if progress is not None:
-        progress(len(found.sources), len(found.sources))
-    # a folder in which nothing is left to read may be a disk that is not there
-    if prune or gathered.order:
-        gathered.gone += [
-            each
-            for each in known
-            if each.id not in gathered.moved
-            and each.fingerprint != _GONE
-            and sources.is_below(each.source.location, found.folders)
-            and sources.is_gone(each.source.location)
-        ]
-    if not prune:
-        # what was known of a file that is empty now stays as it is
-        gathered.fresh = [each for each in gathered.fresh if each.known is None or not each.empty]
-    return gathered
-
-
-class _Places:
-    """Gives each source a place of its own: ids are made of it."""
-
-    def __init__(self, known: Iterable[KnownSource]) -> None:
-        self._taken = {each.source.place: each for each in known}
-        self._now: set[str] = set()
-
-    def settle(self, source: Source, before: KnownSource | None) -> tuple[Source, KnownSource | None]:
-        """Return a source with its place and deck, and what it was known as where its file was moved."""
-        if before is not None:
-            self._now.add(before.source.place)
-            return replace(source, place=before.source.place, deck=source.deck or before.source.deck), None
-        there = self._taken.get(source.place)
-        if there is not None and source.place not in self._now and sources.is_gone(there.source.location):
-            self._now.add(source.place)
-            return replace(source, deck=source.deck or there.source.deck), there
-        above = list(PurePath(source.location).parts[: -len(PurePath(source.place).parts)])
-        place = source.place
-        while place in self._taken or place in self._now:
-            # two files of one name: what tells them apart is the folder above, on every machine
-            place = f"{above.pop()}/{place}" if len(above) > 1 else f"{place}~"
-        self._now.add(place)
-        return replace(source, place=place), None
-
-
-def _fingerprint(data: bytes, kinds: frozenset[Kind] | None) -> str:
-    """Return what is equal as long as reading would give the same: the bytes, the rules, the kinds asked for."""
-    chosen = ",".join(sorted(kinds)) if kinds is not None else ""
-    return f"{hashlib.blake2b(data, digest_size=16).hexdigest()}:{__version__}:{chosen}"
-
-
-# ------------------------------------------------------------------ matching
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Settled:
-    """The notes of the sources that were read, under the ids that they keep."""
-
-    notes: dict[str, list[MatchedNote]]
-    """By the path of their source, in their order."""
-    proposed: frozenset[NoteId]
-    retired: tuple[KnownNote, ...]
-    said: Choices
-    """What the learner said of notes: hidden ones are kept and studied by nobody."""
-
-
-def _matched(reader: Reader, gathered: _Gathered, kinds: frozenset[Kind] | None) -> _Settled:
-    now: list[Note] = []
-    unsure: list[bool] = []
-    for each in gathered.fresh:
-        sure = {note.id for note in each.extraction.notes}
-        chosen = [note for note in each.notes if kinds is None or note.kind in kinds]
-        now += chosen
-        unsure += [note.id not in sure for note in chosen]
-    said = choices(reader)
-    if not now and not gathered.fresh and not gathered.gone:
-        return _Settled(notes={}, proposed=frozenset(), retired=(), said=said)
-    path_of = {each.known.id: each.source.path for each in gathered.fresh if each.known is not None}
-    path_of |= {id: source.path for id, source in gathered.moved.items()}
-    gone = {each.id: f"{_ELSEWHERE}{each.source.location}" for each in gathered.gone}
-    by_id = {known.note.id: known for known in reader.notes()}
-
-    def as_placed(known: KnownNote) -> KnownNote:
-        path = (path_of | gone).get(known.source)
-        if path is None or (kinds is not None and known.note.kind not in kinds):
-            path = f"{_ELSEWHERE}{_ELSEWHERE}{known.source}"
-        return replace(known, note=replace(said.as_read(known.note), path=path))
-
-    vanishing = {each.source.path for each in gathered.fresh} | set(gone.values())
-    matched: Matched = match(now, [as_placed(known) for known in by_id.values()], vanishing=vanishing)
-    kept = {each.note.id for each in matched.notes}
-    notes: defaultdict[str, list[MatchedNote]] = defaultdict(list)
-    for made in matched.notes:
-        made = replace(made, note=said.as_kept(made.note))
-        notes[made.note.path].append(_without_strangers(made, kept | by_id.keys()))
-    accepted = reader.accepted() if any(unsure) else set()
-    doubted = (made.note.id for made, is_unsure in zip(matched.notes, unsure, strict=True) if is_unsure)
-    proposed = (id for id in doubted if id not in accepted)
-    retired = tuple(by_id[known.note.id] for known in matched.retired)
-    return _Settled(notes=dict(notes), proposed=frozenset(proposed), retired=retired, said=said)
-
-
-def _without_strangers(made: MatchedNote, known: Collection[NoteId]) -> MatchedNote:
-    """Cut the ties to notes that were left out."""
-    note = made.note
-    parent = note.parent if note.parent in known else None
-    story = note.story if note.story in known else None
-    if (parent, story) == (note.parent, note.story):
-        return made
-    return replace(made, note=replace(note, parent=parent, story=story))
 
 
 # ------------------------------------------------------------------ keeping
 
 
 def _keep(
-    writer: Writer, gathered: _Gathered, settled: _Settled, *, now: datetime, kinds: frozenset[Kind] | None
+    writer: Writer, gathered: Gathered, settled: Settled, *, now: datetime, kinds: frozenset[Kind] | None
 ) -> None:
     writer.retire([known.note.id for known in settled.retired])
-    for gone in gathered.gone:
+    left = _left(gathered, settled)
+    for gone in (*gathered.gone, *left):
         # should the file come back as it was, it has to be read all the same
-        writer.put_source(gone.source, fingerprint=_GONE, encoding=gone.encoding)
+        writer.put_source(source_of(gone), fingerprint=GONE, encoding=gone.encoding)
+    files: dict[SourceId, tuple[str | None, Tally | None]] = {gone.id: (None, None) for gone in (*gathered.gone, *left)}
+    for id, stat in gathered.touched.items():
+        files[id] = (stat, None)
+    places: dict[str, SourceId] = {}
     for each in gathered.fresh:
         made = settled.notes.get(each.source.path, [])
         if each.known is None and not made:
             continue
         source = writer.put_source(each.source, fingerprint=each.fingerprint, encoding=each.document.encoding)
+        places[each.source.path] = source
         notes = [one.note for one in made]
         proposed = [note.id for note in notes if note.id in settled.proposed]
         cards = [card for note in notes for card in cards_of(note)]
         writer.apply(source, notes, cards, at=now, proposed=proposed)
         hold(writer, [note.id for note in notes], settled.said)
+        files[source] = (each.stat, None)
+    _remember(writer, settled, places, now)
+    files |= {id: (files[id][0], tally) for id, tally in history.tallies(writer, files).items()}
+    history.put_files(writer, files)
+
+
+def _left(gathered: Gathered, settled: Settled) -> list[SeenFile]:
+    """Return the sources whose files are gone and whose notes were found elsewhere."""
+    come = {settled.before[one.note.id].source for made in settled.notes.values() for one in made if one.known}
+    away = {each.id: each for each in gathered.away if each.id in come}
+    return list(away.values())
+
+
+def _remember(writer: Writer, settled: Settled, places: dict[str, SourceId], now: datetime) -> None:
+    """Keep what notes said before where they say something else now, or elsewhere; and how they were known again."""
+    texts = []
+    for path, made in settled.notes.items():
+        for one in made:
+            if one.known is None:
+                continue
+            was = settled.before[one.note.id]
+            before, after = settled.said.as_read(was.note), settled.said.as_read(one.note)
+            same_text = history.said_fingerprint(before) == history.said_fingerprint(after)
+            if not (same_text and was.source == places[path] and before.anchor == after.anchor):
+                texts.append((before, was.source))
+    history.remember(writer, texts, now)
+    history.put_links(writer, (_link(each, settled, places, now) for each in settled.recognised))
+
+
+def _link(each: Recognised, settled: Settled, places: dict[str, SourceId], now: datetime) -> Link:
+    said = settled.said
+    note, was = said.as_read(each.note), said.as_read(each.was)
+    before = settled.before[each.was.id]
+    of = each.of or each.note.id
+    other = None if each.of is None else each.was.id if of == each.note.id else each.note.id
+    return Link(
+        id="",
+        note=of,
+        how=each.how,
+        by=each.by,
+        score=each.score,
+        at=now,
+        other=other,
+        before=history.said_fingerprint(was),
+        after=history.said_fingerprint(note),
+        source_before=before.source,
+        source_after=places.get(each.note.path),
+    )
 
 
 # ------------------------------------------------------------------ reporting
 
 
 def _report(
-    reader: Reader, gathered: _Gathered, settled: _Settled, *, stored: bool, kinds: frozenset[Kind] | None
+    reader: Reader, gathered: Gathered, settled: Settled, *, stored: bool, kinds: frozenset[Kind] | None
 ) -> ImportReport:
     of_source: dict[str, ImportedSource] = {}
     notes: list[ImportedNote] = []
@@ -294,46 +144,34 @@ def _report(
     for known in settled.retired:
         retired[known.source].append(known)
     fresh = {each.source.path: each for each in gathered.fresh}
-    same = {source.path: (source, known) for source, known in gathered.same}
+    uncounted = [each.id for each in gathered.same if each.tally is None]
+    counted = history.tallies(reader, uncounted) if uncounted else {}
+    same = {each.path: each for each in gathered.same}
     for path in gathered.order:
-        if path in fresh:
+        if path in same:
+            of_source[path] = _same_source(same[path], counted)
+        elif path in fresh:
             each = fresh[path]
             was = [each.known.id] if each.known is not None else []
             was += [id for id, source in gathered.moved.items() if source.path == path]
             lost = [known for id in was for known in retired.pop(id, [])]
-            made = settled.notes.get(path, [])
-            hidden = [one.note for one in made if one.note.id in settled.said.hidden]
-            imported = [ImportedNote(note=one.note, change=one.change) for one in made if one.note not in hidden]
+            made = [one for one in settled.notes.get(path, []) if one.note.id not in settled.said.hidden]
+            imported = [ImportedNote(note=one.note, change=one.change) for one in made]
             sure = [one for one in imported if one.note.id not in settled.proposed]
             notes += [*sure, *_retired(lost)]
             proposed += [one for one in imported if one.note.id in settled.proposed]
+            hidden = [one.note for one in settled.notes.get(path, []) if one.note.id in settled.said.hidden]
             skipped += [*each.extraction.skipped, *_left_out(each, kinds), *_hidden(hidden, imported)]
             explained += _explained(each)
-            of_source[path] = _imported_source(each, imported, sure, lost)
-        elif path in same:
-            source, known_source = same[path]
-            away = (Standing.RETIRED, Standing.HIDDEN)
-            stays = [known for known in reader.notes(known_source.id) if known.standing not in away]
-            imported = [ImportedNote(note=known.note, change=Change.UNCHANGED) for known in stays]
-            of_source[path] = ImportedSource(
-                path=path,
-                location=source.location,
-                encoding=known_source.encoding,
-                repaired=0,
-                changes={Change.UNCHANGED: len(stays)},
-                kinds=Counter(known.note.kind for known in stays if known.standing is Standing.ACTIVE),
-                proposed=sum(known.standing is Standing.PROPOSED for known in stays),
-                fresh=False,
-            )
-            for one, known in zip(imported, stays, strict=True):
-                (notes if known.standing is Standing.ACTIVE else proposed).append(one)
+            of_source[path] = _imported_source(each, imported, sure, lost, settled.renamed.get(path))
     for gone in gathered.gone:
         lost = retired.pop(gone.id, [])
+        if not lost:
+            continue
         notes += _retired(lost)
-        path = gone.source.path
-        of_source[path] = ImportedSource(
-            path=path,
-            location=gone.source.location,
+        of_source[gone.path] = ImportedSource(
+            path=gone.path,
+            location=gone.location,
             encoding=gone.encoding,
             repaired=0,
             changes={Change.RETIRED: len(lost)},
@@ -349,11 +187,30 @@ def _report(
         skipped=tuple(skipped),
         stored=stored,
         explained=tuple(explained),
+        recognised=settled.recognised,
+    )
+
+
+def _same_source(seen: SeenFile, counted: dict[SourceId, Tally]) -> ImportedSource:
+    tally = counted[seen.id] if seen.tally is None else history.tally_of(seen.tally)
+    return ImportedSource(
+        path=seen.path,
+        location=seen.location,
+        encoding=seen.encoding,
+        repaired=0,
+        changes={Change.UNCHANGED: tally.all},
+        kinds=tally.kinds,
+        proposed=tally.proposed,
+        fresh=False,
     )
 
 
 def _imported_source(
-    each: _Read, imported: Sequence[ImportedNote], sure: Sequence[ImportedNote], lost: Sequence[KnownNote]
+    each: ReadSource,
+    imported: Sequence[ImportedNote],
+    sure: Sequence[ImportedNote],
+    lost: Sequence[KnownNote],
+    renamed: str | None,
 ) -> ImportedSource:
     changes = Counter(one.change for one in imported)
     changes[Change.RETIRED] += len(lost)
@@ -366,6 +223,7 @@ def _imported_source(
         kinds=Counter(one.note.kind for one in sure),
         proposed=len(imported) - len(sure),
         fresh=True,
+        renamed=renamed,
     )
 
 
@@ -373,7 +231,7 @@ def _retired(known: Iterable[KnownNote]) -> list[ImportedNote]:
     return [ImportedNote(note=each.note, change=Change.RETIRED) for each in known]
 
 
-def _left_out(each: _Read, kinds: frozenset[Kind] | None) -> list[Skipped]:
+def _left_out(each: ReadSource, kinds: frozenset[Kind] | None) -> list[Skipped]:
     """Return the lines of notes of other kinds than those asked for, as far as no note kept has them."""
     if kinds is None:
         return []
@@ -414,7 +272,7 @@ def _hidden(notes: Sequence[Note], shown: Iterable[ImportedNote]) -> list[Skippe
     return out
 
 
-def _explained(each: _Read) -> list[Explained]:
+def _explained(each: ReadSource) -> list[Explained]:
     texts = each.document.lines
     return [
         Explained(

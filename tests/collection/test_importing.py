@@ -28,14 +28,16 @@ def test_an_import_makes_cards_that_can_be_asked(collection, notes):
     assert [item.work.value for item in collection.queue()] == ["new"] * 5
 
 
-def test_a_second_import_changes_nothing_and_tells_of_the_same_notes(collection, notes):
+def test_a_second_import_changes_nothing_and_counts_the_same_notes(collection, notes):
     first = collection.import_paths([notes])
 
     second = collection.import_paths([notes])
+    whole = collection.import_paths([notes], whole=True)
 
-    assert changes(second) == {"unchanged": 5}
-    assert [each.note for each in second.notes] == [each.note for each in first.notes]
+    assert changes(second) == changes(whole) == {"unchanged": 5}
+    assert second.sources[0].kinds == first.sources[0].kinds
     assert not second.sources[0].fresh
+    assert [each.note for each in whole.notes] == [each.note for each in first.notes]
 
 
 def test_a_whole_import_tells_again_what_was_skipped(collection, notes):

@@ -24,6 +24,9 @@ BACK = 0.75
 """With a note that was retired before this import."""
 PART = 0.3
 """Among the parts of one note."""
+CLEAR = 0.9
+"""A pair as alike as this is taken, though others are too."""
+_MARGIN = 0.02
 UNSURE = 0.27
 """From here on it may be the same note: somebody is asked."""
 _ROUNDS = 4
@@ -37,8 +40,12 @@ def pair(table: Table) -> list[tuple[How, int, KnownNote, float]]:
     """Pair what is likely the same; return what may be."""
     if not table.open or not table.free:
         return []
+    # every note that was read says how common a word is, also where it was found already
     weights = Weights(
-        [*(table.profile(place) for place in table.open), *(table.known_profile(index) for index in table.free)]
+        [
+            *(table.profile(place) for place in range(len(table.read))),
+            *(table.known_profile(index) for index in table.free),
+        ]
     )
     search = _Search(table, weights)
     search.parts()
@@ -53,6 +60,23 @@ def pair(table: Table) -> list[tuple[How, int, KnownNote, float]]:
             break
     search.round(least=None, loners=True)
     return search.unsure()
+
+
+def _undisputed(chosen: Sequence[Pair], pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs that no other one is as good as whose note would go without: such a choice is a learner's."""
+    places, indices = {pair.place for pair in chosen}, {pair.free for pair in chosen}
+    best_place: defaultdict[int, float] = defaultdict(float)
+    best_index: defaultdict[int, float] = defaultdict(float)
+    for pair in pairs:
+        if pair.free not in indices:
+            best_place[pair.place] = max(best_place[pair.place], pair.score)
+        if pair.place not in places:
+            best_index[pair.free] = max(best_index[pair.free], pair.score)
+    return [
+        pair
+        for pair in chosen
+        if pair.score >= CLEAR or pair.score - max(best_place[pair.place], best_index[pair.free]) > _MARGIN
+    ]
 
 
 class _Search:
@@ -77,9 +101,10 @@ class _Search:
 
     def round(self, *, least: float | None, loners: bool = False) -> None:
         """Pair what is left: notes by themselves, or, for `loners`, also parts whose note is not found."""
-        for pair in assigned(list(self._pairs(least, loners))):
-            if pair.place in self.table.open and pair.index in self.table.free:
-                self.table.keep(pair.place, pair.index, By.LIKENESS, pair.score)
+        pairs = list(self._pairs(least, loners))
+        for pair in _undisputed(assigned(pairs), pairs):
+            if pair.place in self.table.open and pair.free in self.table.free:
+                self.table.keep(pair.place, pair.free, By.LIKENESS, pair.score)
 
     def _pairs(self, least: float | None, loners: bool) -> Iterable[Pair]:
         table = self.table
@@ -197,7 +222,7 @@ class _Search:
             if not pairs:
                 return
             for pair in assigned(pairs):
-                table.keep(pair.place, pair.index, By.PARENT, pair.score)
+                table.keep(pair.place, pair.free, By.PARENT, pair.score)
 
     def _within(self, places: Sequence[int], indices: Sequence[int]) -> Iterable[Pair]:
         table = self.table
@@ -246,4 +271,4 @@ class _Search:
                 score = self.likeness(place, index) + around.get(index, 0.0)
                 if score >= UNSURE:
                     pairs.append(Pair(score, place, index))
-        return [(How.UNSURE, pair.place, table.known[pair.index], pair.score) for pair in assigned(pairs)]
+        return [(How.UNSURE, pair.place, table.known[pair.free], pair.score) for pair in assigned(pairs)]

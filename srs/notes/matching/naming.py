@@ -24,8 +24,13 @@ def unused(name: NoteId, taken: Collection[str]) -> NoteId:
     salt, candidate = 0, name
     while candidate in taken:
         salt += 1
-        candidate = NoteId(ids.digest(name, "again", str(salt), length=len(name)))
+        candidate = salted(name, salt)
     return candidate
+
+
+def salted(name: NoteId, salt: int) -> NoteId:
+    """Return the id that is tried where `name` and the ones before are taken."""
+    return NoteId(ids.digest(name, "again", str(salt), length=len(name)))
 
 
 def points(
@@ -95,7 +100,7 @@ def _same(new: Sequence[Point], old: Iterable[Point]) -> dict[int, Point]:
             if score >= SIMILAR_POINT:
                 pairs.append(Pair(score, index, number))
     for pair in assigned(pairs):
-        kept[pair.place] = left[pair.index]
+        kept[pair.place] = left[pair.free]
     return kept
 
 

@@ -72,7 +72,8 @@ class Weights:
     def of(self, word: str) -> float:
         known = self._known.get(word)
         if known is None:
-            known = log(1 + max(self._notes, 2) / max(self.count[word], 1))
+            # what all notes have tells none of them from another
+            known = 0.1 + log((max(self._notes, 2) + 1) / max(self.count[word], 1))
             if word.isascii() and not word.isdigit():
                 known *= _SHORT_WORDS.get(len(word), 1.0)
             self._known[word] = known
