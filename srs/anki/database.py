@@ -4,50 +4,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import astuple, dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
 
 import genanki
 
 from srs.anki.identity import Form
 from srs.anki.note_types import TEMPLATES_OF, NoteType, note_type
+from srs.anki.schedule import CREATED, CardRow, DeckPreset, ReviewRow
 
-_CREATED = 1_577_880_000
-"""2020-01-01T12:00Z. With an offset of 0, the number of a day is the days since 2020-01-01 in every time zone."""
-
-_CONF = {"schedVer": 2, "sched2021": True, "creationOffset": 0, "rollover": 4}
+_CONF = {"schedVer": 2, "sched2021": True, "creationOffset": 0}
 """Without the scheduler's version Anki takes ratings for those of the first one and changes the history."""
 
 _OURS = -1
 """usn of a row that no server has seen."""
 
-
-@dataclass(frozen=True, slots=True)
-class CardRow:
-    """The schedule of a card in Anki's terms, in the order of its columns."""
-
-    type: int
-    """0 new, 1 learning, 2 review, 3 relearning."""
-    queue: int
-    """0 new, 1 learning, 2 review, 3 learning by days, -1 suspended."""
-    due: int
-    """Place of a new card, seconds since 1970 of a step within the day, else days since 2020-01-01."""
-    ivl: int = 0
-    factor: int = 0
-    reps: int = 0
-    lapses: int = 0
-    left: int = 0
-    odue: int = 0
-    odid: int = 0
-    flags: int = 0
-    data: str = ""
-
-
-def new_row(place: int, *, suspended: bool = False) -> CardRow:
-    """Return the schedule of a card that was never asked; `place` is its place among the new ones."""
-    return CardRow(type=0, queue=-1 if suspended else 0, due=place)
+_THEIR_PRESET = 1
+"""Anki's own default: a package never changes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +31,7 @@ class PackageCard:
     id: int
     ord: int
     row: CardRow
+    reviews: Sequence[ReviewRow] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,21 +51,53 @@ class PackageNote:
     cards: tuple[PackageCard, ...]
 
 
-def build(notes: Iterable[PackageNote], decks: Mapping[str, int]) -> bytes:
-    """Return the SQLite file that holds `notes`; equal input gives equal bytes.
+class PackageDatabase:
+    """The SQLite file that holds notes, which are given one after the other; equal input gives equal bytes."""
 
-    `decks` has the number of every deck by name, those above the decks of notes included. Notes are taken one by
-    one, so that they need not be in memory all at once.
-    """
-    with closing(sqlite3.connect(":memory:")) as connection:
-        cursor = connection.cursor()
-        genanki.Package([]).write_to_db(cursor, TEMPLATES_OF, iter(()))
-        models = {form: _model(note_type(form)) for form in Form}
-        for note in notes:
-            _add(cursor, note, models[note.form])
-        _describe(cursor, list(models.values()), decks)
-        connection.commit()
-        return connection.serialize()
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, isolation_level=None)
+        # nobody else reads this file, and where writing fails it is thrown away
+        self._connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE")
+        self._cursor = self._connection.cursor()
+        genanki.Package([]).write_to_db(self._cursor, TEMPLATES_OF, iter(()))
+        self._models = {form: _model(note_type(form)) for form in Form}
+        # the indexes are made at the end, when all rows are there
+        self._indexes = self._cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index'").fetchall()
+        for name, _ in self._indexes:
+            self._cursor.execute(f"DROP INDEX {name}")
+        self._cursor.execute("BEGIN")
+
+    def add(self, note: PackageNote) -> None:
+        """Write a note with its cards and their histories."""
+        _add(self._cursor, note, self._models[note.form])
+
+    def finish(
+        self,
+        decks: Mapping[str, int],
+        presets: Mapping[str, DeckPreset],
+        *,
+        rollover: int,
+    ) -> None:
+        """Write what is true of the whole; with that the file is complete.
+
+        `decks` has the number of every deck by name, those above the decks of notes included, `presets` the options of
+        those that have some of their own. `rollover` is the hour at which a day begins.
+        """
+        _describe(self._cursor, list(self._models.values()), decks, presets, rollover)
+        for _, statement in self._indexes:
+            self._cursor.execute(statement)
+        self._cursor.execute("COMMIT")
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
 
 def _add(cursor: sqlite3.Cursor, note: PackageNote, model: genanki.Model) -> None:
@@ -120,11 +129,14 @@ class _Card:
     def write_to_db(
         self, cursor: sqlite3.Cursor, _timestamp: float, deck_id: int, note_id: int, _ids: Iterator[int], _due: int
     ) -> None:
-        before = (self._card.id, note_id, deck_id, self._card.ord, self._modified, _OURS)
-        cursor.execute(_INSERT_CARD, before + astuple(self._card.row))
+        card = self._card
+        cursor.execute(_INSERT_CARD, (card.id, note_id, deck_id, card.ord, self._modified, _OURS, *card.row))
+        if card.reviews:
+            cursor.executemany(_INSERT_REVIEW, [(row[0], card.id, _OURS, *row[1:]) for row in card.reviews])
 
 
 _INSERT_CARD = f"INSERT INTO cards VALUES ({', '.join('?' * 18)})"
+_INSERT_REVIEW = f"INSERT INTO revlog VALUES ({', '.join('?' * 9)})"
 
 
 def _model(kind: NoteType) -> genanki.Model:
@@ -137,32 +149,44 @@ def _model(kind: NoteType) -> genanki.Model:
             for template in kind.templates
         ],
         css=kind.css,
+        model_type=genanki.Model.CLOZE if kind.is_cloze else genanki.Model.FRONT_BACK,
     )
     model._req = kind.requirements()  # else found by rendering each template once for each field
     return model
 
 
-def _describe(cursor: sqlite3.Cursor, models: list[genanki.Model], decks: Mapping[str, int]) -> None:
-    """Write the one row about the collection: note types, decks, settings, no time of today."""
-    (conf_text, decks_text) = cursor.execute("SELECT conf, decks FROM col").fetchone()
+def _describe(
+    cursor: sqlite3.Cursor,
+    models: list[genanki.Model],
+    decks: Mapping[str, int],
+    presets: Mapping[str, DeckPreset],
+    rollover: int,
+) -> None:
+    """Write the one row about the collection: note types, decks, presets, settings, no time of today."""
+    (conf_text, decks_text, presets_text) = cursor.execute("SELECT conf, decks, dconf FROM col").fetchone()
     known: dict[str, Any] = json.loads(decks_text)
     for name, number in decks.items():
         if str(number) not in known:
-            known[str(number)] = _deck(name, number)
+            preset = presets[name].id if name in presets else _THEIR_PRESET
+            known[str(number)] = _deck(name, number, preset)
     types = {str(model.model_id): model.to_json(TEMPLATES_OF, 1) for model in models}
+    conf = json.loads(conf_text) | _CONF | {"rollover": rollover}
+    options = json.loads(presets_text) | {str(preset.id): preset.content for preset in presets.values()}
     cursor.execute(
-        "UPDATE col SET crt = ?, mod = ?, scm = ?, conf = ?, decks = ?, models = ?",
+        "UPDATE col SET crt = ?, mod = ?, scm = ?, conf = ?, decks = ?, dconf = ?, models = ?",
         (
-            _CREATED,
+            CREATED,
             TEMPLATES_OF * 1000,
             TEMPLATES_OF * 1000,
-            json.dumps(json.loads(conf_text) | _CONF, sort_keys=True),
+            json.dumps(conf, sort_keys=True),
             json.dumps(known, sort_keys=True),
+            json.dumps(options, sort_keys=True),
             json.dumps(types, sort_keys=True),
         ),
     )
 
 
-def _deck(name: str, number: int) -> dict[str, Any]:
+def _deck(name: str, number: int, preset: int) -> dict[str, Any]:
     deck: dict[str, Any] = genanki.Deck(number, name).to_json()
-    return deck | {today: [0, 0] for today in ("newToday", "revToday", "lrnToday", "timeToday")} | {"mod": TEMPLATES_OF}
+    untouched = {today: [0, 0] for today in ("newToday", "revToday", "lrnToday", "timeToday")}
+    return deck | untouched | {"mod": TEMPLATES_OF, "conf": preset}

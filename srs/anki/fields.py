@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import Protocol
 
 from srs.anki import markup
 from srs.anki.identity import MAX_POINT_CARDS, Form, form_of
@@ -26,53 +27,56 @@ _ASKS = {
     Kind.CLOZE: "Fill the gap",
 }
 
+_TYPED_LONGEST = 40
+
 _BLANK = re.compile(r"_{3,}")
 _ITEM = re.compile(r"^\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
+
+
+class PictureOf(Protocol):
+    """What finds the pictures that a note shows."""
+
+    def name_of(self, target: str, *, anywhere: bool = False) -> str | None:
+        """Return the name that a picture has on the phone; None for one that does not go there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """The notes that a note may name: what it follows up, what follows it up, the story it is about."""
 
-    notes: Mapping[NoteId, Note]
-    followers: Mapping[NoteId, Sequence[Note]]
-
-    @classmethod
-    def of(cls, notes: Mapping[NoteId, Note]) -> Surroundings:
-        """Return the surroundings that `notes` make, followers in their order there."""
-        followers: dict[NoteId, list[Note]] = {}
-        for note in notes.values():
-            if note.parent is not None:
-                followers.setdefault(note.parent, []).append(note)
-        return cls(notes, followers)
+    prompts: Mapping[NoteId, str]
+    followers: Mapping[NoteId, Sequence[str]]
+    """The prompts of the notes that follow one up, in their order."""
 
     def prompt(self, note: NoteId | None) -> str:
         """Return the prompt of a note, "" for one that is not here."""
-        return "" if note is None or note not in self.notes else self.notes[note].prompt
+        return "" if note is None else self.prompts.get(note, "")
 
 
-def fields(note: Note, around: Surroundings) -> dict[str, str]:
+def fields(note: Note, around: Surroundings, pictures: PictureOf | None = None) -> dict[str, str]:
     """Return the fields of a note that have something in them, as HTML, by name; `Prompt` is always there."""
+    shown = markup.Shown(None if pictures is None else pictures.name_of)
     values = {
         "Prompt": _prompt(note),
-        "Answer": _answer(note),
-        "Points": _points(note),
-        "Versions": "".join(_version(version) for version in note.versions if not _is_answer(version, note)),
+        "Answer": _answer(note, shown),
+        "Points": _points(note, shown),
+        "Versions": "".join(_version(version, shown) for version in note.versions if not _is_answer(version, note)),
         "Cues": _list(note.cues),
-        "Follows": markup.plain(around.prompt(note.parent)),
-        "Followed by": _list([f.prompt for f in around.followers.get(note.id, ())], as_text=True),
+        "Follows": markup.spoken(around.prompt(note.parent)),
+        "Followed by": _list(around.followers.get(note.id, ()), as_text=True),
         "Story": _story(note, around),
         "Ask": _ask(note),
         "Source": markup.plain(_source(note)),
         "Kind": note.kind.value,
+        "Typed": _typed(note),
     }
     if form_of(note.kind) is Form.STORY:
-        values["Beats"] = _beats(note)
+        values["Beats"] = _beats(note, shown)
         for point in note.points:
             if 1 <= point.slot <= MAX_POINT_CARDS:
                 values[cue_field(point.slot)] = cue(note, point)
-                values[point_field(point.slot)] = _visible(markup.inline(point.text), "…")
+                values[point_field(point.slot)] = _visible(shown.inline(point.text), "…")
     return {name: html for name, html in values.items() if html}
 
 
@@ -99,27 +103,54 @@ def _ask(note: Note) -> str:
 
 
 def _prompt(note: Note) -> str:
-    html = markup.plain(title(note))
-    if note.kind in (Kind.METRIC, Kind.CLOZE):
+    if note.kind is Kind.CLOZE:
+        return _gaps(note)
+    html = markup.spoken(title(note))
+    if note.kind is Kind.METRIC:
         return _BLANK.sub(lambda blank: f'<span class="blank">{blank[0]}</span>', html)
     return html
 
 
-def _answer(note: Note) -> str:
+def _gaps(note: Note) -> str:
+    """Return a clause with what was asked for hidden in its place, or in the first where these don't match."""
+    before, *after = _BLANK.split(title(note))
+    answer = note.answer.strip()
+    hidden = [answer] if len(after) == 1 else [part.strip() for part in answer.split(", ")]
+    if not after:
+        before, after = f"{before} ", [""]
+    if len(hidden) != len(after):
+        hidden = [answer, *("___" for _ in after[1:])]
+    pieces = [markup.plain(before)]
+    for number, (gap, text) in enumerate(zip(hidden, after, strict=True)):
+        is_gap = number == 0 or gap != "___"
+        pieces += [markup.gap(gap if not markup.is_blank(markup.clean(gap)) else "…") if is_gap else gap]
+        pieces.append(markup.plain(text))
+    return "".join(pieces)
+
+
+def _typed(note: Note) -> str:
+    """Return the figure to type; nothing where it is too long to be typed on a phone, or has more than one line."""
+    answer = markup.clean(note.answer).strip()
+    if note.kind is not Kind.METRIC or len(answer) > _TYPED_LONGEST or "\n" in answer or markup.is_blank(answer):
+        return ""
+    return markup.plain(answer)
+
+
+def _answer(note: Note, shown: markup.Shown) -> str:
     text = note.answer
-    if markup.is_blank(markup.clean(text)) or _is_told_by_points(note):
+    if markup.is_blank(markup.clean(text)) or _is_told_by_points(note) or note.kind is Kind.CLOZE:
         return ""
     match note.kind:
-        case Kind.METRIC | Kind.CLOZE if "\n" not in text.strip():
+        case Kind.METRIC if "\n" not in text.strip():
             return _filled(note, text.strip())
-        case Kind.DIAGRAM if not _FENCE.search(text):
+        case Kind.DIAGRAM if not _FENCE.search(text) and not shown.has_picture(text):
             return markup.drawing(text)
         case Kind.CODE if not _FENCE.search(text):
             return markup.code(text)
         case Kind.STORY if note.points:
-            return f"<details><summary>In full</summary>{markup.markdown(text)}</details>"
+            return f"<details><summary>In full</summary>{shown.markdown(text)}</details>"
         case _:
-            return _label(note) + markup.markdown(text)
+            return _label(note) + shown.markdown(text)
 
 
 def _filled(note: Note, answer: str) -> str:
@@ -139,21 +170,23 @@ def _bare(line: str) -> str:
     return _ITEM.sub("", line).replace("*", "").strip().casefold()
 
 
-def _points(note: Note) -> str:
+def _points(note: Note, shown: markup.Shown) -> str:
     """Return the points as a list with a box to tick each."""
-    items = [f'<li><label><input type="checkbox"> <span>{_said(point)}</span></label></li>' for point in note.points]
+    items = [
+        f'<li><label><input type="checkbox"> <span>{_said(point, shown)}</span></label></li>' for point in note.points
+    ]
     return f"<ul>{''.join(items)}</ul>" if items else ""
 
 
-def _said(point: Point) -> str:
+def _said(point: Point, shown: markup.Shown) -> str:
     role = markup.plain(_role(point))
-    return (f'<b class="role">{role}</b> ' if role else "") + markup.inline(point.text)
+    return (f'<b class="role">{role}</b> ' if role else "") + shown.inline(point.text)
 
 
-def _beats(note: Note) -> str:
+def _beats(note: Note, shown: markup.Shown) -> str:
     """Return the points one by one, each folded under its cue."""
     folds = (
-        f"<details><summary>{cue(note, point)}</summary>{markup.inline(point.text)}</details>" for point in note.points
+        f"<details><summary>{cue(note, point)}</summary>{shown.inline(point.text)}</details>" for point in note.points
     )
     return "".join(folds)
 
@@ -163,8 +196,8 @@ def _role(point: Point) -> str:
     return role[:1].upper() + role[1:]
 
 
-def _version(version: Version) -> str:
-    return f"<details><summary>{_named(version)}</summary>{markup.markdown(version.text)}</details>"
+def _version(version: Version, shown: markup.Shown) -> str:
+    return f"<details><summary>{_named(version)}</summary>{shown.markdown(version.text)}</details>"
 
 
 def _named(version: Version) -> str:
@@ -189,7 +222,7 @@ def _story(note: Note, around: Surroundings) -> str:
 
 
 def _list(texts: Sequence[str], *, as_text: bool = False) -> str:
-    shown = (markup.plain(text) if as_text else markup.inline(text) for text in texts if text.strip())
+    shown = (markup.spoken(text) if as_text else markup.inline(text) for text in texts if text.strip())
     items = "".join(f"<li>{text}</li>" for text in shown)
     return f"<ul>{items}</ul>" if items else ""
 

@@ -83,6 +83,11 @@ def address(note: Note, card: Card) -> Address:
     return Address(guid(note.id, form_of(note.kind)), card.slot)
 
 
+def is_ours(event: EventId) -> bool:
+    """Return whether an event was recorded by this program, here or on another device, and is not from a phone."""
+    return event < _BEYOND
+
+
 def guids(note: NoteId) -> tuple[str, ...]:
     """Return every GUID that a note may have on a phone: its kind may have been another one when it went there."""
     return tuple([guid(note, form) for form in Form])
@@ -109,7 +114,7 @@ def review_numbers(
     used: set[int] = set()
     for at, events in crowded.items():
         # what came from a phone has its number there already
-        waiting = sorted((id for id in events if id not in known), key=lambda id: (id < _BEYOND, id))[1:]
+        waiting = sorted((id for id in events if id not in known), key=lambda id: (is_ours(id), id))[1:]
         reach, candidate, busy = at, at, set[int]()
         for id in waiting:
             candidate += 1

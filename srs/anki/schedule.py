@@ -109,6 +109,11 @@ def _data(seen: Seen, preset: Preset) -> str:
     return json.dumps(memory, separators=(",", ":"))
 
 
+def is_leech(state: CardState, preset: Preset) -> bool:
+    """Return whether a card was forgotten so often that its note gets Anki's tag for that."""
+    return isinstance(state.state, Seen) and 0 < preset.leech_lapses <= state.state.lapses
+
+
 def review_row(past: Past, number: int) -> ReviewRow:
     """Return one review or reset as a row of Anki's history."""
     told = past.told

@@ -126,3 +126,8 @@ def ties(reader: Reader) -> tuple[dict[NoteId, str], dict[NoteId, list[str]]]:
     for parent, prompt in reader._rows(_FOLLOWERS):
         followers.setdefault(NoteId(parent), []).append(prompt)
     return {NoteId(id): prompt for id, prompt in reader._rows(_NAMED)}, followers
+
+
+def all_decks(reader: Reader) -> list[str]:
+    """Return the names of all decks that any note is in, by name."""
+    return [named(deck) for (deck,) in reader._rows(select(_note.c.deck).distinct().order_by(_note.c.deck))]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,44 @@ from typing import Any
 import pytest
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.import_export_pb2 import IMPORT_ANKI_PACKAGE_UPDATE_CONDITION_IF_NEWER as IF_NEWER
+
+from srs.anki.export import AnkiExport, Parcel, Terms, write_package
+from srs.anki.fields import Surroundings
+from srs.model import Listed, Note, NoteId, Past
+
+
+def surroundings(*notes: Note) -> Surroundings:
+    """What notes may name of each other."""
+    followers: dict[NoteId, list[str]] = {}
+    for one in notes:
+        if one.parent is not None:
+            followers.setdefault(one.parent, []).append(one.prompt)
+    return Surroundings({one.id: one.prompt for one in notes}, followers)
+
+
+def pack(
+    path: Path,
+    listed: Iterable[Listed],
+    *,
+    changed: Mapping[NoteId, datetime],
+    related: Iterable[Note] = (),
+    pasts: Mapping[Any, list[Past]] | None = None,
+    location: str = "",
+    terms: Terms | None = None,
+) -> AnkiExport:
+    """Write listed cards as a package, their notes in the order in which they come."""
+    by_note: dict[NoteId, list[Listed]] = {}
+    for item in listed:
+        by_note.setdefault(item.note.id, []).append(item)
+    notes = [items[0].note for items in by_note.values()]
+    terms = replace(
+        terms or Terms(), around=surroundings(*related, *notes), decks=[one.deck for one in (*related, *notes)]
+    )
+    parcels = (
+        Parcel(one, changed[one.id], by_note[one.id], pasts or {}, location and str(Path(location) / "notes.md"))
+        for one in notes
+    )
+    return write_package(path, parcels, terms)
 
 
 @dataclass
@@ -26,7 +64,7 @@ class Phone:
             update_notes=IF_NEWER,
             update_notetypes=IF_NEWER,
             with_scheduling=schedules,
-            with_deck_configs=False,
+            with_deck_configs=schedules,
         )
         log = self.collection.import_anki_package(
             ImportAnkiPackageRequest(package_path=str(package), options=options)
