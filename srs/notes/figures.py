@@ -15,7 +15,8 @@ BLANK = "___"
 # ---------------------------------------------------------------- the words, one language a line
 
 _NUMBERS = """
-    one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred
+    one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred
     zwei drei vier fünf sechs sieben acht neun zehn zwölf zwanzig
     deux trois quatre cinq sept huit neuf dix douze vingt
     dos tres cuatro cinco seis siete ocho nueve diez doce veinte
@@ -33,12 +34,17 @@ _TIMES_OF_DAY_AND_YEAR = """
     sekunde sekunden minuten stunde stunden tag tage tagen woche wochen monat monate monaten jahr jahre jahren
     secondes heure heures jour jours semaine semaines mois an ans année années
     segundo segundos minuto minutos hora horas día días semana semanas mes meses año años dia dias mês anos
-    секунд секунды минут минуты часа часов дней дня недели недель месяца месяцев года лет
+    секунд секунды минут минуты часа часов дней дня недели недель месяца месяцев года лет годин днів тижнів
+    wk wks yr yrs mins dni tygodni tygodnie godzin godziny minut minuty sekund miesięcy miesiące lat
+    weken dagen uur maanden jaar veckor dagar timmar månader år uger dage timer måneder uker timer
+    hafta gün saat ay yıl dakika saniye giorni giorno settimane settimana mesi mese anni ore secondi minuti
+    dní týdnů týdny hodin
 """
 _RATES = """
     qps rps tps fps req/s requests/s tokens/s kb/s mb/s gb/s kb mb gb tb pb kib mib gib tib ppm bps
     kg km cm mm m² °c mg ml µm ug/l mg/l ohm kw
-    kwh mw gw hz khz mhz ghz fps dpi kt ft lb lbs euro euros cent cents
+    kwh mw gw hz khz mhz ghz fps dpi kt ft lb lbs euro euros cent cents zł złotych рублей рубля руб грн kr sek nok dkk pln
+    t t/ha m/s m/s² kpa mpa bar ml/d l/min nm lux
 """
 _BOUNDS = """
     over, under, above, below, more than, less than, fewer than, at least, at most, up to, about, around, roughly,
@@ -79,6 +85,8 @@ _END = rf"(?!{_LETTER})(?!['’]\w)"
 _DIGITS = r"(?:\d{1,3}(?: \d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,\u202f\u00a0']\d+)*)"
 # a digit group may use , or . or a thin space between thousands; which of them is the decimal sign is for whoever
 # judges an answer, not for the one who finds it
+_CLOCK = r"(?:\d+\s?(?:h|hrs?|小时|小時|時間|시간|ч|std)\.?\s?\d{1,2}(?:\s?(?:m|min|mins|分钟?|분|мин))?|\d+\s?(?:m|min|分|분)\s?\d{1,2}\s?(?:s|sec|秒|초))"
+"""A time of two units: 2h30, 4分20秒."""
 _WORD = _any(_NUMBERS)
 _MAGNITUDE = rf"(?:(?:{_any(_MAGNITUDES)}|[kmb]){_END}|万|亿|億|만|억)"
 _TIME = (
@@ -98,11 +106,12 @@ _UNIT = (
     rf"\s?{_CURRENCY}|[件人名台社回本条次个個户倍种家張篇枚명건개회])"
 )
 _BOUND = rf"(?:{_any(_BOUNDS, apart=',')}|sub-|до|~|≈|<=|>=|[<>≤≥])"
-_QUANTITY = rf"(?:{_CURRENCY}\s?)?(?:{_DIGITS}|{_WORD}(?=[\s-]))\+?(?:{_UNIT})?\+?"
+_SIGN = r"(?:(?<![^\s(:：|])[+−±-])?"
+_QUANTITY = rf"(?:{_CLOCK}{_END}|{_SIGN}(?:{_CURRENCY}\s?)?(?:{_DIGITS}|{_WORD}(?=[\s-]))\+?(?:{_UNIT})?\+?)"
 _JOIN = r"\s?(?:–|—|-|to|bis|à|a|al|до|至|～|~)\s?"
-_ARROW = r"\s?(?:→|->|=>|⇒|から)\s?"
+_ARROW = r"\s?(?:→|-+>|=+>|⇒|⟶|➜|から)\s?"
 _FIGURE = re.compile(
-    rf"(?<!{_LETTER})(?<![.,/:#@+\-–\[{{$€£])(?P<bound>{_BOUND}\s?)?(?P<first>{_QUANTITY})"
+    rf"(?<!{_LETTER})(?<![.,/:#@<\-–\[{{$€£])(?<!\d[+])(?P<bound>{_BOUND}\s?)?(?P<first>{_QUANTITY})"
     rf"(?:(?P<join>{_JOIN}|{_ARROW})(?P<second>{_QUANTITY}))?(?!{_LETTER})(?![\]}}])",
     re.IGNORECASE,
 )
@@ -125,10 +134,27 @@ _CHANGED_NOUN = re.compile(
     re.IGNORECASE,
 )
 # "11 of 40", "4.7 / 5", "5 : 1", "22 von 27": one figure, and no date
+_PART = rf"(?:{_DIGITS}|{_WORD})"
+_OUT_OF = r"(?:out\sof|of|von|sur|de|di|van|av|af|из|из\sкаждых|z|中|में\sसे)"
 _SHARE = re.compile(
-    rf"(?<!{_LETTER})(?<![.,/:#$€£]){_DIGITS}(?:\s(?:out\sof|of|von|sur|de|di|из|中)\s|\s[/:]\s){_DIGITS}(?!{_LETTER})(?![./])",
+    rf"(?<!{_LETTER})(?<![.,/:#$€£])(?:{_DIGITS}(?:\s{_OUT_OF}\s|\s/\s|(?<!\d\d\d\d)\s:\s){_DIGITS}"
+    rf"|(?:1|one|eins|einer|un|une|uno|una|um|uma|één|en|один|jeden|jedna)\s(?:in|out\sof|von|sur|de|cada|su|op|av|из|na)\s(?:cada\s)?{_PART}"
+    rf"|{_WORD}\s(?:times\s)?(?:out\sof|of)\s{_PART}|\d+:\d+(?=$|[\s,;.)])(?<!\d\d:\d\d)"
+    rf"|{_DIGITS}\s[^\W\d_]{{3,}}\s(?:out\sof|von|sur|из|z|van|av)\s{_DIGITS})(?!{_LETTER})(?![./]\d)(?!\s?{_PERCENT})",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(
+    rf"(?P<now>{_DIGITS}|\b{_WORD}\b)(?P<between>[^.;:!?\d]{{0,40}}?)\b(?:instead\sof|rather\sthan|not|down\sfrom|up\sfrom|statt|anstatt|au\slieu\sde|"
+    rf"en\s(?:vez|lugar)\sde|em\svez\sde|invece\sdi|in\splaats\svan|istället\sför|i\sstedet\sfor|zamiast|вместо|замість)\s"
+    rf"(?P<then>{_DIGITS}|{_WORD})(?!{_LETTER})(?!['’]\w)",
+    re.IGNORECASE,
+)
+"""A figure and the one in whose place it stands: both are worth knowing."""
+_SUFFIXED = re.compile(
+    r"(?P<before>\d+(?:[.,]\d+)*)(?:['’](?:den|dan|ten|tan)\s|\s?%?\s?से\s(?:बढ़कर\s|घटकर\s)?)(?P<after>\d+(?:[.,]\d+)*)(?:['’]y?[ea]\b|\s?%?\s(?:तक|हो|हुआ|रह))"
+)
+"""From one to another, told by endings: 4'ten 11'e."""
+_QUANTITY_AT = re.compile(_QUANTITY, re.IGNORECASE)
 _STRONG = re.compile(
     rf"\d\d{_COUNTER}|{_PERCENT}|{_CURRENCY}|\d\s?{_MAGNITUDE}|{_WORD}\s{_MAGNITUDE}|[\s\d-]{_TIME}|[\s\d-]{_FOLD}|[\s\d]{_RATE}",
     re.IGNORECASE,
@@ -138,17 +164,23 @@ _NOT_BEFORE = re.compile(rf"(?:\b{_any(_NAMES_BEFORE)}[\s.\-]{{0,2}}|#\s?)$", re
 _DATE = re.compile(
     r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\b\d{1,2}:\d\d\b|\b24/7\b|"
     r"\b\d{1,2}(?:st|nd|rd|th)\b|\bv?\d+\.\d+\.\d+\S*|\b\d+/\d+(?:/\d+)*\b|"
+    r"\b\d{1,2}\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s\d{4})?\b|\b\d{1,2}-\d{1,2}-(?:19|20)\d\d\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d{1,2}(?:,?\s\d{4})?\b",
     re.IGNORECASE,
 )
-_HEADS = re.compile(r"\d+(?:\.\d+)+\.?\s+(?=[^\W\d_])(?!million|billion|percent|thousand)", re.IGNORECASE)
+_HEADS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_a-zа-я]\w{2,}\s+\w)(?!million|billion|percent|thousand)")
 """The number of a section before its title."""
 _CODE_NAME = re.compile(r"\b[A-ZÄÖÜ]{2,5}[\s-]$")
 """Capitals that make the number behind them a name: DN 400, ATR 72."""
 _COUNTED = re.compile(r"\s(?=[^\W\d_]{2,})")
-_LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,})\s*")
+_LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,}|\s\.{3}(?=\s[^\s\w]?\d))\s*")
 _ANY = re.compile(rf"\d|\b{_WORD}\b", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
+_TURN_OF_PHRASE = re.compile(
+    r"(?:(?:one|an?)\b|(?:two|twice|zwei|deux|dos|duas|dois|due|два)\s?(?:times|mal|fois|veces|vezes|volte|раза)\b)",
+    re.IGNORECASE,
+)
+"""“one day”, “deux fois”: figures of speech more often than figures."""
 _TEAM = re.compile(
     r"\b(?:(?:team|group|staff|crew|cohort|class|panel)\s+of|équipe\s+de|equipo\s+de|equipe\s+de|team\s+von)\s*$",
     re.IGNORECASE,
@@ -160,6 +192,21 @@ _LABEL = re.compile(r"^\s*(?P<label>[^:.!?\n]{2,40}?)\s*[:：]\s+(?=\S)")
 _CLAUSE_END = re.compile(
     rf"\s*;\s+|\s+[—–-]\s+|—|,\s+(?=\S)|，|、(?=\D)|\s+(?=(?:{_any(_CONJUNCTIONS)}|so\sthat)\s)", re.IGNORECASE
 )
+_SUBJECT_WORDS = """
+    i we it they he she you the our my this that these their its his her all each every one nobody
+    ich wir er sie es der die das ein eine unser unsere mein meine je nous il elle on le la les un une notre nos mon ma
+    yo el los las una nuestro nuestra mi eu nós o os as um uma nosso nossa io noi lo gli il mio la mia ik wij het de een
+    onze mijn jag vi det den en ett min vår jeg я мы он она они наш мой это ja my to ben biz bu
+"""
+_SUBJECTS = frozenset(_SUBJECT_WORDS.split())
+"""Words a clause begins with when it begins with its subject."""
+_PIECE = re.compile(r"[^,;:.!?()—–]+")
+_CLAUSE = re.compile(
+    r"(?:i|we|it|they|he|she|this|that|there|our|my|the|who|which|so|then|nobody|everyone)\b|(?:\w+ly\s)?\w{2,}ed\b|"
+    r"(?:cut|grew|went|fell|rose|took|made|got|kept|won|lost|saved|ran|built|led|put|set|let|brought|is|are|was|were|has|have|had)\b",
+    re.IGNORECASE,
+)
+"""How a clause begins, rather than another member of a list."""
 _CONTENT = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,}")
 _EMPTY_WORDS = frozenset(_EMPTY.split())
 _EMPHASIS = re.compile(r"\*\*|`|==|(?<!\w)[*_](?=\w)|(?<=[\w.,!?])[*_](?!\w)")
@@ -244,6 +291,14 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
             for side in ("before", "after"):
                 changes.append(_Found(match.start(side), match.end(side), match[side]))
             taken.append(match.span())
+    for match in (*_SUFFIXED.finditer(sentence), *_instead(sentence)):
+        sides = ("before", "after") if "before" in match.re.groupindex else ("now", "then")
+        if not _within(match.span(), taken + blocked) and not any(_YEAR.match(match[side]) for side in sides):
+            for side in sides:
+                whole = _QUANTITY_AT.match(sentence, match.start(side))
+                end = whole.end() if whole else match.end(side)
+                changes.append(_Found(match.start(side), end, sentence[match.start(side) : end].strip()))
+            taken.extend(match.span(side) for side in sides)
     found = list(changes)
     for match in _SHARE.finditer(sentence):
         if not _within(match.span(), taken) and not _within(match.span(), blocked):
@@ -254,9 +309,10 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
             continue
         if _NOT_BEFORE.search(sentence[: match.start("first")]) and not match["bound"]:
             continue
-        arrow = match["join"] and re.search("→|->|=>|⇒|から", match["join"])
+        arrow = match["join"] and re.search("→|->|=>|⇒|⟶|➜|から", match["join"])
         if arrow:
-            if sheet or _STRONG.search(match["first"] + " " + match["second"]):
+            both = match["first"] + " " + match["second"]
+            if sheet or _STRONG.search(both) or len(re.sub(r"\D", "", both)) >= 3:
                 found.append(_Found(match.start("first"), match.end("first"), match["first"]))
                 found.append(_Found(match.start("second"), match.end("second"), match["second"]))
             continue
@@ -266,6 +322,13 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
             start = match.start("bound") if match["bound"] else match.start("first")
             found.append(_Found(start, match.end(), sentence[start : match.end()].strip()))
     yield from sorted(found, key=lambda place: place.start)
+
+
+def _instead(sentence: str) -> Iterator[re.Match[str]]:
+    """Yield what stands in place of something else, where one of the two is written in digits."""
+    for match in _INSTEAD.finditer(sentence):
+        if any(map(str.isdigit, match["now"] + match["then"])) or _STRONG.search(match["now"] + match["between"]):
+            yield match
 
 
 def _within(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
@@ -279,9 +342,11 @@ def _strong(match: re.Match[str], *, sheet: bool) -> bool:
     has_digit = bool(re.search(r"\d", whole))
     if _YEAR.match(first) and not match["second"]:
         return False
+    if not has_digit and re.search(r"[%‰]\s?$", match.string[: match.start("first")]):
+        return False  # “99 % dos dias”: a word that looks like a number
     if _STRONG.search(whole):
         # "one day", "a second": a figure of speech more often than a figure
-        return has_digit or not re.match(r"(?i)(?:one|an?)\b", first)
+        return has_digit or not _TURN_OF_PHRASE.match(whole.strip())
     if not has_digit:
         return False
     before, after = match.string[: match.start("first")], match.string[match.end() :]
@@ -311,7 +376,11 @@ def _clause(sentence: str, place: _Found, places: list[_Found], context: str) ->
         head, begin = label["label"], label.end()
     cuts = [begin]
     for gap in _CLAUSE_END.finditer(sentence, begin):
-        if any(p.start < gap.end() and gap.start() < p.end for p in places) or _depth(sentence, gap.start()):
+        if (
+            _enumerates(sentence, gap)
+            or any(p.start < gap.end() and gap.start() < p.end for p in places)
+            or _depth(sentence, gap.start())
+        ):
             continue
         cuts.append(gap.end())
     cuts.append(len(sentence))
@@ -326,6 +395,11 @@ def _clause(sentence: str, place: _Found, places: list[_Found], context: str) ->
             high += 1
         else:
             low -= 1
+    if low and not _begins(sentence[cuts[low] : cuts[high]]):
+        # a clause begins with who or what does it, if that is not far away
+        whole = next((i for i in range(low - 1, -1, -1) if _begins(sentence[cuts[i] : cuts[high]]) or not i), 0)
+        if len(sentence[cuts[whole] : cuts[high]].split()) <= _MAX_WORDS:
+            low = whole
     start, end = cuts[low], cuts[high]
     if len(sentence[start:end].split()) > _MAX_WORDS:
         start, end = _window(sentence, start, end, place)
@@ -338,6 +412,31 @@ def _clause(sentence: str, place: _Found, places: list[_Found], context: str) ->
             return ""
         text = f"{_plain(context)}: {text}"
     return re.sub(r"\s+([,.;:!?)])", r"\1", text)
+
+
+def _enumerates(sentence: str, gap: re.Match[str]) -> bool:
+    """Tell whether a comma or an “and” stands between the members of a list rather than between clauses."""
+    behind = sentence[gap.end() :]
+    if gap[0].strip() == ",":
+        piece = _PIECE.match(behind)
+        bare = _CONJUNCTION.sub("", piece[0]) if piece else ""
+        return bool(bare) and len(bare.split()) <= 3 and not any(map(str.isdigit, bare)) and not _begins_clause(bare)
+    if not gap[0].strip() and behind[:4].casefold() == "and ":
+        return not _begins_clause(behind[4:])
+    return False
+
+
+def _begins_clause(text: str) -> bool:
+    return bool(_CLAUSE.match(text))
+
+
+def _begins(clause: str) -> bool:
+    """Tell whether a clause begins as a sentence could: with its subject, or a script that has no capitals."""
+    first = re.match(r"[\W_]*([^\W_]+(?:['’]\w+)?)", _CONJUNCTION.sub("", clause.lstrip(" ,;:—–-")))
+    if first is None:
+        return True
+    word = first[1]
+    return not word[0].islower() or word.split("'")[0].split("’")[0].casefold() in _SUBJECTS
 
 
 def _depth(sentence: str, at: int) -> int:

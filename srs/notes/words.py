@@ -758,3 +758,11 @@ QUESTION_COLUMN = re.compile(
     r"(?:the )?(?:questions?|q|frage|pregunta|pergunta|domanda|вопрос|问题|質問|질문|interview question|prompt|they ask)"
 )
 """The column of a table that holds questions."""
+FIGURES_TITLE = re.compile(
+    r"\b(?:numbers?|figures?|metrics?|facts?|stats?|statistics|kpis?|ratios?|data points?|track record|results? (?:i|we)|in numbers|"
+    r"zahlen|kennzahlen|fakten|eckdaten|cifras|números|datos|indicadores|métricas|chiffres|indicateurs|numeri|cifre|dati|"
+    r"cijfers|getallen|siffror|nyckeltal|tall|tal|nøkkeltall|luvut|liczby|dane|wskaźniki|čísla|цифр[аы]|числа|показатели|факты|"
+    r"дані|числа|rakamlar|sayılar|veriler|angka|số liệu|αριθμοί)\b"
+    r"|数据|数字|指标|数値|実績|숫자|수치|데이터|आँकड़े|संख्या|أرقام|מספרים|ตัวเลข"
+)
+"""A title above figures."""

@@ -101,3 +101,47 @@ def test_counts_are_figures_where_something_is_counted(text: str, values: list[s
 
 def test_dots_that_lead_to_a_figure_are_no_part_of_its_clause() -> None:
     assert found("Max crosswind, dry .............. 35 kt") == [("35 kt", "Max crosswind, dry: ___")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Mispicks went from 1 in 140 to 1 in 900", ["1 in 140", "1 in 900"]),
+        ("Nine of fourteen fields were cut", ["Nine of fourteen"]),
+        ("Nurse to patient: 1:1", ["1:1"]),
+        ("Revenue per mail +22 %", ["+22 %"]),
+        ("The night load takes 2h30 now", ["2h30"]),
+        ("接驾时间从4分20秒降到3分05秒", ["4分20秒", "3分05秒"]),
+        ("60 accounts instead of 95", ["60", "95"]),
+        ("правок стало 3 вместо 19 в месяц", ["3", "19 в месяц"]),
+        ("37 → 9 incidents in spring", ["37", "9"]),
+        ("1.9 Hz", ["1.9 Hz"]),
+        ("3.412 tegole schedate", ["3.412"]),
+        ("parmak sayısı 4'ten 11'e çıktı", ["4", "11"]),
+        ("cumprido em 99,2% dos dias", ["99,2%"]),
+        ("Last edited: 9 March 2025", []),
+        ("REG |= (1u <<5)", []),
+    ],
+)
+def test_figures_are_written_in_many_ways(text: str, values: list[str]) -> None:
+    said = [value for value, _ in found(text, context="what it is")]
+
+    assert [value.removesuffix(" в месяц") for value in said] == [value.removesuffix(" в месяц") for value in values]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "clause"),
+    [
+        (
+            "I worked with two data engineers, a backend developer, and a product manager over a 4-month period.",
+            "I worked with two data engineers, a backend developer, and a product manager over a ___ period.",
+        ),
+        (
+            "I have 3+ years of experience building small, calm systems.",
+            "I have ___ of experience building small, calm systems.",
+        ),
+        ("The queue was long, and we cut the waiting time by 40%.", "we cut the waiting time by ___."),
+    ],
+)
+def test_a_clause_begins_with_its_subject_and_keeps_its_lists_whole(sentence: str, clause: str) -> None:
+    assert clause in [asked for _, asked in found(sentence)]

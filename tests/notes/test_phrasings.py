@@ -122,7 +122,7 @@ def test_entries_of_figures_to_memorize_are_no_wordings() -> None:
     [
         "## Definitions\n\n**Contour**: a line that never climbs.\n**Datum**: the sea that everybody agreed on.\n",
         "## Begriffe\n\nContour = a line that never climbs.\nDatum = the sea that everybody agreed on.\n",
-        "## Słowa i pojęcia\n\n- *contour* — a line that never climbs.\n- *datum* — the sea that everybody agreed on.\n",
+        "## Pojęcia\n\n- *contour* — a line that never climbs.\n- *datum* — the sea that everybody agreed on.\n",
         "## The short way\n\nContour\n: a line that never climbs.\nDatum\n: the sea that everybody agreed on.\n",
     ],
 )

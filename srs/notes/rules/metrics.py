@@ -10,10 +10,14 @@ from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.figures import BLANK, Figure, figures
 from srs.notes.outline import Unit
-from srs.notes.rules.passages import LABELLED, Passage, passages
+from srs.notes.outline.lines import lead_of
+from srs.notes.rules.passages import LABELLED, Passage, names_figures, passages
+from srs.notes.sayings import names_a_wording
+from srs.notes.words import Role
 
 _LONGEST_SHEET_LINE = 22
 """Words of a line outside questions and stories that may still be an entry of a sheet of figures."""
+_INDEX = re.compile(r"#|n|no|nr|n°|№|ch|id|ref|row|item|sl|s no|lfd nr|cap|chap|kap|гл|序号|番号|章")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
@@ -22,9 +26,14 @@ def find(root: Unit, found: Findings) -> None:
     known: dict[str, list[tuple[Draft, set[str]]]] = {}
     for passage in passages(root):
         said = found.home(passage.owner, passage.lines.start) is not None
-        if words.PLACEHOLDER.search(passage.text) or not (said or _sheet(passage)):
+        if words.PLACEHOLDER.search(passage.text) or not (said or _sheet(passage)) or _counts_rows(passage):
             continue
+        wording = passage.unit.within(Role.SAY) is not None or (
+            (lead := lead_of(passage.raw)) and names_a_wording(lead[0])
+        )
         for figure in figures(passage.text, context=passage.context, sheet=not said):
+            if wording and not any(map(str.isdigit, figure.value)):
+                continue  # a wording says “ten minutes” for its sound
             line = passage.line_at(figure.offset)
             around = {word.casefold() for word in _WORD.findall(figure.clause.replace(BLANK, " "))}
             same = known.setdefault(_value(figure.value), [])
@@ -39,9 +48,16 @@ def find(root: Unit, found: Findings) -> None:
 def _sheet(passage: Passage) -> bool:
     """Tell whether text outside questions and stories is an entry of a sheet of figures rather than talk."""
     length = len(passage.text.split())
+    if passage.unit.role is Role.SECTION and names_figures(passage.unit.title):
+        return length <= _LONGEST_SHEET_LINE
     if passage.listed:
         return length <= _LONGEST_SHEET_LINE
     return length <= _LONGEST_SHEET_LINE // 2 and bool(LABELLED.match(passage.text)) and not passage.text.endswith(".")
+
+
+def _counts_rows(passage: Passage) -> bool:
+    """Tell whether a cell of a table numbers its row: `#`, `Ch.`, `Nr.` over short whole numbers."""
+    return bool(passage.column is not None and _INDEX.fullmatch(texts.label(passage.column))) and passage.text.isdigit()
 
 
 def _draft(figure: Figure, line: int, passage: Passage, found: Findings) -> Draft:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from srs.model import Lines
 from srs.notes import text as texts
+from srs.notes import words
 from srs.notes.outline import Unit, bold_line
 from srs.notes.words import Role
 from srs.reading.document import Block, Details, ListBlock, Paragraph, Quote, Row, Table
@@ -23,8 +24,10 @@ _NO_NOTES = ("contents", "resources", "advice")
 LABELLED = re.compile(r"[\s*_]*[^:：\n]{2,40}?[*_]*\s*(?:[:：]\s|\.{4,}|\t)\s*\S")
 """A line that gives something a value: “Uptime: 99.9 %”."""
 _FULL_STOPS = (".", "!", "。", "！", "…", "।")
+_LONGEST_TITLE = 9
 _A_SENTENCE = 5
 """Words from which a bold line that ends as a sentence does is no title."""
+_LETTERS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _HIGHLIGHTED = re.compile(r"==[^=]+==[.!]?")
 _CODE = re.compile(r"(`[^`]+`)")
 _ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：")
@@ -93,7 +96,7 @@ def _of_block(
 ) -> Iterator[Passage]:
     match block:
         case Paragraph():
-            sheet = _is_sheet(block.rows)
+            sheet = _is_sheet(block.rows, figures=names_figures(unit.title))
             for rows in [[row] for row in block.rows] if sheet else _joined(block.rows):
                 yield _passage(rows, unit, owner, context, listed=listed or sheet, quoted=quoted)
         case ListBlock() if not all(item.checkbox for item in block.items):
@@ -121,17 +124,30 @@ def _of_table(table: Table, unit: Unit, owner: Unit | None) -> Iterator[Passage]
         for index, cell in enumerate(row.cells):
             column = texts.plain(table.header[index]) if index < len(table.header) else ""
             named = head if index else texts.plain(row.cells[1]) if len(row.cells) > 1 else ""
+            if not _LETTERS.search(named):
+                # the row is named by what its figure means, not by its number
+                others = [texts.plain(c) for i, c in enumerate(row.cells) if i != index]
+                named = max(others, key=lambda other: len(_LETTERS.findall(other)), default=named)
+                column = "" if names_figures(column) else column
             generic = len(table.header) == 2 or not column
+            generic = generic or names_figures(column)
             context = named if generic else f"{named}, {column}" if named else column
             if cell.strip():
                 yield replace(_passage((Row(row.number, cell),), unit, owner, context, listed=True), column=column)
 
 
-def _is_sheet(rows: Sequence[Row]) -> bool:
-    """Tell whether the lines of a paragraph are short entries with figures, one a line."""
+def _is_sheet(rows: Sequence[Row], *, figures: bool) -> bool:
+    """Tell whether the lines of a paragraph are entries with figures, one a line."""
     with_figures = sum(any(map(str.isdigit, row.text)) for row in rows)
     short = all(len(row.text.split()) <= 8 and not row.text.rstrip().endswith(".") for row in rows)
-    return len(rows) >= 2 and short and with_figures * 3 >= len(rows) * 2
+    return len(rows) >= 2 and (short or figures) and with_figures * 3 >= len(rows) * 2
+
+
+@texts.remembered
+def names_figures(title: str) -> bool:
+    """Tell whether a title heads figures."""
+    label = texts.label(title)
+    return len(label.split()) <= _LONGEST_TITLE and bool(words.FIGURES_TITLE.search(label))
 
 
 def _joined(rows: Sequence[Row]) -> Iterator[list[Row]]:
