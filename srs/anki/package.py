@@ -48,6 +48,9 @@ _STEPS = 10_000
 _WORK = 20_000_000
 _WORK_PER_BYTE = 60
 
+_BROKEN = (sqlite3.Error, UnicodeError, OverflowError, MemoryError)
+"""What comes of a broken database; of names in it that are no text, SQLite's messages are none either."""
+
 _MEMBERS = {1: "collection.anki2", 2: "collection.anki21", 3: "collection.anki21b"}
 
 
@@ -140,36 +143,6 @@ class Package:
             for number, kind in self._described("models").items()
         }
 
-    def type_names(self) -> dict[int, tuple[str, bool]]:
-        """Return of each note type its name and whether it has gaps."""
-        if self._has("notetypes"):
-            rows = self._query("SELECT id, name, config FROM notetypes")
-            return {id: (str(name), _is_cloze(config)) for id, name, config in rows}
-        kinds = self._described("models")
-        return {number: (str(kind.get("name", "")), kind.get("type") == 1) for number, kind in kinds.items()}
-
-    def faces(self) -> dict[int, tuple[tuple[str, str], ...]]:
-        """Return of each note type the templates of its cards: front and back, in their order."""
-        if self._has("templates"):
-            found: dict[int, list[tuple[str, str]]] = {}
-            for kind, config in self._query("SELECT ntid, config FROM templates ORDER BY ntid, ord"):
-                texts = _texts_of(config)
-                found.setdefault(kind, []).append((texts.get(1, ""), texts.get(2, "")))
-            return {kind: tuple(each) for kind, each in found.items()}
-        return {
-            number: tuple(
-                [(str(face.get("qfmt", "")), str(face.get("afmt", ""))) for face in _dicts(kind.get("tmpls"))]
-            )
-            for number, kind in self._described("models").items()
-        }
-
-    def deck_names(self) -> dict[int, str]:
-        """Return the name of each deck, its parts between `::`."""
-        if self._has("decks"):
-            rows = self._query("SELECT id, name FROM decks")
-            return {id: str(name).replace("\x1f", "::") for id, name in rows}
-        return {number: str(deck.get("name", "")) for number, deck in self._described("decks").items()}
-
     def stamp(self) -> int:
         """Return how new it is: the milliseconds since 1970 of the newest thing in it."""
         row = self._first(
@@ -241,10 +214,8 @@ class Package:
     def _query(self, query: str) -> Iterator[Any]:
         try:
             yield from self._connection.execute(query)
-        except sqlite3.Error as error:
-            raise self._unusable(f"its database is broken ({error})") from None
-        except (OverflowError, MemoryError):
-            raise self._unusable("its database is broken") from None
+        except _BROKEN as error:
+            raise self._unusable(_broken(error)) from None
 
     def _unusable(self, why: str) -> Unusable:
         return unusable(self._name, why)
@@ -358,9 +329,9 @@ def _connect(path: Path, name: str) -> sqlite3.Connection:
         for pragma in ("trusted_schema = OFF", "query_only = ON", "cell_size_check = ON", "mmap_size = 0"):
             connection.execute(f"PRAGMA {pragma}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.Error as error:
+    except _BROKEN as error:
         connection.close()
-        raise unusable(name, f"its database is broken ({error})") from None
+        raise unusable(name, _broken(error)) from None
     return connection
 
 
@@ -384,6 +355,12 @@ def _unicase(one: str, other: str) -> int:
     return (a > b) - (a < b)
 
 
+def _broken(error: Exception) -> str:
+    return (
+        f"its database is broken ({_reason(error)})" if isinstance(error, sqlite3.Error) else "its database is broken"
+    )
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return (error.strerror or str(error)).lower()
@@ -392,51 +369,3 @@ def _reason(error: Exception) -> str:
 
 def _dicts(value: object) -> list[Mapping[str, Any]]:
     return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
-
-
-def _is_cloze(config: object) -> bool:
-    return isinstance(config, bytes) and _numbers_of(config).get(1) == 1
-
-
-def _texts_of(config: object) -> dict[int, str]:
-    """Return the texts of a protobuf message by their field numbers."""
-    if not isinstance(config, bytes):
-        return {}
-    return {number: _text(value) for number, value in _message(config) if isinstance(value, bytes)}
-
-
-def _numbers_of(config: bytes) -> dict[int, int]:
-    return {number: value for number, value in _message(config) if isinstance(value, int)}
-
-
-def _message(data: bytes) -> Iterator[tuple[int, int | bytes]]:
-    """Yield the fields of a protobuf message; nothing more after what is none."""
-    at = 0
-    while at < len(data):
-        key, at = _varint(data, at)
-        match key & 7:
-            case 0:
-                value, at = _varint(data, at)
-                yield key >> 3, value
-            case 2:
-                length, at = _varint(data, at)
-                yield key >> 3, data[at : at + length]
-                at += length
-            case 1:
-                at += 8
-            case 5:
-                at += 4
-            case _:
-                return
-
-
-def _varint(data: bytes, at: int) -> tuple[int, int]:
-    value = shift = 0
-    while at < len(data) and shift < 64:
-        byte = data[at]
-        at += 1
-        value |= (byte & 127) << shift
-        if byte < 128:
-            break
-        shift += 7
-    return value, at
