@@ -9,10 +9,10 @@ from srs.recall.tokens import Shape, Token
 
 _BEFORE = {
     "<": "<|less than|fewer than|under|below|sub|sub -|lower than|smaller than|shorter than|unter|weniger als|moins de|menos de|"
-    "meno di|sous|sotto|por debajo de|onder|minder dan|kleiner als|inferior a|abaixo de|quicker than|faster than|"
+    "meno di|sous|sotto|por debajo de|onder|minder dan|kleiner als|inferior a|inférieur à|inférieure à|abaixo de|quicker than|faster than|"
     "inside of|no bigger than|short of|younger than|cheaper than|earlier than|au-dessous de|unterhalb von|"
     "unterhalb|en dessous de|debajo de|al di sotto di|di sotto",
-    "≤": "≤|at most|up to|no more than|not more than|not over|not exceeding|max|max .|maximum|maximum of|a maximum of|within|"
+    "≤": "≤|at most|as much as|as many as|up to|no more than|not more than|not over|not exceeding|max|max .|maximum|maximum of|a maximum of|within|"
     "less than or equal to|höchstens|maximal|bis zu|nicht mehr als|au plus|jusqu'à|jusqu' à|como máximo|hasta|a lo sumo|"
     "al massimo|fino a|no máximo|até|hoogstens|maximaal|tot|never more than|never over|capped at|not above|"
     "no greater than|no higher than|no longer than|limited to|innerhalb von|binnen|pas plus de|no más de|non più di|"

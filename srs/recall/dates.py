@@ -101,6 +101,18 @@ def _written(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
     dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)", token.text)
     if dotted:
         return (Date(_full(dotted[3]), int(dotted[2]), int(dotted[1])),), at + 1
+    year_first = token.text.isdigit() and len(token.text) == 4 and 1900 <= int(token.text) < 2100
+    month = _number(tokens, at + 2)
+    if year_first and _low(tokens, at + 1) in ("-", "/") and month is not None and 1 <= month <= 12:
+        whole = len(_low(tokens, at + 2)) == 2 and tokens[at + 1].end == tokens[at + 2].start
+        if whole and _low(tokens, at + 3) != "/":
+            return (Date(int(token.text), month),), at + 3
+    if year_first and _low(tokens, at + 1) == "q":
+        dates, end = _quarter(tokens, at + 1)
+        if dates and dates[0].year is None:
+            return (Date(int(token.text), quarter=dates[0].quarter),), end
+    if token.text.isdigit() and _low(tokens, at + 1) == "/" and month is not None and 1900 <= month < 2100:
+        return ((Date(month, int(token.text)),), at + 3) if 1 <= int(token.text) <= 12 else ((), at)
     one, other, year = _number(tokens, at), _number(tokens, at + 2), _number(tokens, at + 4)
     if (
         one is not None
@@ -123,6 +135,9 @@ def _full(year: str) -> int:
 
 
 def _clock(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+    spoken = _spoken_clock(tokens, at)
+    if spoken is not None:
+        return (Date(minutes=spoken[0]),), spoken[1]
     hour = _number(tokens, at)
     if hour is None or hour > 24:
         return (), at
@@ -152,6 +167,39 @@ def _clock(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
     if colon and end == at + 3:
         return (Date(minutes=hour * 60 + minute),), end
     return (), at
+
+
+def _spoken_clock(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """Return (minutes after midnight, end) of three in the morning, half past two in the afternoon, noon."""
+    low = _low(tokens, at)
+    if low in ("noon", "midnight"):
+        return (720 if low == "noon" else 0), at + 1
+    shift, next = 0, at
+    if low in ("half", "quarter") and _low(tokens, at + 1) in ("past", "to"):
+        minutes = 30 if low == "half" else 15
+        shift, next = (minutes if _low(tokens, at + 1) == "past" else -minutes), at + 2
+    hour = _hour(tokens, next)
+    if hour is None:
+        return None
+    end = next + 1
+    if _low(tokens, end) in ("in", "at"):
+        part = [_low(tokens, end + 1), _low(tokens, end + 2)]
+        name = part[1] if part[0] == "the" else part[0]
+        length = 3 if part[0] == "the" else 2
+        if name in ("morning", "afternoon", "evening", "night"):
+            late = name in ("afternoon", "evening") or (name == "night" and hour >= 6)
+            return (hour % 12 + 12 * late) * 60 + shift, end + length
+    return ((hour * 60 + shift), end) if shift else None
+
+
+def _hour(tokens: Sequence[Token], at: int) -> int | None:
+    from srs.recall.lexicon import ENGLISH
+
+    hour = _number(tokens, at)
+    if hour is None and at < len(tokens):
+        spoken = ENGLISH.ones.get(tokens[at].low)
+        hour = None if spoken is None else int(spoken)
+    return hour if hour is not None and 1 <= hour <= 12 else None
 
 
 def _quarter(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:

@@ -13,7 +13,7 @@ from math import isclose, log10
 from srs.recall.bounds import opposed
 from srs.recall.dates import Date
 from srs.recall.quantities import Figure, Reading, figures_of
-from srs.recall.units import Unit
+from srs.recall.units import FOLD, Unit
 from srs.recall.verdicts import Part, Verdict, Worth, worst
 
 _A_TENTH = 0.1 + 1e-9
@@ -236,6 +236,8 @@ def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> _M
         full = _amount(other if left is None else one, None)
         if isclose(bare.value, full, rel_tol=1e-9) and full <= 1:
             return note
+        if expected.things and right is not None:
+            return _Match(Worth.WRONG, "another unit", 30)
         unit = left or right
         scaled = bare.value * (unit.size if unit else 1.0)
         match = _near(scaled, full, expected, said, unit) if left is None else _near(full, scaled, expected, said, unit)
@@ -250,12 +252,12 @@ def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> _M
             return match
         return _joined(match, _Match(Worth.NEAR, "the unit is missing" if right is None else "another unit"))
     if families == ("fold", "share") or families == ("share", "fold"):
-        if isclose(a, b, rel_tol=1e-9):
+        if isclose(a, b, rel_tol=1e-9) and len(expected.readings) == len(said.readings) == 1:
             return _Match(note.worth, note.why, 1)
         return _Match(Worth.WRONG, "another unit", 40)
     if {*families} == {"basis", "share"} or {*families} == {"basis", "points"}:
         return _joined(_near(a, b, expected, said, left), note)
-    if {*families} == {"money:cent"} | {f for f in families if f.startswith("money")} and len({*families}) == 2:
+    if "money:cent" in families and all(family.startswith("money") for family in families):
         return _joined(_near(a, b, expected, said, left), note)
     if left is None or right is None:
         if {*families} == {"", "fold"} and isclose(one.value, other.value, rel_tol=1e-9):
@@ -265,7 +267,7 @@ def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> _M
         match = _near(one.value, other.value, expected, said, left or right)
         if match.worth is Worth.WRONG:
             return match
-        if said.things and left is not None:
+        if (said.things and left is not None) or (right is not None and (expected.things or expected.per)):
             return _Match(Worth.WRONG, "another unit", 30)
         return _joined(
             match, _Match(Worth.NEAR, "the unit is missing" if right is None else "a unit that is not asked for", 2)
@@ -284,8 +286,12 @@ def _rate(expected: Figure, said: Figure) -> _Match | None:
         return None
     if other is None:
         return _Match(Worth.NEAR, "per what is missing", 1)
-    if one.family == other.family == "time":
+    if one.family != other.family or (one.family == "time") != (other.family == "time"):
+        return _Match(Worth.WRONG, "per something else", 20)
+    if one.per is None or one.per == other.per:
         return None
+    if other.per is None:
+        return _Match(Worth.NEAR, "per what is missing", 1)
     return _Match(Worth.WRONG, "per something else", 20)
 
 
@@ -295,18 +301,13 @@ def _parts_of_a_whole(expected: Figure, one: Reading, said: Figure, other: Readi
         if isclose(a, b, rel_tol=1e-9):
             return _EXACT
         return _near(a, b, expected, said, one.unit)
-    whole = expected.whole if expected.whole is not None else said.whole
     bare = other if expected.whole is not None else one
-    if bare.unit is None and whole is not None:
-        full = a if expected.whole is not None else b
-        if isclose(bare.value, full * whole, rel_tol=1e-9):
-            if said.whole is not None or whole in (5, 10, 100):
-                return _Match(
-                    Worth.NEAR if said.whole is None else Worth.EXACT, "" if said.whole else "of how many is missing"
-                )
-            return _Match(Worth.WRONG, "of how many is missing")
-        if not isclose(bare.value, full, rel_tol=1e-9):
-            return _Match(Worth.WRONG, "another figure", 10)
+    if bare.unit is None and (expected.readings[0].unit == FOLD or said.readings[0].unit == FOLD):
+        return _Match(Worth.WRONG, "of how many is missing", 10)
+    if bare.unit is None and not isclose(bare.value, b if expected.whole is None else a, rel_tol=1e-9):
+        if said.whole is not None and one.unit is None and isclose(bare.value, b * said.whole, rel_tol=1e-9):
+            return _EXACT
+        return _Match(Worth.WRONG, "of how many is missing", 10)
     if bare.unit is not None and bare.unit.family not in ("share", "fold"):
         return _Match(Worth.WRONG, "another unit", 40)
     return _near(a, b, expected, said, Unit("share"))
@@ -328,8 +329,6 @@ def _near(a: float, b: float, expected: Figure, said: Figure, unit: Unit | None)
     if off <= _A_TENTH:
         return _Match(Worth.NEAR, "rounded" if _cut(a, b) else "off by at most a tenth", cost)
     if share and expected.dates == () and _third(a, b):
-        return _Match(Worth.NEAR, "rounded", cost)
-    if _rounded_to_whole(a, b, unit) and off <= 0.25:
         return _Match(Worth.NEAR, "rounded", cost)
     shift = log10(b / a) if a * b > 0 else 0.0
     if abs(shift) > 0.5 and isclose(shift, round(shift), abs_tol=0.03):
@@ -359,12 +358,6 @@ def _third(a: float, b: float) -> bool:
     return abs(a - b) < 0.0051 and a > 0.1
 
 
-def _rounded_to_whole(a: float, b: float, unit: Unit | None) -> bool:
-    size = unit.size if unit else 1.0
-    one, other = a / size, b / size
-    return not isclose(one, round(one), abs_tol=1e-9) and isclose(other, round(one), abs_tol=1e-9) and abs(one) < 100
-
-
 # ---------------------------------------------------------------- what else it claims
 
 _LESS = frozenset(("<", "≤", "<~"))
@@ -390,11 +383,17 @@ def _bound(expected: Figure, said: Figure) -> _Match | None:
 
 def _direction(expected: Figure, said: Figure) -> _Match | None:
     one, other = expected.direction, said.direction
+    measured = _family(expected) not in ("share", "points", "basis", "fold")
+    if expected.negative != said.negative and measured and other != one:
+        return _Match(Worth.WRONG, "the sign is another", 5)
+    if expected.negative and said.negative:
+        return None
     if opposed(one, other):
         return _Match(Worth.WRONG, "the other direction", 5)
     if one and other and expected.reach and said.reach and expected.reach != said.reach:
         return _Match(Worth.WRONG, f"told {expected.reach} how much" if expected.reach == "by" else "told to what", 5)
-    if one in ("up", "down") and not other and not expected.role:
+    folds = bool(expected.readings) and _family(expected) == "fold"
+    if one in ("up", "down") and not other and not expected.role and not folds:
         return _Match(Worth.NEAR, "the direction is missing", 1)
     return None
 
@@ -421,7 +420,9 @@ def _things(expected: Figure, said: Figure) -> _Match | None:
     if not one or one & other:
         return None
     if not other:
-        return _Match(Worth.NEAR, "what is counted is missing", 1) if said.readings[0].unit is None else None
+        return (
+            _Match(Worth.NEAR, "what is counted is missing", 1) if said.readings[0].unit is None or said.whole else None
+        )
     if (one | other) & _GENERAL:
         return _Match(Worth.NEAR, "what is counted is another", 2)
     return _Match(Worth.WRONG, "something else is counted", 10)

@@ -214,6 +214,19 @@ _DUTCH = Language(
     inner=_words("en ën"),
 )
 
+ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        words(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+        ),
+        1,
+    )
+    if word not in ("first", "second")
+} | {"thirtieth": 30, "first": 1}
+"""English ordinals; a second is a time far more often."""
+
 LANGUAGES = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _ITALIAN, _PORTUGUESE, _DUTCH)
 ENGLISH = _ENGLISH
 
@@ -221,6 +234,9 @@ ENGLISH = _ENGLISH
 @lru_cache(maxsize=4096)
 def glued_number(word: str, language: Language) -> float | None:
     """Return what a number that is written in one word is worth (fünfundzwanzig, zweihundert, tremila), else None."""
+    if language.code == "de" and (word == "anderthalb" or (word.endswith("einhalb") and len(word) > 7)):
+        whole = 1.0 if word == "anderthalb" else language.ones.get(word.removesuffix("einhalb"), 0.0)
+        return whole + 0.5
     pieces = _pieces(word, language)
     if pieces is None or len(pieces) < 2:
         return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from srs.recall.lexicon import ENGLISH, LANGUAGES, Language, glued_number
+from srs.recall.lexicon import ENGLISH, LANGUAGES, ORDINALS, Language, glued_number
 from srs.recall.tokens import Shape, Token
 
 
@@ -38,6 +38,7 @@ def language_of(tokens: Sequence[Token]) -> Language:
         return sum(
             2.0 * (word in language.ones or word in language.big or (word in language.fractions))
             + (word in language.hints)
+            + 2.0 * (word in language.halves)
             + 2.0 * (language.glued and len(word) > 6 and glued_number(word, language) is not None)
             for word in words
         )
@@ -94,7 +95,10 @@ def _low(tokens: Sequence[Token], at: int) -> str:
 
 def _mixed(tokens: Sequence[Token], at: int, language: Language) -> Number | None:
     """Return a number with the fraction that follows it: one and a half, 2 1/2, anderthalb."""
-    base = _fraction(tokens, at, language) or _simple(tokens, at, language)
+    base = _fraction(tokens, at, language)
+    if base is None and language is ENGLISH:
+        base = _ordinal(tokens, at)
+    base = base or _simple(tokens, at, language)
     if base is None or base.share:
         return base
     next = base.end
@@ -110,6 +114,19 @@ def _mixed(tokens: Sequence[Token], at: int, language: Language) -> Number | Non
     if rest is not None and base.digits and rest.values[0] < 1:
         return Number((base.values[0] + rest.values[0],), rest.end, decimals=1)
     return base
+
+
+def _ordinal(tokens: Sequence[Token], at: int) -> Number | None:
+    """Return third and twenty-first as numbers; they may be fractions or mere words."""
+    low = _low(tokens, at)
+    if low in ORDINALS:
+        return Number((float(ORDINALS[low]),), at + 1, weak=True)
+    if low in ENGLISH.ones and 20 <= ENGLISH.ones[low] < 100:
+        next = at + 2 if _low(tokens, at + 1) == "-" else at + 1
+        one = ORDINALS.get(_low(tokens, next), 0)
+        if 0 < one < 10:
+            return Number((ENGLISH.ones[low] + one,), next + 1, weak=True)
+    return None
 
 
 def _literal_fraction(tokens: Sequence[Token], at: int) -> Number | None:
@@ -130,6 +147,8 @@ def _fraction(tokens: Sequence[Token], at: int, language: Language) -> Number | 
     if literal is not None:
         return literal
     first = _low(tokens, at)
+    if first in ("la", "the", "die", "der", "den") and _low(tokens, at + 1) in language.halves:
+        return Number((0.5,), at + 2, share=True, decimals=1)
     if first in language.halves:
         return Number((0.5,), at + 1, share=True, decimals=1)
     if first in language.fractions and (language is not ENGLISH or first in ("quarter",)):
@@ -350,7 +369,7 @@ def _scaled(tokens: Sequence[Token], number: Number, language: Language) -> Numb
         factor = {"M": 1e6, "B": 1e9, "T": 1e12}.get(token.text)
     elif token.low in _CJK:
         factor = _CJK[token.low]
-    if factor is None:
+    if factor is None or (number.digits and token.low in ("cent", "cents")):
         return number
     end = next + 1
     if end < len(tokens) and tokens[end].low == "." and tokens[end - 1].low in ("mio", "mrd", "tsd"):

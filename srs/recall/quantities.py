@@ -52,6 +52,7 @@ class Figure:
     name: str = ""
     """Letters that make it a name: H100, GPT-4."""
     decimals: int = 0
+    negative: bool = False
     weak: bool = False
     """It may be no figure at all: one, a couple."""
 
@@ -61,7 +62,7 @@ def figures_of(text: str) -> list[Figure]:
     text = plain(text)
     found = tokens(text)
     language = language_of(found)
-    figures = _paired(text, found, list(_each(text, found, language)), language)
+    figures = _paired(text, found, _summed(text, found, list(_each(text, found, language))), language)
     return _taken_back(found, [figure for figure in figures if not _denied(found, figure)])
 
 
@@ -69,7 +70,7 @@ def figures_of(text: str) -> list[Figure]:
 
 _NOT_THINGS = frozenset(
     words(
-        "of in to on and or is was are were be been the a an at by for with from than then that which it we they i "
+        "of in to on à bis naar tot instead and or is was are were be been the a an at by for with from than then that which it we they i "
         "you so now as if but not no do did does had has have more less fewer over under up down out our my their "
         "his her its this these those per each every when while after before later ago old now total overall "
         "altogether roughly about around approximately exactly precisely actually maybe probably something think "
@@ -138,6 +139,9 @@ def _figure_at(text: str, found: Sequence[Token], at: int, language: Language) -
         weak = token.low in ("couple", "pair", "both", "once", "einmal")
         readings: tuple[Reading, ...] = (Reading(value),) if weak else (Reading(value, FOLD), Reading(value))
         return _plain_figure(text, found, at, end, readings, Number((value,), end, weak=weak))
+    factor = _factor(text, found, at, language)
+    if factor is not None:
+        return factor
     money, begin = None, at
     if token.low in _MONEY and (
         token.shape is Shape.SIGN or token.low not in ("us", "r") or _low(found, at + 1) == "$"
@@ -163,6 +167,22 @@ def _figure_at(text: str, found: Sequence[Token], at: int, language: Language) -
     return _counted(text, found, at, number, money, language)
 
 
+def _factor(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:
+    """Return a factor of three, ×3 and x3 as a figure."""
+    begin = at
+    if _low(found, at) in ("factor", "faktor", "facteur") and _low(found, at + 1) in ("of", "von", "de", "di"):
+        begin = at + 2
+    elif _low(found, at) in ("faktor",) or (_low(found, at) in ("×", "x") and _tight(found, at + 1)):
+        begin = at + 1
+    else:
+        return None
+    number = number_at(found, begin, language)
+    if number is None or (_low(found, at) in ("×", "x") and at > 0 and found[at - 1].shape is Shape.NUMERAL):
+        return None
+    readings = tuple([Reading(value, FOLD) for value in number.values])
+    return replace(_plain_figure(text, found, at, number.end, readings, number), reach="")
+
+
 def _one_of(found: Sequence[Token], at: int, language: Language) -> Number | None:
     """Return the one that `a` says before a unit: a week, an order of magnitude."""
     if _low(found, at) not in language.articles:
@@ -170,7 +190,7 @@ def _one_of(found: Sequence[Token], at: int, language: Language) -> Number | Non
     if _low(found, at + 1) == "order":
         return Number((1.0,), at + 1)
     units, _ = unit_at(found, at + 1)
-    if not units or units[0].family != "time" or _low(found, at + 1) in ("second", "minute", "min"):
+    if not units or units[0].family != "time" or _low(found, at + 1) == "min":
         return None
     before = found[at - 1] if at > 0 else None
     if before is not None and (before.shape is Shape.NUMERAL or thing(before.low) != before.low):
@@ -216,6 +236,14 @@ def _named(text: str, found: Sequence[Token], at: int, language: Language) -> Fi
         end += 1
     name = _span(text, found, at, end).casefold().replace("-", "")
     return Figure(text=_span(text, found, at, end), start=at, end=end, readings=(), name=name, weak=True)
+
+
+def _negative(found: Sequence[Token], at: int) -> bool:
+    """Whether a minus stands before a number: a sign of its own, and none that joins it to what stands before."""
+    before = _low(found, at - 1)
+    if before in ("minus", "negative", "moins", "meno", "menos"):
+        return at < 2 or found[at - 2].shape is not Shape.NUMERAL
+    return before == "-" and _tight(found, at) and (at < 2 or not _tight(found, at - 1))
 
 
 def label_at(found: Sequence[Token], at: int, language: Language) -> tuple[str, int]:
@@ -294,6 +322,8 @@ def _counted(
     if plus:
         end += 1
     units: tuple[Unit, ...] = ()
+    if number.values[0] >= 1000 and _low(found, end) in ("de", "di", "of", "d'") and unit_at(found, end + 1)[0]:
+        end += 1
     if number.share:
         units, after = _share_of(found, end, language)
         end = after
@@ -312,8 +342,9 @@ def _counted(
             per, end = per_at(found, end)
         elif units[0].family.startswith("money"):
             per = units[0].per
-        elif units[0].family == "count":
-            number = replace(number, values=tuple(value * units[0].size for value in number.values))
+        elif any(unit.family == "count" for unit in units):
+            size = next(unit.size for unit in units if unit.family == "count")
+            number = replace(number, values=tuple([value * size for value in number.values]))
         readings = tuple(Reading(value, money) for value in number.values)
     elif units:
         per = units[0].per
@@ -324,6 +355,8 @@ def _counted(
             readings = tuple([_read(value, unit) for unit in units for value in number.values])
     elif number.share:
         readings = tuple(Reading(value, Unit("share")) for value in number.values)
+        if _low(found, end - 1) == "quarter" and number.values[0] == 0.25:
+            readings += (Reading(1.0, Unit("time", 91.3125 * 86_400.0)),)
     else:
         readings = tuple(Reading(value) for value in number.values)
     if not units and money is None and not number.share:
@@ -354,7 +387,7 @@ def _plain_figure(
     skip_units: bool = False,
 ) -> Figure:
     bound, begin = bound_before(found, start)
-    if not bound and start > 0 and _low(found, start - 1) in ("a", "the", "like", "well", "only", "just"):
+    if not bound and start > 0 and _low(found, start - 1) in _BETWEEN:
         bound, begin = bound_before(found, start - 1)
     if not bound:
         begin = start
@@ -374,8 +407,13 @@ def _plain_figure(
         direction=direction_around(found, begin, stop),
         reach=reach_before(found, begin),
         decimals=number.decimals if decimals is None else decimals,
+        negative=_negative(found, start),
         weak=number.weak,
     )
+
+
+_BETWEEN = frozenset(words("a the like well only just el la le les il den das die der o"))
+"""What may stand between a bound and its figure."""
 
 
 def _nines(found: Sequence[Token], number: Number, language: Language) -> tuple[float, int] | None:
@@ -466,8 +504,9 @@ def _share(text: str, found: Sequence[Token], at: int, number: Number, language:
         return None
     end = other.end
     unit = Unit("share") if value <= whole else FOLD
-    figure = _plain_figure(text, found, at, end, (Reading(value / whole, unit),), number)
-    return replace(figure, whole=whole, weak=False, decimals=max(2, number.decimals))
+    things, _, after = _things(found, end)
+    figure = _plain_figure(text, found, at, after if things else end, (Reading(value / whole, unit),), number)
+    return replace(figure, things=things, whole=whole, weak=False, decimals=max(2, number.decimals))
 
 
 def _tight(found: Sequence[Token], at: int) -> bool:
@@ -540,6 +579,34 @@ def _is_year(
 
 # ---------------------------------------------------------------- figures together
 
+
+def _summed(text: str, found: Sequence[Token], figures: list[Figure]) -> list[Figure]:
+    """Return the figures with those added up that one amount is said in: 1 h 30 min, 2 hours and 30 minutes."""
+    result: list[Figure] = []
+    for figure in figures:
+        last = result[-1] if result else None
+        if last is not None and _goes_on(found, last, figure):
+            one, other = last.readings[0], figure.readings[0]
+            assert one.unit is not None and other.unit is not None
+            value = one.value + other.value * other.unit.size / one.unit.size
+            whole = _span(text, found, _begin(found, last), figure.end)
+            result[-1] = replace(last, text=whole, end=figure.end, readings=(Reading(value, one.unit),), weak=False)
+        else:
+            result.append(figure)
+    return result
+
+
+def _goes_on(found: Sequence[Token], one: Figure, other: Figure) -> bool:
+    between = [token.low for token in found[one.end : other.start]]
+    if between not in ([], ["and"], ["und"], ["et"], ["y"], ["e"], ["en"]) or not (one.readings and other.readings):
+        return False
+    left, right = one.readings[0].unit, other.readings[0].unit
+    if left is None or right is None or left.family != right.family or one.per or other.bound:
+        return False
+    small = any(r.unit is not None and r.unit.size < left.size and r.unit.family == left.family for r in other.readings)
+    return left.family in ("time", "length", "mass") and small and not other.weak
+
+
 _RANGE = frozenset(
     words("- – — to bis till until through thru à tot hasta até ~ a al tussen en und et y e and or oder ou o of")
 )
@@ -579,11 +646,18 @@ def _bound_in_pair(figure: Figure, role: str) -> str:
     )
 
 
+_AT = frozenset(words("at for in im bei the @ ( beim a à"))
+
+
 def _labelled(found: Sequence[Token], figures: list[Figure]) -> list[Figure]:
     """Return the figures with the percentile that stands beside each; a name alone stays one."""
     result: list[Figure] = []
     for index, figure in enumerate(figures):
         if figure.name and figure.label:
+            behind = result[-1] if result and not result[-1].label and not result[-1].name else None
+            if behind is not None and all(token.low in _AT for token in found[behind.end : figure.start]):
+                result[-1] = replace(behind, label=figure.label)
+                continue
             following = figures[index + 1] if index + 1 < len(figures) else None
             if (
                 following is not None
@@ -594,8 +668,8 @@ def _labelled(found: Sequence[Token], figures: list[Figure]) -> list[Figure]:
             ):
                 figures[index + 1] = replace(following, label=figure.label)
                 continue
-            if result and not result[-1].label and not result[-1].name and figure.start - result[-1].end <= 3:
-                result[-1] = replace(result[-1], label=figure.label)
+            if behind is not None and figure.start - behind.end <= 3:
+                result[-1] = replace(behind, label=figure.label)
                 continue
         result.append(figures[index])
     return result
@@ -624,6 +698,8 @@ def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str
             return "before", "after"
         if word in ("a", "e", "o", "of", "en", "al") and not (one.readings and other.readings):
             return None
+        if word not in ("-", "–", "—", "~") and _falls(one, other):
+            return "before", "after"
         return "low", "high"
     if before in _WENT or before in ("de", "van", "du"):
         tail = words[-1] if words else ""
@@ -643,6 +719,8 @@ def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str
             return "after", "before"
         if "was" not in words and ("down" in words or "up" in words):
             return "after", "before"
+    if words[-2:] in (["instead", "of"], ["statt"], ["rather", "than"], ["au", "lieu"]) or words[-1:] == ["statt"]:
+        return "after", "before"
     if words and words[-1] in ("to", "auf") and any(word in ("down", "up", "went", "reduced", "cut") for word in words):
         return "before", "after"
     if (
@@ -669,6 +747,15 @@ def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str
     if words == ["was", "now"]:
         return "before", "after"
     return None
+
+
+def _falls(one: Figure, other: Figure) -> bool:
+    """Whether the second of two figures is the smaller: 480 ms to 110 ms is no range."""
+    if not one.readings or not other.readings:
+        return False
+    left, right = _lent(one, other)
+    sizes = [(r.readings[0].unit.size if r.readings[0].unit else 1.0) * r.readings[0].value for r in (left, right)]
+    return sizes[0] > sizes[1] and not (right.readings[0].value == 1 and left.readings[0].unit is None)
 
 
 def _begin(found: Sequence[Token], figure: Figure) -> int:

@@ -87,7 +87,7 @@ _NAMES = {
     ("money:BRL", 1): "r$|brl|reais",
     ("money:SEK", 1): "sek|kronor",
     ("money:PLN", 1): "pln|zł|zloty|złoty",
-    ("money:cent", 0.01): "cent|cents|¢|ct",
+    ("money:cent", 0.01): "euro cent|euro cents|eurocent|eurocents|us cents|cent|cents|¢|ct",
     ("length", 1e-9): "nm|nanometer|nanometers|nanometre|nanometres",
     ("length", 1e-6): "μm|micron|microns|micrometer|micrometers",
     ("length", 1e-3): "mm|millimeter|millimeters|millimetre|millimetres",
@@ -243,11 +243,16 @@ def per_at(tokens: Sequence[Token], at: int) -> tuple[Unit | None, int]:
     for unit in units:
         if unit.family == "time":
             return unit, end
+    if word in _PER_ANYTHING and units:
+        return units[0], end
+    if tokens[next].shape is not Shape.WORD:
+        return None, at
+    # per user per month; a user a month
+    again, after = per_at(tokens, next + 1)
+    if again is not None and (word in _PER_ANYTHING or (word in ("a", "an") and again.family == "time")):
+        return Unit(f"thing:{thing(tokens[next].low)}", 1.0, again), after
     if word in _PER_ANYTHING:
-        if units:
-            return units[0], end
-        if tokens[next].shape is Shape.WORD:
-            return Unit(f"thing:{thing(tokens[next].low)}"), next + 1
+        return Unit(f"thing:{thing(tokens[next].low)}"), next + 1
     return None, at
 
 
