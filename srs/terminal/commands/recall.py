@@ -117,14 +117,17 @@ def ready(shell: Shell, query: tuple[str, ...], on: datetime | None, as_json: bo
 @click.command(
     "stats",
     cls=Command,
-    epilog=example("srs stats", "srs stats metrics --sort wrong", "srs stats points deck:mlops --csv > points.csv"),
+    epilog=example("srs stats", "srs stats metrics --sort wrong", "srs stats points deck:mlops --csv > points.csv", "srs stats --html report.html"),
 )
 @query_argument("words", metavar="[metrics|phrasings|stories|questions|points] [QUERY]...")
 @click.option("--sort", type=click.Choice(SORTS), help="Order of the items; default: as they were imported.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write the table as CSV to stdout.")
+@click.option("--html", metavar="FILE", help="Write all of it as one web page with charts.")
 @json_option
 @click.pass_obj
-def stats(shell: Shell, words: tuple[str, ...], sort: str | None, as_csv: bool, as_json: bool) -> None:
+def stats(
+    shell: Shell, words: tuple[str, ...], sort: str | None, as_csv: bool, html: str | None, as_json: bool
+) -> None:
     """Show cards, due and recall by kind, or what is known of each item.
 
     Alone: by kind; recall is of cards in review, in the last 30 days. With a view: each metric, phrasing, story,
@@ -132,7 +135,14 @@ def stats(shell: Shell, words: tuple[str, ...], sort: str | None, as_csv: bool, 
     """
     if words and words[0] not in VIEWS:
         raise click.UsageError(f"“{words[0]}” is no view; views are {', '.join(VIEWS)}")
+    if html is not None and (words or as_csv):
+        raise click.UsageError("--html writes everything: it takes no view, QUERY or --csv")
     with shell.open(create=False) as collection:
+        if html is not None:
+            from srs.terminal.report import write
+
+            end(write(collection, html), collection, shell, as_json=as_json)
+            return
         if not words:
             report = collection.stats()
             if as_csv:
@@ -141,6 +151,12 @@ def stats(shell: Shell, words: tuple[str, ...], sort: str | None, as_csv: bool, 
                 click.echo(stats_csv(report), nl=False)
             else:
                 end(report, collection, shell, as_json=as_json)
+                if not as_json and report.reviews:
+                    from srs.collection.series import series
+                    from srs.terminal.plots import plots
+
+                    for line in plots(series(collection)):
+                        click.echo(line)
             return
         from srs.terminal.ledger import ledger_csv, sorted_by
 
