@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from srs.model import EventKind, Listed, Phase, Rating, Role, Seen, State
+from srs.model import EventKind, Phase, Rating, Role, Seen, State
 from srs.study.attempt import Attempt, bare, begun
 from srs.terminal import markdown, text, ticking, timing
 from srs.terminal.curves import plot
@@ -224,17 +224,6 @@ def waiting(until: datetime, *, now: datetime, zone: tzinfo, left: int, width: i
 def paused(*, width: int) -> list[Row]:
     """Return the page for a learner who has gone away."""
     return _told("Paused", ("The clock stands still while you are away.", "Any key goes on."), width)
-
-
-def found(listed: Sequence[Listed], at: int, *, width: int) -> list[Row]:
-    """Return cards that were searched for, the one at `at` chosen."""
-    drawn = [Row(Text(text.count(len(listed), "card"), style="bold")), Row(Text())]
-    for number, each in enumerate(listed):
-        lead = "› " if number == at else "  "
-        asks = Text(text.asks(each), style="bold" if number == at else "")
-        asks.truncate(width - 2, overflow="ellipsis")
-        drawn.append(Row(Text.assemble((lead, "bold"), asks)))
-    return drawn
 
 
 def _told(title: str, sentences: Sequence[str], width: int) -> list[Row]:

@@ -13,12 +13,13 @@ from rich.text import Text
 from srs.errors import NothingFound, Overtaken, SrsError
 from srs.model import EventKind, Listed, Rating
 from srs.study.attempt import TYPED, Attempt, Mark, begun
-from srs.terminal import judged, markdown, pages, screen, text, ticking, timing
+from srs.terminal import footers, judged, markdown, pages, screen, text, ticking, timing
 from srs.terminal.curves import LEAD
 from srs.terminal.entry import Entry
+from srs.terminal.hits import Hits
 from srs.terminal.ink import Ink
 from srs.terminal.markdown import Highlight, Row
-from srs.terminal.screen import Chrome, Frame, Key, Page, Size
+from srs.terminal.screen import Chrome, Frame, Page, Size
 from srs.terminal.timing import Stopwatch
 from srs.terminal.tty import RESIZED, Terminal
 
@@ -33,9 +34,6 @@ MARKS = {"+": Mark.SAID, "=": Mark.SAID, "-": Mark.MISSED}
 _LOOK = 2.0
 """Seconds between two looks at the clock and at what other programs have stored."""
 _FAR = 10**6
-_HITS = 500
-"""Of a search, no more are listed."""
-_LABELS = {"search": "Search:", "tag": "Tags:", "answer": "Answer:"}
 
 
 class Review:
@@ -65,10 +63,9 @@ class Review:
         self._judged: tuple[Verdict, str] | None = None
         """What a typed answer was worth, and what was typed."""
         self._over = ""
-        """What stands over the card: help, info, paused, hits, or a line that is typed (a key of `_LABELS`)."""
+        """What stands over the card: help, info, paused, hits, or a line that is typed (a key of `footers.LABELS`)."""
         self._entry = Entry()
-        self._hits: list[Listed] = []
-        self._hit = 0
+        self._hits = Hits()
         self._scroll = self._kept = self._shift = 0
         self._done = 0
         self._frame: Frame | None = None
@@ -94,7 +91,7 @@ class Review:
                     self._over, self._scroll = "", self._kept
                     continue
                 self._watch.touch()
-                if key == "end of input" or (key == "q" and self._over not in _LABELS):
+                if key == "end of input" or (key == "q" and self._over not in footers.LABELS):
                     return
                 self._flash = ""
                 self._act(key)
@@ -149,21 +146,24 @@ class Review:
         view = self._study.current
         body = self._rows(view, size)
         if self._over or view is None:
-            return Page(chrome=chrome, body=body, keys=self._keys_over(), flash=self._flash)
+            return Page(
+                chrome=chrome, body=body, keys=footers.over(self._over, undo=bool(self._done)), flash=self._flash
+            )
         attempt = self._now
         aside = None
         if attempt.spoken and not attempt.revealed and self._collection.settings.timer:
             aside = timing.timer(attempt, self._watch.seconds)
         ratings = pages.next_ratings(view) if attempt.revealed else ()
         proposed = attempt.proposed if attempt.revealed else None
-        keys = self._keys(view, attempt)
+        wide = self._frame is not None and self._frame.overflow
+        keys = footers.card(view, attempt, undo=bool(self._done), wide=wide, turn=self._turn_of_letters)
         return Page(
             chrome=chrome, body=body, keys=keys, ratings=ratings, proposed=proposed, flash=self._flash, aside=aside
         )
 
     def _rows(self, view: CardView | None, size: Size) -> list[Row]:
         """Return the body; one that only the clock has touched is not laid out again."""
-        state = (view, self._attempt, size, self._over, self._entry, self._hit, len(self._hits))
+        state = (view, self._attempt, size, self._over, self._entry, self._hits)
         drawn = (*state, self._turn_of_letters, self._highlight, self._judged)
         if self._over or view is None or self._body is None or self._body[0] != drawn:
             self._body = (drawn, self._laid_out(view, size))
@@ -176,13 +176,13 @@ class Review:
         if self._over == "paused":
             return pages.paused(width=width)
         if self._over == "hits":
-            return pages.found(self._hits, self._hit, width=width)
-        if self._over in _LABELS:
+            return self._hits.rows(width=width)
+        if self._over in footers.LABELS:
             before = pages.front(view, width=width, tight=size.tight) if view and self._over == "answer" else []
             return [
                 *before,
                 *([Row(Text())] if before else []),
-                *self._entry.rows(_LABELS[self._over], width=width),
+                *self._entry.rows(footers.LABELS[self._over], width=width),
             ]
         if view is None:
             return self._waiting(width)
@@ -200,31 +200,6 @@ class Review:
         if attempt.beats:
             return pages.beats(view, attempt, width=width, tight=size.tight, turn=turn)
         return pages.front(view, width=width, tight=size.tight, attempt=attempt)
-
-    def _keys(self, view: CardView, attempt: Attempt) -> list[Key]:
-        undo = [Key("u", "undo", 4)] if self._done else []
-        acts = [Key("e", "edit", 3), Key("b", "bury", 2), Key("s", "suspend", 1), Key("i", "info", 2)]
-        last = [Key("?", "help", 7), Key("q", "end", 8)]
-        version = [Key("v", "version", 4)] if len(attempt.tellings) > 1 else []
-        wide = [Key("h l", "sideways", 5)] if self._frame and self._frame.overflow else []
-        marks = [Key(_letters(attempt.offered, self._turn_of_letters), "tick", 6)] if attempt.offered else []
-        if ticking.turns(attempt.offered) > 1:
-            marks.append(Key(ticking.TURN, "more letters", 6))
-        if attempt.revealed:
-            return [Key("Space", screen.NAMES[attempt.proposed], 9), *marks, *version, *wide, *undo, *acts, *last]
-        typed = [Key("t", "type it", 4)] if view.listed.note.kind in TYPED else []
-        beat = [Key("Tab", "next", 5)] if attempt.told_beat_by_beat else []
-        return [Key("Space", "answer", 9), *beat, *typed, *marks, *version, *undo, *acts, *last]
-
-    def _keys_over(self) -> list[Key]:
-        if self._over in _LABELS:
-            return [Key("Enter", {"answer": "judge it", "search": "search"}.get(self._over, "take it"), 9), _ESC]
-        if self._over == "hits":
-            return [Key("Enter", "ask it", 9), Key("j k", "choose", 8), _ESC]
-        last = [Key("?", "help", 6), Key("q", "end", 7)]
-        if self._over:
-            return [Key("Space", "back to the card", 9), *last]
-        return [Key("Space", "ask now", 9), *([Key("u", "undo", 4)] if self._done else []), *last]
 
     def _waiting(self, width: int) -> list[Row]:
         until = self._study.waiting_until
@@ -272,7 +247,7 @@ class Review:
     # -------------------------------------------------------------- what a key does
 
     def _act(self, key: str) -> None:
-        if self._over in _LABELS:
+        if self._over in footers.LABELS:
             self._write(key)
         elif self._over == "hits":
             self._choose(key)
@@ -454,19 +429,17 @@ class Review:
         if len(hits) == 1:
             self._jump(hits[0])
             return
-        self._hits, self._hit = hits[:_HITS], 0
+        self._hits = Hits(tuple(hits))
         self._open("hits")
 
     def _choose(self, key: str) -> None:
-        steps = {"j": 1, "down": 1, "tab": 1, "k": -1, "up": -1, "pagedown": 10, "pageup": -10, "g": -_FAR, "G": _FAR}
-        if key in steps:
-            self._hit = max(0, min(self._hit + steps[key], len(self._hits) - 1))
-            room = self._frame.room if self._frame else 1
-            self._scroll = max(self._hit + 3 - room, 0)
-        elif key in REVEALS:
-            self._jump(self._hits[self._hit])
+        if key in REVEALS:
+            self._jump(self._hits.chosen)
         elif key == "esc":
             self._close()
+        else:
+            self._hits = self._hits.key(key)
+            self._scroll = self._hits.scroll(self._frame.room if self._frame else 1)
 
     def _jump(self, listed: Listed) -> None:
         self._study.jump(listed.card.id)
@@ -483,9 +456,6 @@ class Review:
         return view.listed.tags if view else ()
 
 
-_ESC = Key("Esc", "back", 8)
-
-
 def taken_back(undone: Undone, view: CardView | None) -> str:
     """Return what an undo took back, in words."""
     event = undone.undone
@@ -498,8 +468,3 @@ def taken_back(undone: Undone, view: CardView | None) -> str:
 
 def _short(prompt: str) -> str:
     return f"“{screen.shorten(text.word(prompt), 40)}”"
-
-
-def _letters(offered: int, turn: int) -> str:
-    letters = [letter for number in range(offered) if (letter := ticking.letter_of(number, turn)) != " "]
-    return "".join(letters) if len(letters) <= 4 else f"{letters[0]}…{letters[-1]}"
