@@ -604,6 +604,8 @@ class Candidate(NamedTuple):
     due_day: date = date.min
     due_at: datetime | None = None
     interval_days: int = 0
+    last_day: date = date.min
+    stability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

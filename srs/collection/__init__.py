@@ -38,7 +38,6 @@ from srs.config import Settings
 from srs.errors import BadQuery, NothingFound, Overtaken
 from srs.model import (
     NEW,
-    Candidate,
     CardId,
     CardState,
     Event,
@@ -46,18 +45,14 @@ from srs.model import (
     EventKind,
     Kind,
     Listed,
-    NewPlace,
-    NoteId,
     Preset,
     Rating,
-    ReviewOrder,
     Seen,
     SourceId,
-    Standing,
     Unseen,
 )
 from srs.study import queue as queues
-from srs.study.queue import Limits, Queue, QueueItem, Today
+from srs.study.queue import Queue, QueueItem
 from srs.study.session import Pace, counted
 
 if TYPE_CHECKING:
@@ -109,9 +104,6 @@ def __getattr__(name: str) -> object:
 
 Words = str | Sequence[str]
 """A QUERY: words and `key:value` terms, in one text or as the arguments of a command line."""
-
-_A_CHUNK = 8
-"""How many new cards are looked at for each that may be asked, as siblings of others drop out."""
 
 
 class Collection:
@@ -799,49 +791,11 @@ class Collection:
         new: int | None = None,
         sources: Sequence[SourceId] | None = None,
     ) -> Queue:
-        now = self.now()
-        day = self.calendar.study_day(now)
-        today = self._today(reader, day)
-        limits = Limits(
-            new=self.settings.new_per_day if new is None else today.new + new,
-            reviews=self.settings.reviews_per_day,
-            cards=limit,
-        )
-        among = self._among(reader, query)
-        room = max(0, limits.new - today.new)
-        chunk = None if among is not None else max(1, room * _A_CHUNK)
-        while True:
-            candidates = reader.candidates(day, new=chunk, sources=sources)
-            if among is not None:
-                candidates = [candidate for candidate in candidates if candidate.card in among]
-            queue = queues.build(
-                candidates,
-                limits=limits,
-                day=day,
-                now=now,
-                today=today,
-                seed=query if isinstance(query, str) else " ".join(query),
-                review_order=ReviewOrder(self.settings.review_order),
-                new_place=NewPlace(self.settings.new_cards),
-            )
-            if chunk is None or _new(candidates) < chunk or sum(_is_new(item) for item in queue.rest) >= room:
-                return queue
-            # so many were siblings that the day is not full: look further
-            chunk *= 8
+        from srs.collection.choosing import queue
 
-    def _today(self, reader: Reader, day: date) -> Today:
-        asked: dict[CardId, frozenset[NoteId]] = {}
-        new = reviews = 0
-        for done in reader.answered(day):
-            card = done.event.card
-            if card is None or card in asked:
-                continue
-            asked[card] = queues.ties(done.note, done.parent, done.story) if done.note is not None else frozenset()
-            if done.first:
-                new += 1
-            elif not done.in_steps:
-                reviews += 1
-        return Today(new=new, reviews=reviews, asked=asked)
+        among = self._among(reader, query)
+        words = query if isinstance(query, str) else " ".join(query)
+        return queue(self, reader, words, among=among, limit=limit, new=new, sources=sources)
 
     def _among(self, reader: Reader, query: Words) -> set[CardId] | None:
         """Return the cards that a query means, none of them being no error; None where it means all."""
@@ -882,11 +836,3 @@ def _unknown(card: CardId) -> NothingFound:
 
 def _act(event: Event) -> object:
     return event.detail.get("act")
-
-
-def _is_new(item: QueueItem) -> bool:
-    return item.work is queues.Work.NEW
-
-
-def _new(candidates: Iterable[Candidate]) -> int:
-    return sum(1 for candidate in candidates if candidate.phase is None)

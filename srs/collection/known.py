@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from srs.config import Settings
-from srs.model import DEFAULT_PRESET_ID, CardId, CardState, Preset, Seen
+from srs.model import DEFAULT_PRESET_ID, CardId, CardState, Event, Preset, Seen
 from srs.scheduling.fuzz import FAR, Load
 from srs.scheduling.presets import Presets, presets_of
 from srs.store import Reader
@@ -18,10 +18,13 @@ _SETTINGS = ("new_per_day", "reviews_per_day", "review_order", "new_cards")
 """What a preset that does not say it has from the settings."""
 
 
-def presets(reader: Reader, settings: Settings) -> Presets:
-    """Return the presets of a database; limits and orders that a preset does not set are those of the settings."""
+def presets(reader: Reader, settings: Settings, *, and_also: Event | None = None) -> Presets:
+    """Return the presets of a database, with one more version where that is given.
+
+    Limits and orders that a preset does not set are those of the settings.
+    """
     known = presets_of(
-        reader.versions(),
+        [*reader.versions(), *([] if and_also is None else [(and_also, True)])],
         names={DEFAULT_PRESET_ID: settings.preset.name} | reader.preset_names(),
         uses=reader.preset_uses(),
     )

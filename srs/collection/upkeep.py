@@ -76,7 +76,11 @@ def export_json(reader: Reader, presets: Presets) -> dict[str, Any]:
                 "name": preset.name,
                 "version": preset.version,
                 **as_plain(preset),
-                "uses": [{"deck": deck, "kind": kind} for (deck, kind), id in presets.uses.items() if id == preset.id],
+                "uses": [
+                    {"deck": deck or None, "kind": kind or None}
+                    for (deck, kind), id in presets.uses.items()
+                    if id == preset.id
+                ],
             }
             for preset in presets.current.values()
         ],

@@ -1,6 +1,6 @@
 """The fields of a preset: how each is written at a command line, in JSON and in the log, and what it may be.
 
-The log has numbers and codes alone: seconds for steps, 1 and 0 for on and off.
+The log has numbers and codes alone: seconds for steps, codes for choices.
 """
 
 from __future__ import annotations
@@ -178,7 +178,7 @@ def _same(value: Any) -> Any:
 
 def _switched(name: str, says: str) -> Field:
     return Field(
-        name=name, says=says, from_text=_switch, to_log=int, from_log=_switch, shown=lambda on: "on" if on else "off"
+        name=name, says=says, from_text=_switch, to_log=_same, from_log=_switch, shown=lambda on: "on" if on else "off"
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select
 from srs.clock import from_iso, from_ms, to_iso, to_ms
 from srs.errors import Unusable
 from srs.model import (
+    DEFAULT_PRESET_ID,
     Card,
     CardId,
     Event,
@@ -24,6 +25,7 @@ from srs.model import (
     NoteId,
     Point,
     PointId,
+    PresetId,
     Rating,
     Role,
     Source,
@@ -120,6 +122,9 @@ def load(writer: Writer, plain: object) -> list[Event]:
         writer._connection.execute(insert(schema.card), card_rows)
     for row in cards:
         writer.put_tags(_read(_names, row, "card"))
+    for row in whole.get("presets") or []:
+        _read(_preset, row, "preset")
+        _keep_preset(writer, row)
     writer.extend(events)
     return sorted(events, key=lambda event: (event.at, event.id))
 
@@ -172,6 +177,23 @@ def _event(row: Plain) -> Event:
         preset=_optional(row, "preset", str),
         detail=_object(row.get("detail") or {}, "detail"),
     )
+
+
+def _preset(row: Plain) -> None:
+    """Check what is kept of a preset beside the log; what it sets stands in there."""
+    _text(row, "name")
+    for use in row.get("uses", ()):
+        _optional(_object(use, "use"), "deck", str)
+        _optional(use, "kind", str)
+
+
+def _keep_preset(writer: Writer, row: Plain) -> None:
+    id = row.get("id")
+    if not isinstance(id, str) or id == DEFAULT_PRESET_ID:
+        return
+    writer.name_preset(PresetId(id), row["name"])
+    for use in row.get("uses", ()):
+        writer.use_preset(PresetId(id), deck=use.get("deck") or "", kind=use.get("kind") or "")
 
 
 # ------------------------------------------------------------------ notes and cards

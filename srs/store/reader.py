@@ -7,9 +7,10 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, case, exists, func, literal_column, or_, select
 
 from srs.clock import from_day_number, from_ms, to_day_number, to_ms
 from srs.model import (
@@ -29,6 +30,7 @@ from srs.model import (
     Phase,
     PresetId,
     Rating,
+    ReviewOrder,
     Role,
     SourceId,
     Standing,
@@ -94,6 +96,7 @@ class Done:
     """Whether it answered a step within the day."""
     parent: NoteId | None = None
     story: NoteId | None = None
+    deck: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +142,7 @@ _LISTED = (
 )
 _CANDIDATE = (
     _card.c.id, _card.c.note, _note.c.kind, _note.c.deck, _card.c.position, _note.c.parent, _note.c.story,
-    _state.c.phase, _state.c.due_day, _state.c.due_at, _state.c.interval_days,
+    _state.c.phase, _state.c.due_day, _state.c.due_at, _state.c.interval_days, _state.c.last_day, _state.c.stability,
 )  # fmt: skip
 _AWAKE = and_(
     _ACTIVE,
@@ -165,6 +168,51 @@ _DUE_CANDIDATES = (
     .where(_DUE)
     .order_by(_state.c.due_day, _card.c.position, _card.c.id)
 )
+_REVIEW: Any = literal_column(f"'{Phase.REVIEW.value}'")
+_AWAKE_STATE = and_(
+    _state.c.due_day <= bindparam("day"),
+    _state.c.suspended == 0,
+    or_(_state.c.buried.is_(None), _state.c.buried != bindparam("day")),
+)
+_STEP_CANDIDATES = _DUE_CANDIDATES.where(_state.c.phase != _REVIEW)
+_DUE_REVIEWS = select(func.count()).where(_AWAKE_STATE, _state.c.phase == _REVIEW)
+_away = _card.c.standing != literal_column(f"'{Standing.ACTIVE.value}'")
+_DUE_REVIEWS_AWAY = (
+    select(func.count())
+    .select_from(_card.join(_state, _state.c.card == _card.c.id))
+    .where(_away, _AWAKE_STATE, _state.c.phase == _REVIEW)
+)
+_late = _state.c.due_day - bindparam("day")
+_URGENCY = {
+    ReviewOrder.OVERDUE: _late * 1.0 / case((_state.c.interval_days < 1, 1), else_=_state.c.interval_days),
+    ReviewOrder.RETRIEVABILITY: (_state.c.last_day - bindparam("day")) * 1.0 / _state.c.stability,
+    ReviewOrder.DUE: _state.c.due_day,
+}
+
+
+@cache
+def _first_reviews(order: ReviewOrder) -> Select[Any]:
+    """Return the reviews that come first on a day, decided on the index of due days alone."""
+    shuffled = _state.c.shuffle.op("*")(bindparam("factor")).op("&")(literal_column("4294967295"))
+    urgency = [_URGENCY[order]] if order in _URGENCY else []
+    first = (
+        select(_state.c.card)
+        .where(_AWAKE_STATE, _state.c.phase == _REVIEW)
+        .order_by(*urgency, shuffled, _state.c.card)
+        .limit(bindparam("first"))
+        .subquery()
+    )
+    return (
+        select(*_CANDIDATE)
+        .select_from(
+            first.join(_state, _state.c.card == first.c.card)
+            .join(_card, _card.c.id == first.c.card)
+            .join(_note, _note.c.id == _card.c.note)
+        )
+        .where(_ACTIVE)
+    )
+
+
 _NEW = (
     select(_card.c.id, _card.c.note)
     .select_from(_card.outerjoin(_state, _state.c.card == _card.c.id))
@@ -221,7 +269,7 @@ _COUNTS = ~exists().where(_undo.c.refers_to == _log.c.id, _undo.c.kind == EventK
 _DONE = (
     select(
         *columns(_log, EVENT),
-        *(_card.c.note, _note.c.parent, _note.c.story, _note.c.kind),
+        *(_card.c.note, _note.c.parent, _note.c.story, _note.c.kind, _note.c.deck),
         *(_before.c.kind, _before.c.due_at),
     )
     .select_from(
@@ -249,8 +297,9 @@ _EVIDENCE = (
     )
     .order_by(_log.c.at, _log.c.id)
 )
+_OF_NOTES = (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE, EventKind.LINK)
 _CHOICES = _EVENTS.where(
-    _log.c.kind.in_([EventKind.ACCEPT.value, EventKind.HIDE.value, EventKind.RETYPE.value]), _COUNTS
+    _log.c.kind.in_([kind.value for kind in _OF_NOTES]), _COUNTS
 ).order_by(_log.c.at, _log.c.id)
 _VERSIONS = (
     select(*columns(_log, EVENT), ~_COUNTS)
@@ -488,6 +537,24 @@ class Reader:
         parameters = {"day": to_day_number(day)}
         return [_candidate(row) for query in (due, fresh) for row in self._rows(query, parameters)]
 
+    def first_candidates(
+        self, day: date, *, order: ReviewOrder, factor: int, reviews: int, new: int
+    ) -> tuple[list[Candidate], int]:
+        """Return what may be asked on a study day, the first reviews and new cards only, and how many more there are.
+
+        All cards in their steps are among them. `factor` shuffles equals. The reviews that are left out come after all
+        of these in that order.
+        """
+        parameters = {"day": to_day_number(day), "factor": factor, "first": reviews}
+        found = [_candidate(row) for row in self._rows(_first_reviews(order), parameters)]
+        due = self._one(_DUE_REVIEWS, parameters)
+        more = 0
+        if due > reviews:
+            more = due - self._one(_DUE_REVIEWS_AWAY, parameters) - len(found)
+        steps = [_candidate(row) for row in self._rows(_STEP_CANDIDATES, parameters)]
+        fresh = [_candidate(row) for row in self._rows(_new_candidates(new, None), parameters)]
+        return [*steps, *found, *fresh], more
+
     # -------------------------------------------------------------- what happened
 
     def events(
@@ -580,7 +647,7 @@ class Reader:
             )
 
     def choices(self) -> list[Event]:
-        """Return what was said of notes (accept, hide, retype) and not taken back, in order."""
+        """Return what was said of notes (accept, hide, retype, link) and not taken back, in order."""
         return [event_value(row) for row in self._rows(_CHOICES)]
 
     def answered(self, day: date, *, until: date | None = None) -> list[Done]:
@@ -619,7 +686,7 @@ def _card_value(row: Columns) -> Card:
 
 
 def _done(row: Columns) -> Done:
-    *event, note, parent, story, kind, before, before_due_at = row
+    *event, note, parent, story, kind, deck, before, before_due_at = row
     return Done(
         event=event_value(event),
         note=note,
@@ -628,11 +695,12 @@ def _done(row: Columns) -> Done:
         in_steps=before_due_at is not None,
         parent=parent,
         story=story,
+        deck=named(deck or ""),
     )
 
 
 def _candidate(row: Columns) -> Candidate:
-    id, note, kind, deck, position, parent, story, phase, due_day, due_at, interval = row
+    id, note, kind, deck, position, parent, story, phase, due_day, due_at, interval, last_day, stability = row
     if phase is None:
         return Candidate(id, note, _KINDS[kind], deck, position, parent, story)
     return Candidate(
@@ -647,6 +715,8 @@ def _candidate(row: Columns) -> Candidate:
         from_day_number(due_day),
         None if due_at is None else from_ms(due_at),
         interval,
+        from_day_number(last_day),
+        stability,
     )
 
 

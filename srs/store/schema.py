@@ -337,6 +337,9 @@ PARTIAL_INDEX = "CREATE INDEX ix_log_refers_to ON log (refers_to) WHERE refers_t
 UNSEEN_INDEX = "CREATE INDEX ix_card_unseen ON card (position, id, standing, note) WHERE seen = 0"
 """Finds the new cards in order, with all that is needed of them."""
 
+AWAY_INDEX = "CREATE INDEX ix_card_away ON card (id) WHERE standing <> 'active'"
+"""Finds the few cards that are not studied."""
+
 PRESET_INDEX = "CREATE INDEX ix_log_preset ON log (at, id) WHERE kind = 'preset'"
 """Finds the versions of presets, a handful among millions of answers."""
 
@@ -345,6 +348,7 @@ _ddl: Any = DDL  # its constructor has no annotations
 event.listen(log, "after_create", _ddl(PARTIAL_INDEX))
 event.listen(log, "after_create", _ddl(PRESET_INDEX))
 event.listen(card, "after_create", _ddl(UNSEEN_INDEX))
+event.listen(card, "after_create", _ddl(AWAY_INDEX))
 
 for _dialect, _guards in (("sqlite", GUARDS_SQLITE), ("postgresql", GUARDS_POSTGRESQL)):
     for _statement in _guards.values():

@@ -221,6 +221,10 @@ class Writer(Reader):
 
     # -------------------------------------------------------------- presets
 
+    def fresh_id(self) -> str:
+        """Return an id that nothing else has, here or elsewhere."""
+        return random_id()
+
     def name_preset(self, id: PresetId, name: str) -> None:
         """Give a preset its name; what it sets stands in the log."""
         self._connection.execute(delete(_preset).where(_preset.c.id == id))

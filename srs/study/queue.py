@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from srs.model import Candidate, CardId, CardState, Kind, NewPlace, NoteId, Phase, ReviewOrder, Seen, Unseen
+from srs.model import Candidate, CardId, CardState, Kind, NewPlace, NoteId, Phase, PresetId, ReviewOrder, Seen, Unseen
 
 AHEAD = timedelta(minutes=20)
 """How early a learning step may be asked when nothing else is left."""
@@ -49,6 +49,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What the cards of one preset have of a day."""
+
+    new: int
+    reviews: int
+    review_order: ReviewOrder = ReviewOrder.OVERDUE
+    new_place: NewPlace = NewPlace.MIXED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
     """What was asked earlier on this study day."""
 
@@ -56,6 +66,8 @@ class Today:
     """Cards seen for the first time."""
     reviews: int = 0
     """Cards in review that were answered."""
+    by_preset: Mapping[PresetId, tuple[int, int]] = field(default_factory=dict)
+    """Both by preset."""
     asked: Mapping[CardId, frozenset[NoteId]] = field(default_factory=dict)
     """Every card that was answered, with its note and the notes that is tied to."""
 
@@ -135,9 +147,14 @@ def build(
     seed: str = "",
     review_order: ReviewOrder = ReviewOrder.OVERDUE,
     new_place: NewPlace = NewPlace.MIXED,
+    shares: Mapping[PresetId, Share] | None = None,
+    share_of: Callable[[Candidate], PresetId] | None = None,
+    unread: int = 0,
 ) -> Queue:
     """Return the day's queue of those candidates that are due, begun or new.
 
+    With `shares` each preset has its own limits and orders within those of the day; `share_of` says whose a card is.
+    `unread` is how many more candidates there are, all of them after these.
     Reviews of equal weight stand in an order that `seed` and the day shuffle; new cards stand in the order of import.
     """
     today = today or Today()
@@ -145,13 +162,24 @@ def build(
     apart = _Apart(today.asked)
     for candidate in learning:
         apart.take(candidate)  # what was begun goes on
-    reviews.sort(key=_urgency(review_order, day, seed))
-    new.sort(key=lambda candidate: candidate.order)
-    asked_reviews = apart.choose(reviews, limits.reviews - today.reviews)
-    asked_new = apart.choose(new, limits.new - today.new)
+    if shares is None or share_of is None:
+        whole = Share(new=limits.new, reviews=limits.reviews, review_order=review_order, new_place=new_place)
+        parts = [_Part(whole, reviews, new, today.new, today.reviews)]
+    else:
+        parts = _parts(shares, share_of, reviews, new, today)
+    room, room_new = limits.reviews - today.reviews, limits.new - today.new
+    for part in parts:
+        part.reviews.sort(key=_urgency(part.share.review_order, day, seed))
+        part.reviews = apart.choose(part.reviews, min(room, part.share.reviews - part.done_reviews))
+        room -= len(part.reviews)
+    for part in parts:
+        part.new.sort(key=lambda candidate: candidate.order)
+        part.new = apart.choose(part.new, min(room_new, part.share.new - part.done_new))
+        room_new -= len(part.new)
 
     steps = by_step(_item(candidate) for candidate in learning)
-    rest = _woven(asked_reviews, asked_new, today, new_place)
+    rest = _woven(parts)
+    chosen = len(rest)
     if limits.cards is not None:
         steps = steps[: limits.cards]
         rest = rest[: max(0, limits.cards - len(steps))]
@@ -160,8 +188,34 @@ def build(
         rest=tuple(_item(candidate) for candidate in rest),
         at=now,
         overdue=sum(1 for candidate in rest if candidate.phase is not None and candidate.due_day < day),
-        left_over=len(reviews) + len(new) - len(asked_reviews) - len(asked_new),
+        left_over=unread + len(reviews) + len(new) - chosen,
     )
+
+
+@dataclass(slots=True)
+class _Part:
+    """The cards of one preset, and what of it was done today."""
+
+    share: Share
+    reviews: list[Candidate]
+    new: list[Candidate]
+    done_new: int
+    done_reviews: int
+
+
+def _parts(
+    shares: Mapping[PresetId, Share],
+    share_of: Callable[[Candidate], PresetId],
+    reviews: Iterable[Candidate],
+    new: Iterable[Candidate],
+    today: Today,
+) -> list[_Part]:
+    parts = {id: _Part(share, [], [], *today.by_preset.get(id, (0, 0))) for id, share in shares.items()}
+    for candidate in reviews:
+        parts[share_of(candidate)].reviews.append(candidate)
+    for candidate in new:
+        parts[share_of(candidate)].new.append(candidate)
+    return list(parts.values())
 
 
 def _sorted_out(candidates: Iterable[Candidate], day: date) -> tuple[list[Candidate], list[Candidate], list[Candidate]]:
@@ -212,9 +266,14 @@ class _Apart:
         return chosen
 
 
+def shuffler(day: date, seed: str) -> int:
+    """Return the day's own odd factor: multiplying by it shuffles, and what is left keeps its order when others go."""
+    # of 31 bits, so that a database can multiply too
+    return zlib.crc32(f"{seed}:{day}".encode()) >> 1 | 1
+
+
 def _urgency(order: ReviewOrder, day: date, seed: str) -> Callable[[Candidate], tuple[float, int]]:
-    # one odd factor for the day: multiplying by it shuffles, and what is left keeps its order when others are done
-    factor = zlib.crc32(f"{seed}:{day}".encode()) | 1
+    factor = shuffler(day, seed)
 
     def shuffled(card: CardId) -> int:
         return zlib.crc32(card.encode()) * factor & 0xFFFFFFFF
@@ -222,22 +281,44 @@ def _urgency(order: ReviewOrder, day: date, seed: str) -> Callable[[Candidate], 
     def overdue(candidate: Candidate) -> tuple[float, int]:
         return (candidate.due_day - day).days / max(1, candidate.interval_days), shuffled(candidate.card)
 
+    def forgotten(candidate: Candidate) -> tuple[float, int]:
+        # recall falls with the time since the last answer, measured in stabilities
+        return (candidate.last_day - day).days / (candidate.stability or 1.0), shuffled(candidate.card)
+
     def due(candidate: Candidate) -> tuple[float, int]:
         return candidate.due_day.toordinal(), shuffled(candidate.card)
 
-    return overdue if order is ReviewOrder.OVERDUE else due
+    def random(candidate: Candidate) -> tuple[float, int]:
+        return 0.0, shuffled(candidate.card)
+
+    match order:
+        case ReviewOrder.OVERDUE:
+            return overdue
+        case ReviewOrder.RETRIEVABILITY:
+            return forgotten
+        case ReviewOrder.DUE:
+            return due
+        case ReviewOrder.RANDOM:
+            return random
 
 
-def _woven(reviews: Sequence[Candidate], new: Sequence[Candidate], today: Today, place: NewPlace) -> list[Candidate]:
-    match place:
-        case NewPlace.AFTER:
-            return [*reviews, *new]
-        case NewPlace.BEFORE:
-            return [*new, *reviews]
-        case NewPlace.MIXED:
-            # places are counted over the whole day, so that a restart weaves the rest just as before
-            weave = [*_spread(reviews, today.reviews, 0), *_spread(new, today.new, 1)]
-            return [candidate for _, _, _, candidate in sorted(weave, key=lambda entry: entry[:3])]
+def _woven(parts: Sequence[_Part]) -> list[Candidate]:
+    # places are counted over the whole day, so that a restart weaves the rest just as before
+    weave: list[tuple[float, int, int, Candidate]] = []
+    first: list[Candidate] = []
+    last: list[Candidate] = []
+    for rank, part in enumerate(parts):
+        weave += _spread(part.reviews, part.done_reviews, 2 * rank)
+        match part.share.new_place:
+            case NewPlace.BEFORE:
+                first += part.new
+            case NewPlace.AFTER:
+                last += part.new
+            case NewPlace.MIXED:
+                weave += _spread(part.new, part.done_new, 2 * rank + 1)
+    if len(parts) > 1 or any(part.share.new_place is NewPlace.MIXED for part in parts):
+        weave.sort(key=lambda entry: entry[:3])
+    return [*first, *(candidate for _, _, _, candidate in weave), *last]
 
 
 def _spread(candidates: Sequence[Candidate], done: int, rank: int) -> Iterator[tuple[float, int, int, Candidate]]:

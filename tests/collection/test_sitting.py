@@ -99,10 +99,8 @@ def test_a_far_step_is_waited_for_or_asked_early(opened, notes, clock):
 
 
 def collection_with_steps(collection, notes):
-    from dataclasses import replace
-
     collection.import_paths([notes])
-    collection.preset = replace(collection.preset, learning_steps=(timedelta(hours=1),))
+    collection.change_preset("default", {"learning_steps": "1h"})
     return collection
 
 

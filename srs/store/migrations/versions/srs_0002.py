@@ -120,6 +120,7 @@ def upgrade() -> None:
     op.add_column("card", Column("seen", INTEGER, nullable=False, server_default=text("0")))
     op.execute("UPDATE card SET seen = 1 WHERE id IN (SELECT card FROM state WHERE phase IS NOT NULL)")
     op.execute("CREATE INDEX ix_card_unseen ON card (position, id, standing, note) WHERE seen = 0")
+    op.execute("CREATE INDEX ix_card_away ON card (id) WHERE standing <> 'active'")
     op.drop_index("ix_state_due_day", "state")
     op.add_column("state", Column("shuffle", INTEGER, nullable=False, server_default=text("0")))
     _shuffle()

@@ -1,0 +1,137 @@
+"""How presets, and what their changes move, are shown: JSON documents and lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from srs.collection.presets import Moves, PresetChanged, PresetReport, plain
+from srs.scheduling.fields import FIELDS
+from srs.terminal import documents, text
+from srs.terminal.look import Look
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PresetList:
+    """All presets."""
+
+    reports: list[PresetReport]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A preset that is gone."""
+
+    report: PresetReport
+
+
+Shown = PresetList | PresetReport | PresetChanged | Removed
+
+
+def document(value: Shown) -> object:
+    """Return the JSON document of a value."""
+    match value:
+        case PresetList():
+            return {"presets": [plain(report) for report in value.reports]}
+        case PresetReport():
+            return plain(value)
+        case Removed():
+            return {"removed": value.report.preset.name, "cards": value.report.cards}
+    return {
+        "preset": plain(value.report),
+        "changed": {name: {"before": before, "after": after} for name, (before, after) in value.changed.items()},
+        "moves": None if value.moves is None else documents.fields_of(value.moves),
+        "stored": value.stored,
+    }
+
+
+def drawn(value: Shown, look: Look) -> Iterator[Text | str]:
+    """Return what people read of a value."""
+    match value:
+        case PresetList():
+            return _list(value.reports, look)
+        case PresetReport():
+            return _preset(value, look)
+        case Removed():
+            cards = text.count(value.report.cards, "card")
+            return iter([f"removed: {text.word(value.report.preset.name)}; {cards} have another preset now"])
+    return _changed(value)
+
+
+def _list(reports: list[PresetReport], look: Look) -> Iterator[Text | str]:
+    from srs.terminal.table import Column, table
+
+    rows = [
+        (
+            text.word(report.preset.name),
+            f"{report.cards:,}",
+            f"{report.preset.desired_retention:g}",
+            f"{report.preset.new_per_day:,}",
+            f"{report.preset.reviews_per_day:,}",
+            FIELDS["learning_steps"].shown(report.preset.learning_steps),
+            _uses(report),
+        )
+        for report in reports
+    ]
+    numbers = [Column(name, right=True) for name in ("cards", "retention", "new", "reviews")]
+    columns = [Column("preset", flexible=True), *numbers, Column("steps"), Column("for", flexible=True)]
+    yield from table(look, columns, rows)
+
+
+def _preset(report: PresetReport, look: Look) -> Iterator[Text | str]:
+    from srs.terminal.table import Column, table
+
+    yield f"{text.word(report.preset.name)}: for {_uses(report)}; {text.count(report.cards, 'card')}"
+    yield ""
+    rows = [
+        (
+            field.name,
+            field.shown(getattr(report.preset, field.name)),
+            "set" if field.name in report.own else "",
+            field.says,
+        )
+        for field in FIELDS.values()
+    ]
+    columns = [
+        Column("field"),
+        Column("value", flexible=True),
+        Column(""),
+        Column("what it sets", flexible=True, style="dim"),
+    ]
+    yield from table(look, columns, rows)
+
+
+def _changed(value: PresetChanged) -> Iterator[Text | str]:
+    name = text.word(value.report.preset.name)
+    would = "" if value.stored else "would be "
+    if not value.changed:
+        yield f"{name}: " + ("nothing changes" if value.report.own or not value.stored else "made; nothing set yet")
+    for field, (before, after) in value.changed.items():
+        yield f"{name}: {field} {would}{after} (was {before})"
+    if value.moves is not None:
+        yield from moves(value.moves)
+    elif value.changed and any(FIELDS[field].schedules for field in value.changed) and value.stored:
+        yield "from the next answers on; --reschedule lets it reach back"
+
+
+def moves(of: Moves) -> Iterator[str]:
+    """Return what a change does to due days."""
+    yield f"{text.count(of.moved, 'card')} move: {of.earlier:,} earlier, {of.later:,} later; {of.same:,} stay"
+    week = f"{of.week_before:,} -> {of.week_after:,}"
+    yield f"due by today: {of.today_before:,} -> {of.today_after:,}; within a week: {week}"
+
+
+def _uses(report: PresetReport) -> str:
+    if report.preset.id == "default":
+        return "all others"
+    return (
+        ", ".join(
+            " ".join([*([f"deck:{text.word(deck)}"] if deck else []), *([f"kind:{kind}"] if kind else [])])
+            for deck, kind in report.uses
+        )
+        or "no cards yet"
+    )
