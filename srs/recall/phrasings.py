@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
+from itertools import pairwise, permutations
 
 from rapidfuzz.distance import OSA
 
 from srs.recall.lexicon import words
-from srs.recall.tokens import plain
+from srs.recall.numbers import language_of
+from srs.recall.tokens import plain, tokens
 from srs.recall.verdicts import Part, Verdict, Worth
 from srs.recall.wording import NEGATIONS, Word, genitives, light, opposite, stem, weight, without_chatter, words_of
 
@@ -44,10 +46,11 @@ def judge_wording(expected: str, said: str, *, strict: bool = False) -> Verdict:
 
     `strict` wants it verbatim, but for blanks and the shape of quotes; what is exact only otherwise is near then.
     """
-    raw, all_said = words_of(expected), words_of(said)
+    language = language_of(tokens(plain(f"{expected} {said}")))
+    raw, all_said = words_of(expected, language), words_of(said, language)
     wanted = genitives(raw, all_said)
     offered = without_chatter(genitives(all_said, raw), wanted)
-    steps = _align(wanted, offered)
+    steps = _best_alignment(expected, wanted, offered)
     parts = tuple(_parts(wanted, offered, steps))
     worth = _worth(expected, wanted, offered, steps)
     if strict and worth is Worth.EXACT and _verbatim(expected) != _verbatim(said):
@@ -62,8 +65,30 @@ def _verbatim(text: str) -> str:
 # ---------------------------------------------------------------- alignment
 
 
-def _align(wanted: Sequence[Word], offered: Sequence[Word]) -> list[_Aligned]:
-    """Return the cheapest way from one row of words to the other, weighty words first."""
+_CLAIMS = 4
+"""So many claims are tried in every order; the words of more than that in their own."""
+_GAIN = 1.5
+"""How much cheaper another order of the claims must be to be taken for the one that was said."""
+
+
+def _best_alignment(expected: str, wanted: Sequence[Word], offered: Sequence[Word]) -> list[_Aligned]:
+    """Return the cheapest alignment, claims taken in another order where that was said."""
+    best, cheapest = _align(wanted, offered)
+    claims = _claims(expected, wanted)
+    if not 1 < len(claims) <= _CLAIMS or not cheapest:
+        return best
+    cheapest -= _GAIN
+    for order in permutations(claims):
+        indexes = [index for claim in order for index in claim]
+        steps, cost = _align([wanted[index] for index in indexes], offered)
+        if cost < cheapest:
+            cheapest = cost
+            best = [replace(s, expected=None if s.expected is None else indexes[s.expected]) for s in steps]
+    return best
+
+
+def _align(wanted: Sequence[Word], offered: Sequence[Word]) -> tuple[list[_Aligned], float]:
+    """Return the cheapest way from one row of words to the other, weighty words first, and what it costs."""
     rows, columns = len(wanted), len(offered)
     cost = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for i in range(rows - 1, -1, -1):
@@ -89,7 +114,7 @@ def _align(wanted: Sequence[Word], offered: Sequence[Word]) -> list[_Aligned]:
         else:
             steps.append(_Aligned(_Step.ADDED, None, j))
             j += 1
-    return _run_together(wanted, offered, steps)
+    return _run_together(wanted, offered, steps), cost[0][0]
 
 
 def _swap(one: str, other: str) -> float:
@@ -107,6 +132,9 @@ def _likeness(one: str, other: str) -> _Step:
     if one == other or _misspelt(one, other):
         return _Step.SAME
     if not one[:1].isdigit() and stem(one) == stem(other) and len(stem(one)) > 2 and one not in NEGATIONS:
+        return _Step.ALIKE
+    short, long = sorted((stem(one), stem(other)), key=len)
+    if len(short) >= 5 and long.startswith(short) and short.isalpha():
         return _Step.ALIKE
     return _Step.SWAPPED
 
@@ -142,7 +170,10 @@ def _run_together(wanted: Sequence[Word], offered: Sequence[Word], steps: list[_
 
 def _worth(expected: str, wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Aligned]) -> Worth:
     if all(step.step is _Step.SAME for step in steps):
-        return Worth.EXACT if wanted or not offered else Worth.WRONG
+        there = [step.expected for step in steps if step.expected is not None]
+        if not wanted:
+            return Worth.WRONG if offered else Worth.EXACT
+        return Worth.EXACT if there == sorted(there) else Worth.NEAR
     moved = _moved(wanted, offered, steps)
     if _changes_a_claim(wanted, offered, steps, moved):
         return Worth.WRONG
@@ -152,66 +183,90 @@ def _worth(expected: str, wanted: Sequence[Word], offered: Sequence[Word], steps
         if step.step in (_Step.SAME, _Step.ALIKE) and step.expected is not None
     }
     kept |= dict.fromkeys(moved, 0.7)
-    for claim in _claims(expected, wanted):
+    claims = _claims(expected, wanted)
+    for claim in claims:
         # words that every sentence has make no claim, where there are others
-        heavy = [index for index in claim if not light(wanted[index].low)] or claim
+        heavy = [i for i in claim if not light(wanted[i].low) and wanted[i].low not in HINGES] or claim
         whole = sum(weight(wanted[index].low) for index in heavy)
         stands = sum(weight(wanted[index].low) * kept.get(index, 0.0) for index in heavy)
-        if whole and stands / whole < MOSTLY:
+        short = len(claims) > 1 and len(heavy) <= 2
+        if whole and (not stands if short else stands / whole < MOSTLY):
             return Worth.WRONG
     return Worth.NEAR
 
 
-_ORDERED = frozenset(
-    words(
-        "before after then first than over from to instead because therefore so into until causes cause beats "
-        "follows precedes drives without rather not is are makes make leads means requires needs when if through "
-        "by against depends vor nach dann zuerst als statt weil avant après puis antes después porque prima dopo"
-    )
-)
+HINGES = frozenset(words("because so if before after then until therefore unless although weil wenn bevor nachdem sobald "
+                         "parce porque si avant après antes después perché prima dopo omdat"))  # fmt: skip
+"""Words that give two claims their parts: which one follows from the other."""
 
 
-def _moved(wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Aligned]) -> set[int]:
-    """Return the words expected that were said in another place."""
-    loose = [offered[step.said].low for step in steps if step.said is not None and step.step is not _Step.SAME]
-    found: set[int] = set()
+_PERSONS = frozenset(words("i you he she they we me him her them us"))
+
+
+def _bears(word: str) -> bool:
+    """Whether it matters where a word stands."""
+    return not light(word) or word in HINGES or word in NEGATIONS or word in _PERSONS
+
+
+def _moved(wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Aligned]) -> dict[int, int]:
+    """Return the words expected that were said in another place, with that place."""
+    loose = [step.said for step in steps if step.said is not None and step.step not in (_Step.SAME, _Step.ALIKE)]
+    found: dict[int, int] = {}
     for step in steps:
         if step.expected is None or step.step in (_Step.SAME, _Step.ALIKE):
             continue
         low = wanted[step.expected].low
-        twin = next((each for each in loose if each == low or _likeness(low, each) is not _Step.SWAPPED), None)
+        twin = next((at for at in loose if _likeness(low, offered[at].low) is not _Step.SWAPPED), None)
         if twin is not None:
             loose.remove(twin)
-            found.add(step.expected)
+            found[step.expected] = twin
     return found
 
 
 def _changes_a_claim(
-    wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Aligned], moved: set[int]
+    wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Aligned], moved: dict[int, int]
 ) -> bool:
-    missing = [wanted[step.expected].low for step in steps if step.expected is not None and step.said is None]
-    added = [offered[step.said].low for step in steps if step.said is not None and step.expected is None]
+    missing = [wanted[s.expected].low for s in steps if s.step is _Step.LEFT_OUT and s.expected is not None]
+    added = [offered[s.said].low for s in steps if s.step is _Step.ADDED and s.said is not None]
     swapped = [
-        (wanted[step.expected].low, offered[step.said].low)
-        for step in steps
-        if step.step is _Step.SWAPPED and step.expected is not None and step.said is not None
+        (wanted[s.expected].low, offered[s.said].low)
+        for s in steps
+        if s.step is _Step.SWAPPED and s.expected is not None and s.said is not None
     ]
     lost = [*missing, *(one for one, _ in swapped)]
     gained = [*added, *(other for _, other in swapped)]
-    if _count(lost, NEGATIONS) != _count(gained, NEGATIONS):
+    if _count(lost, NEGATIONS) != _count(gained, NEGATIONS) or _numbers(lost) != _numbers(gained):
         return True
-    if sorted(each for each in lost if each[0].isdigit()) != sorted(each for each in gained if each[0].isdigit()):
+    if "only" in lost and "only" not in gained:
         return True
-    if ("only" in lost) != ("only" in gained):
-        return True
-    if any(opposite(one, other) for one, other in swapped):
+    if any(opposite(one, other) or _undone(one, other) for one, other in swapped):
         return True
     if any(opposite(one, other) for one in lost for other in gained if one not in gained and other not in lost):
         return True
-    if any(_undone(one, other) for one, other in swapped):
+    if moved and all(wanted[index].low in NEGATIONS or light(wanted[index].low) for index in moved):
+        # a negation that wandered off alone denies something else now
+        return any(wanted[index].low in NEGATIONS for index in moved) or not _one_block(steps, moved)
+    return not _one_block(steps, moved) and any(_bears(wanted[index].low) for index in moved)
+
+
+def _one_block(steps: Sequence[_Aligned], moved: dict[int, int]) -> bool:
+    """Whether what was said elsewhere is one stretch that was moved as it is, and not two that changed places."""
+    if not moved:
         return True
-    content = [index for index in moved if not light(wanted[index].low)]
-    return len(content) >= 1 and _turned_round(wanted, offered, steps, moved)
+    order = sorted(moved)
+    if any(moved[one] > moved[other] for one, other in pairwise(order)):
+        return False
+    kept = [(s.expected, s.said) for s in steps if s.step in (_Step.SAME, _Step.ALIKE)]
+    low, high = min(moved.values()), max(moved.values())
+    return not any(
+        (one is not None and order[0] < one < order[-1]) or (other is not None and low < other < high)
+        for one, other in kept
+    )
+
+
+def _numbers(words: Sequence[str]) -> list[str]:
+    # `one` stands for anything; another number for none but itself
+    return sorted(word for word in words if word[0].isdigit() and word != "1")
 
 
 def _count(words: Sequence[str], among: frozenset[str]) -> int:
@@ -227,55 +282,35 @@ def _undone(one: str, other: str) -> bool:
     return len(short) > 3 and any(long == prefix + short or stem(long) == prefix + stem(short) for prefix in _PREFIXES)
 
 
-def _turned_round(wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Aligned], moved: set[int]) -> bool:
-    """Whether what changed places stands on two sides of a word that gives them their parts: A before B, B before A."""
-    places = {step.expected: step.said for step in steps if step.step in (_Step.SAME, _Step.ALIKE)}
-    loose = {step.said for step in steps if step.said is not None and step.step not in (_Step.SAME, _Step.ALIKE)}
-    now: dict[int, int] = {}
-    for index in moved:
-        twin = next(
-            (j for j in sorted(loose) if _likeness(wanted[index].low, offered[j].low) is not _Step.SWAPPED), None
-        )
-        if twin is not None:
-            loose.discard(twin)
-            now[index] = twin
-    for hinge, place in places.items():
-        if hinge is None or place is None or wanted[hinge].low not in _ORDERED:
-            continue
-        crossed = [index for index, j in now.items() if (index < hinge) != (j < place) and not light(wanted[index].low)]
-        if not crossed:
-            continue
-        before = [i for i, j in (places | now).items() if i is not None and j is not None and i < hinge and j < place]
-        heavy = [i for i in before if not light(wanted[i].low)]
-        after = [i for i, j in (places | now).items() if i is not None and j is not None and i > hinge and j > place]
-        if not heavy or not [i for i in after if not light(wanted[i].low)]:
-            return True
-    return False
+# ---------------------------------------------------------------- claims
 
-
-_CLAIM_END = re.compile(
-    r"[.;:!?]+\s+|\s+[—–-]\s+|—|,\s+(?=(?:but|and|not|so|because|which|yet|or|while|then)\s)|\s+(?=(?:but|because)\s)"
+_PIECE_END = re.compile(
+    r"[.;:!?]+\s+|\s+[—–-]\s+|—|,\s+|"
+    r"\s+(?=(?:but|because|if|unless|until|weil|wenn|aber|parce|porque|perché|mais|pero)\s)|\s+(?=and\s+then\s)|"
+    r"\s+(?=(?:and|und|et|y|e)\s(?:\S+\s){1,3}(?:is|are|was|were|does|did|has|have|can|will|ist|sind|est|es|è)\s)"
 )
 
 
-def _claims(expected: str, wanted: Sequence[Word]) -> Iterator[list[int]]:
-    """Yield the words of each claim, by index: sentences, and parts of them that say something by themselves."""
+def _claims(expected: str, wanted: Sequence[Word]) -> list[list[int]]:
+    """Return the words of each claim, by index: sentences, and parts of them that say something by themselves."""
     begin = 0
     claims: list[list[int]] = []
-    for piece in _CLAIM_END.split(plain(expected)):
-        length = len(words_of(piece))
+    for piece in _PIECE_END.split(plain(expected)):
+        length = len(words_of(piece or ""))
         indexes = list(range(begin, min(begin + length, len(wanted))))
         begin += length
-        if not indexes:
-            continue
         heavy = sum(not light(wanted[index].low) for index in indexes)
-        if claims and heavy < 2:
+        if claims and (heavy < 2 or _heavy(claims[-1], wanted) < 2):
             claims[-1] += indexes
-        else:
+        elif indexes:
             claims.append(indexes)
     if claims and begin < len(wanted):
         claims[-1] += range(begin, len(wanted))
-    yield from claims
+    return claims
+
+
+def _heavy(indexes: Sequence[int], wanted: Sequence[Word]) -> int:
+    return sum(not light(wanted[index].low) for index in indexes)
 
 
 # ---------------------------------------------------------------- what is shown

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from srs.recall.lexicon import ENGLISH, words
+from srs.recall.lexicon import ENGLISH, Language, words
 from srs.recall.numbers import number_at
 from srs.recall.tokens import Shape, Token, plain
 from srs.recall.tokens import tokens as tokens_of
@@ -29,6 +29,8 @@ NEGATIONS = frozenset(
     )
 )
 _ONLY = frozenset(words("only few nur solo solamente seulement soltanto somente alleen"))
+_UNITS = frozenset(words("second minute hour day week month year decade millisecond sekunde tag woche monat jahr"))
+_ASKING = frozenset(words("what why where when who how which was warum wo wann wer wie quoi pourquoi où quand qui"))
 QUANTIFIERS = (
     frozenset(
         words(
@@ -46,7 +48,7 @@ QUANTIFIERS = (
 _ANTONYMS = tuple(
     tuple(pair.split("/"))
     for pair in words(
-        "before/after more/less more/fewer increase/decrease increase/reduce increase/cut up/down faster/slower "
+        "stop/keep stopped/kept personne/tout once/twice eventual/strong morning/evening day/night halve/double halved/doubled halbiert/verdoppelt before/after more/less more/fewer increase/decrease increase/reduce increase/cut up/down faster/slower "
         "fast/slow high/low higher/lower win/lose first/last big/small large/small larger/smaller bigger/smaller "
         "good/bad better/worse best/worst start/stop begin/end add/remove simple/complex easy/hard early/late "
         "earlier/later above/below over/under push/pull strong/weak always/never all/none everything/nothing "
@@ -60,7 +62,7 @@ _ANTONYMS = tuple(
         "save/spend precision/recall latency/throughput consistency/availability hot/cold light/heavy must/may "
         "must/might should/shouldn't can/cannot love/hate like/dislike vorher/nachher vor/nach mehr/weniger "
         "schneller/langsamer immer/nie avant/après plus/moins antes/después más/menos prima/dopo più/meno "
-        "cause/effect question/answer asked/answered listen/talk speak/listen boring/exciting"
+        "eventual/strong morning/evening day/night halve/double halved/doubled halbiert/verdoppelt cause/effect question/answer asked/answered listen/talk speak/listen boring/exciting"
     )
 )
 ANTONYMS = frozenset(frozenset(pair) for pair in _ANTONYMS)
@@ -144,15 +146,19 @@ def spelling(word: str) -> str:
     return word
 
 
-def words_of(text: str) -> list[Word]:
+_OPENERS = frozenset(words("also tja naja nun bueno pues vale bom então pois alors bon ben allora ecco dunque nou dus"))
+"""What an answer is begun with in other languages, and says nothing."""
+
+
+def words_of(text: str, language: Language = ENGLISH) -> list[Word]:
     """Return the words of a wording in order, numbers as digits, contractions in full."""
     found = tokens_of(plain(text))
     result: list[Word] = []
     at = 0
     while at < len(found):
         token = found[at]
-        number = number_at(found, at, ENGLISH) if _may_be_number(found, at) else None
-        if number is not None and not number.weak and not number.share:
+        number = number_at(found, at, language) if _may_be_number(found, at, language) else None
+        if number is not None and not number.share:
             result.append(Word(" ".join(each.text for each in found[at : number.end]), f"{number.values[0]:.12g}"))
             at = number.end
             continue
@@ -160,20 +166,33 @@ def words_of(text: str) -> list[Word]:
         if token.shape is Shape.SIGN and token.low not in _CONTRACTED:
             continue
         low = token.low.strip("'")
+        low = _TIMES.get(low, low)
         if low == "per" and at < len(found) and found[at].low == "cent":
             low, at = "percent", at + 1
-        parts = _expanded(low).split()
+        parts = _elided(_expanded(low)).split()
         for part in parts:
             for piece in spelling(part).split():
                 result.append(Word(token.text if len(parts) == 1 else piece, piece))
     return result
 
 
-def _may_be_number(found: list[Token], at: int) -> bool:
+_TIMES = {"twice": "2x", "thrice": "3x"}
+
+
+def _may_be_number(found: list[Token], at: int, language: Language) -> bool:
     if found[at].shape is Shape.NUMERAL:
         return True
     low = found[at].low
-    return low in ENGLISH.ones and low != "one" and found[at].shape is Shape.WORD
+    if language is not ENGLISH and low in language.articles:
+        return False
+    return low in language.ones and found[at].shape is Shape.WORD
+
+
+_ELISION = re.compile(r"^(l|d|qu|n|s|c|j|m|t|un|dell|all|nell|sull|dall)'(?=[^\W\d_]{2})")
+
+
+def _elided(word: str) -> str:
+    return _ELISION.sub(lambda found: "ne " if found[1] == "n" else f"{found[1]} ", word)
 
 
 def _expanded(word: str) -> str:
@@ -209,6 +228,8 @@ def without_chatter(words: list[Word], expected: list[Word]) -> list[Word]:
     wanted = [word.low for word in expected]
     kept: list[Word] = []
     at = 0
+    while at < len(words) and words[at].low in _OPENERS and words[at].low not in wanted[:1]:
+        at += 1
     while at < len(words):
         if words[at].low in FILLERS and words[at].low not in wanted:
             at += 1
@@ -231,6 +252,8 @@ def _has(words: list[str], phrase: tuple[str, ...]) -> bool:
 
 def weight(word: str) -> float:
     """Return how much of the meaning a word carries: words that every sentence has little, negations and numbers most."""
+    if word == "1":
+        return 1.0
     if word in NEGATIONS or word in _ONLY or word[:1].isdigit():
         return 3.0
     if any(word in group for group in QUANTIFIERS):
@@ -249,6 +272,7 @@ def light(word: str) -> bool:
 def stem(word: str) -> str:
     """Return a word without its ending, so that ship, ships, shipped and shipping are one."""
     for ending in (
+        "est",
         "ational",
         "ations",
         "ation",
@@ -280,6 +304,9 @@ def opposite(one: str, other: str) -> bool:
     pairs = {frozenset((one, other)), frozenset((stem(one), stem(other)))}
     if pairs & ANTONYMS or pairs & _STEMMED:
         return True
+    for group in (_UNITS, _ASKING):
+        if {one, other} <= group or {one.removesuffix("s"), other.removesuffix("s")} <= group:
+            return one.removesuffix("s") != other.removesuffix("s")
     ranks = [next((rank for rank, group in enumerate(QUANTIFIERS) if word in group), None) for word in (one, other)]
     return None not in ranks and ranks[0] != ranks[1]
 
