@@ -12,6 +12,7 @@ from srs.notes import text as texts
 from srs.notes.draft import Draft, Findings
 from srs.notes.outline import Unit, outline_of
 from srs.notes.rules import asides, blocks, directives, lists, markers, metrics, phrasings, questions, stories
+from srs.notes.rules.passages import passages
 from srs.notes.words import Role
 from srs.reading.document import (
     Block,
@@ -66,8 +67,9 @@ def extract(document: Document) -> Extraction:
     lists.find(root, found)
     blocks.find(root, found)
     markers.find(root, found)
-    metrics.find(root, found)
-    phrasings.find(root, found)
+    told = list(passages(root))
+    metrics.find(told, found)
+    phrasings.find(root, told, found)
     directives.obey(said, root, document, found)
     drafts = _settled(found.drafts)
     made = _notes(drafts, document)

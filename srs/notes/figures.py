@@ -212,6 +212,8 @@ _EMPTY_WORDS = frozenset(_EMPTY.split())
 _EMPHASIS = re.compile(r"\*\*|`|==|(?<!\w)[*_](?=\w)|(?<=[\w.,!?])[*_](?!\w)")
 _CONJUNCTION = re.compile(rf"^(?:{_any(_CONJUNCTIONS)}|so\sthat|then|also)\s+", re.IGNORECASE)
 _MAX_WORDS = 28
+_LONGEST = 1000
+"""Letters of a sentence; what is longer is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,10 +259,20 @@ def figures(text: str, *, context: str = "", sheet: bool = False) -> list[Figure
 def _sentences(text: str) -> Iterator[tuple[int, str]]:
     begin = 0
     for gap in _SENTENCE_END.finditer(text):
-        yield begin, text[begin : gap.start()]
+        yield from _pieces(text, begin, gap.start())
         begin = gap.end()
-    if begin < len(text):
-        yield begin, text[begin:]
+    yield from _pieces(text, begin, len(text))
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
+    """Yield a sentence; what runs on without end is cut between words, so that time stays in line with length."""
+    while end - begin > _LONGEST:
+        cut = text.rfind(" ", begin + 1, begin + _LONGEST)
+        cut = cut if cut > 0 else begin + _LONGEST
+        yield begin, text[begin:cut]
+        begin = cut
+    if begin < end:
+        yield begin, text[begin:end]
 
 
 def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:

@@ -109,6 +109,16 @@ _TOLD = _either(
     r"^\w{3,}ed\s+(?:the|a|an|our|my|all|every|it)\b",
 )
 """It tells what somebody did once."""
+_WIDE = re.compile(r"[\u0e00-\u0e7f\u3040-\u9fff]")
+_UNSPACED = re.compile(r"[\u0600-\u06ff\u0900-\u097f\u3040-\u9fff\uac00-\ud7af]")
+_TOKEN = re.compile(r"\w+")
+_AGAINST = """
+    not t but than instead less more over beats as nicht kein keine keinen keiner keines statt anstatt mehr lieber besser
+    sondern non pas ne n plutôt lieu mieux no sino lugar vez mejor não mas melhor solo invece piuttosto meglio niet liever
+    inte ikke hellre nie ale lecz lepiej değil iyidir не но вместо лучше ليس không
+"""
+_SETS_AGAINST = frozenset(_AGAINST.split())
+"""Without one of these words a sentence of an alphabet sets nothing against anything."""
 _WORDS = range(4, 37)
 _SHORT = 14
 
@@ -126,8 +136,9 @@ class Wording:
 
 def length_of(text: str) -> int:
     """Return how many words a text has; of a script without blanks, two letters count as one."""
-    wide = sum(1 for c in text if "\u3040" <= c <= "\u9fff" or "\u0e00" <= c <= "\u0e7f")
-    return len(text.split()) + wide // 2
+    if text.isascii():
+        return len(text.split())
+    return len(text.split()) + len(_WIDE.findall(text)) // 2
 
 
 def bare(sentence: str) -> str:
@@ -167,16 +178,17 @@ def _judged(plain: str) -> Wording | None:
     score, reasons = 0.0, []
     figures = any(map(str.isdigit, plain))
     short = length_of(plain) <= _SHORT and not figures
-    if _CONTRAST.search(plain):
+    against = not _SETS_AGAINST.isdisjoint(_TOKEN.findall(plain.casefold())) or bool(_UNSPACED.search(plain))
+    if against and _CONTRAST.search(plain):
         score += 0.8
         reasons.append("sets one thing against another")
-    elif _NOT.search(plain):
+    elif against and _NOT.search(plain):
         score += 0.8 if length_of(plain) <= _SHORT else 0.5
         reasons.append("sets one thing against another")
-    elif _PREFERENCE.search(plain):
+    elif against and _PREFERENCE.search(plain):
         score += 0.5
         reasons.append("puts one thing before another")
-    reframed = bool(_REFRAMED.search(plain))
+    reframed = against and bool(_REFRAMED.search(plain))
     if reframed:
         score += 0.4
         reasons.append("sees one thing as another")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from srs.model import Kind, Lines
 from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.figures import BLANK, Figure, figures
-from srs.notes.outline import Unit
 from srs.notes.outline.lines import lead_of
-from srs.notes.rules.passages import LABELLED, Passage, names_figures, passages
+from srs.notes.rules.passages import LABELLED, Passage, names_figures
 from srs.notes.sayings import names_a_wording
 from srs.notes.words import Role
 
@@ -21,10 +21,10 @@ _INDEX = re.compile(r"#|n|no|nr|n°|№|ch|id|ref|row|item|sl|s no|lfd nr|cap|ch
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
-def find(root: Unit, found: Findings) -> None:
+def find(told: Iterable[Passage], found: Findings) -> None:
     """Add a draft for each figure; one that is told again, in another version, is the same with more places."""
     known: dict[str, list[tuple[Draft, set[str]]]] = {}
-    for passage in passages(root):
+    for passage in told:
         said = found.home(passage.owner, passage.lines.start) is not None
         if words.PLACEHOLDER.search(passage.text) or not (said or _sheet(passage)) or _counts_rows(passage):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from srs.model import Kind, Lines
@@ -14,7 +14,7 @@ from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Unit
 from srs.notes.outline.lines import lead_of, role_of_title
 from srs.notes.rules.contrasts import spoken_instead
-from srs.notes.rules.passages import Passage, passages
+from srs.notes.rules.passages import Passage
 from srs.notes.rules.terms import terms
 from srs.notes.sayings import names_a_wording
 from srs.notes.wordings import SURE, bare, length_of, sayable, wordings
@@ -58,12 +58,11 @@ class _Candidate:
     """Whether the notes mark it, rather than its form alone."""
 
 
-def find(root: Unit, found: Findings) -> None:
+def find(root: Unit, told: Sequence[Passage], found: Findings) -> None:
     """Add a draft for each wording that is marked as one, and for the best plain sentences of an answer or story."""
     by_owner: dict[int, list[_Candidate]] = {}
     owners: dict[int, Unit] = {}
     lengths: Counter[int] = Counter()
-    told = list(passages(root))
     plain_text = _owners_that_speak(told)
     for passage in told:
         role = role_of_title(passage.column) if passage.column else None
@@ -138,7 +137,7 @@ def _defined(root: Unit, found: Findings) -> set[str]:
     return settled
 
 
-def _owners_that_speak(told: list[Passage]) -> set[int]:
+def _owners_that_speak(told: Sequence[Passage]) -> set[int]:
     """Return the questions and stories whose text stands outside quotation marks: there a quotation is set apart."""
     return {
         id(passage.owner)
