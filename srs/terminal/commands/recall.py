@@ -117,7 +117,12 @@ def ready(shell: Shell, query: tuple[str, ...], on: datetime | None, as_json: bo
 @click.command(
     "stats",
     cls=Command,
-    epilog=example("srs stats", "srs stats metrics --sort wrong", "srs stats points deck:mlops --csv > points.csv", "srs stats --html report.html"),
+    epilog=example(
+        "srs stats",
+        "srs stats metrics --sort wrong",
+        "srs stats points deck:mlops --csv > points.csv",
+        "srs stats --html report.html",
+    ),
 )
 @query_argument("words", metavar="[metrics|phrasings|stories|questions|points] [QUERY]...")
 @click.option("--sort", type=click.Choice(SORTS), help="Order of the items; default: as they were imported.")

@@ -133,7 +133,7 @@ def by_kind(kinds: Sequence[KindStats], names: Sequence[str], target: float) -> 
     """Return a bar a kind: the share right of its answers."""
     row, left, right = 26, 120, 150
     height, wide = row * max(len(kinds), 1) + 40, _WIDTH - left - right
-    parts = [_line(left + wide * target, 0, left + wide * target, height - 38, "target")]
+    parts = []
     for at, (each, name) in enumerate(zip(kinds, names, strict=True)):
         y = at * row
         parts.append(_text(left - 8, y + 17, name, anchor="end"))
@@ -144,6 +144,7 @@ def by_kind(kinds: Sequence[KindStats], names: Sequence[str], target: float) -> 
         said = f"{share:.1%} ({each.right:,} of {each.answers:,})"
         parts.append(f'<rect class="bar" x="{left}" y="{y + 4}" width="{wide * share:.1f}" height="{row - 8}"/>')
         parts.append(_text(left + wide + 8, y + 17, said, anchor="start"))
+    parts.append(_line(left + wide * target, 0, left + wide * target, height - 38, "target"))
     for at in (0, 50, 100):
         parts.append(_text(left + wide * at / 100, height - 22, str(at)))
     parts.append(_text(left + wide / 2, height - 6, "recall, %"))

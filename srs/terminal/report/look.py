@@ -9,9 +9,10 @@ STYLE = """
 main{max-width:1120px;margin:0 auto;padding:1.2rem}h1{font-size:1.6rem;margin:0}
 h2{font-size:1.1rem;margin:1.6rem 0 .3rem}h3{font-size:1rem}.note,figcaption{color:var(--soft);margin:.1rem 0 .6rem}
 figcaption{font-size:.88rem}figure{margin:0;break-inside:avoid;min-width:0}
-.facts{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem 1.6rem;padding:0;margin:1rem 0 0}.facts b{font-size:1.25rem}
+.facts{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem 1.6rem;padding:0;margin:1rem 0 0}
+.facts b{font-size:1.25rem}
 .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));gap:0 2rem}
-svg{width:100%;height:auto;display:block}svg text{fill:var(--soft);font:12px system-ui,sans-serif}
+svg{width:100%;height:auto;display:block}svg text{fill:var(--soft);font:12px system-ui}
 .wide{overflow-x:auto}.wide svg{min-width:680px;direction:ltr}figure .wide{direction:rtl}
 .grid{stroke:var(--rule)}.target{stroke:var(--aim);stroke-dasharray:5 4;stroke-width:1.5}
 .curve{fill:none;stroke:var(--mark);stroke-width:2}.dot{fill:var(--mark)}.bar{fill:var(--mark)}
