@@ -20,8 +20,13 @@ if TYPE_CHECKING:
     from srs.collection.curve import Curve
 
 
-def front(view: CardView, *, width: int, tight: bool = False, attempt: Attempt | None = None) -> list[Row]:
-    """Return the question side: where the card comes from, what is asked; `tight` leaves out the air."""
+def front(
+    view: CardView, *, width: int, tight: bool = False, attempt: Attempt | None = None, bare: bool = False
+) -> list[Row]:
+    """Return the question side: where the card comes from, what is asked.
+
+    `tight` leaves out the air, `bare` all that the answer can do without.
+    """
     place = Text(text.place(view.listed.note), style="dim")
     if place.cell_len > width * 2:
         place = Text(text.word(view.listed.note.path), style="dim")
@@ -29,11 +34,12 @@ def front(view: CardView, *, width: int, tight: bool = False, attempt: Attempt |
         place = Text.assemble(("⚑ ", "bold"), place)
     prompt = Text(text.block(view.face.prompt).strip(), style="bold")
     air = [] if tight else [Row(Text())]
-    drawn = [*markdown.wrapped(place, width), *air, *markdown.wrapped(prompt, width)]
+    drawn = [] if bare else [*markdown.wrapped(place, width), *air]
+    drawn += markdown.wrapped(prompt, width)
     hint = text.word(view.face.hint)
     if attempt is not None and attempt.telling.label:
         hint = " · ".join(filter(None, (hint, text.word(attempt.telling.label))))
-    if hint:
+    if hint and not (bare and view.listed.card.role is Role.ASK):
         # for one point of a note the hint is what is asked; for a whole note it only says how
         style = "italic" if view.listed.card.role is Role.POINT else "dim italic"
         drawn += [*air, *markdown.wrapped(Text(hint, style=style), width)]
@@ -42,7 +48,7 @@ def front(view: CardView, *, width: int, tight: bool = False, attempt: Attempt |
 
 def beats(view: CardView, attempt: Attempt, *, width: int, tight: bool = False, turn: int = 0) -> list[Row]:
     """Return the question side with what was revealed of the answer so far, item by item."""
-    drawn = front(view, width=width, tight=tight, attempt=attempt)
+    drawn = front(view, width=width, tight=tight, attempt=attempt, bare=tight)
     return [*drawn, *_line(width, tight), *ticking.beats(view.face.points, attempt, width=width, turn=turn)]
 
 
@@ -55,16 +61,18 @@ def back(
     attempt: Attempt | None = None,
     turn: int = 0,
     judged: Sequence[Row] = (),
+    timed: bool = True,
 ) -> list[Row]:
     """Return both sides: under the question the answer with its points, other versions, the cues.
 
     With an `attempt`, each point has its letter and the version that is practised stands alone; `judged` is what a
-    typed answer was worth.
+    typed answer was worth, and what took how long to say stands there if `timed`.
     """
     face, kind = view.face, view.listed.note.kind
-    drawn = [*front(view, width=width, tight=tight, attempt=attempt), *_line(width, tight), *judged]
+    asked = front(view, width=width, tight=tight, attempt=attempt, bare=tight and attempt is not None)
+    drawn = [*asked, *_line(width, tight), *judged]
     shown = attempt or begun(face, kind)
-    if attempt is not None and (said := timing.spoken(attempt)):
+    if timed and attempt is not None and (said := timing.spoken(attempt)):
         drawn += [*markdown.wrapped(Text(said, style="dim"), width), Row(Text())]
     answer = shown.telling.text if attempt is not None else face.answer
     # a version says the same in other words: its points stand below it

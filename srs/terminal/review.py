@@ -196,6 +196,7 @@ class Review:
             return pages.back(
                 view, width=width, tight=size.tight, highlight=self._highlight, attempt=attempt, turn=turn,
                 judged=() if self._judged is None else judged.rows(*self._judged, width=width),
+                timed=self._collection.settings.timer,
             )  # fmt: skip
         if attempt.beats:
             return pages.beats(view, attempt, width=width, tight=size.tight, turn=turn)
@@ -341,7 +342,7 @@ class Review:
             # a question that fills the screen makes room for its answer
             width, height = self._terminal.size
             size = Size(width=width, height=height)
-            front = len(pages.front(view, width=size.column, tight=size.tight))
+            front = len(pages.front(view, width=size.column, tight=size.tight, bare=size.tight))
             self._scroll = front - 1 if front > self._frame.room // 2 else 0
 
     def _rate(self, rating: Rating) -> None:

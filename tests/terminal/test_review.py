@@ -26,6 +26,11 @@ def expect(name: str, shown: str) -> None:
     assert shown + "\n" == path.read_text(encoding="utf-8")
 
 
+def named(size: tuple[int, int]) -> str:
+    """Return `80x24`."""
+    return f"{size[0]}x{size[1]}"
+
+
 def answers(srs: Run) -> Any:
     return json.loads(srs("export", "json", "-o", "-").stdout)["reviews"]
 
