@@ -31,7 +31,7 @@ ALLOWED = {
     "query": May(FOUNDATION),
     "reading": May(FOUNDATION, {"charset_normalizer"}),
     "notes": May(FOUNDATION | {"reading"}, {"rapidfuzz", "numpy", "scipy"}),
-    "scheduling": May(FOUNDATION, {"fsrs"}),
+    "scheduling": May(FOUNDATION, {"fsrs", "numpy"}),
     "study": May(FOUNDATION | {"scheduling"}),
     "stats": May(FOUNDATION | {"scheduling"}),
     "recall": May(FOUNDATION | {"scheduling"}, {"rapidfuzz"}),
