@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -84,11 +85,21 @@ def resume(collection: Collection, query: tuple[str, ...]) -> object:
     return collection.resume(listed.card.id for listed in collection.select(query))
 
 
-@click.command("accept", cls=Command, epilog=example("srs accept 01k3", "srs accept is:proposed"))
-@query_argument(required=True, metavar="ID or QUERY...")
+@click.command("accept", cls=Command, epilog=example("srs accept", "srs accept 01k3", "srs accept is:proposed"))
+@query_argument(metavar="[ID or QUERY]...")
 @shows(create=True, nothing={"kind": "accept", "cards": []})
 def accept(collection: Collection, query: tuple[str, ...]) -> object:
-    """Study notes that were only proposed, or hidden."""
+    """Study notes that were only proposed, or hidden.
+
+    Without a word it shows one proposed note after the other and takes a key for each.
+    """
+    if not query:
+        from srs.terminal.proposals import walk
+
+        if not sys.stdin.isatty():
+            raise click.UsageError("name cards, or `is:proposed` for all; one key each needs a terminal")
+        walk(collection)
+        return None
     return collection.accept(listed.card.id for listed in collection.select(query))
 
 
