@@ -40,7 +40,7 @@ ALLOWED = {
     "store": May(FOUNDATION | {"query"}, {"sqlalchemy", "alembic"}),
     "anki": May(FOUNDATION, {"genanki", "markdown_it", "pygments", "zstandard"}),
     "collection": May(FOUNDATION | CORE | EDGES | {"query"}),
-    "terminal": May(FOUNDATION | {"collection", "query", "study", "stats", "recall"}, {"click", "rich"}),
+    "terminal": May(FOUNDATION | {"collection", "query", "study", "stats", "recall", "scheduling"}, {"click", "rich"}),
 }
 
 
