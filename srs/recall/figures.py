@@ -6,7 +6,7 @@ or magnitude, a value missing, or an error that counts: 99.9 % is not 99.99 %.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, permutations
 from math import isclose, log10
 
@@ -169,11 +169,39 @@ def _also_said(wanted: list[Figure], offered: list[Figure], chosen: list[int | N
 
 
 def _family(figure: Figure) -> str:
-    unit = figure.readings[0].unit
+    unit = figure.readings[0].unit if figure.readings else None
     return unit.family if unit else ""
 
 
 # ---------------------------------------------------------------- one figure against another
+
+
+def stated(figure: Figure, among: list[Figure]) -> bool:
+    """Return whether one of some figures states the same value, with or without its unit and what it counts."""
+    for other in among:
+        match = _plainly(figure, other)
+        if other.weak and (not figure.weak or _family(other) != _family(figure)):
+            continue
+        if match.worth is Worth.EXACT or (
+            match.worth is Worth.NEAR and "missing" in match.why and "off" not in match.why
+        ):
+            return True
+    return False
+
+
+def contradicted(figure: Figure, among: list[Figure]) -> bool:
+    """Return whether a figure that is not stated has another in its place: of the same unit, with another value."""
+    family = _family(figure)
+    rivals = [other for other in among if _family(other) == family and (figure.weak or not other.weak)]
+    if not family:
+        rivals = [other for other in rivals if figure.things & other.things]
+    return bool(rivals)
+
+
+def _plainly(expected: Figure, said: Figure) -> _Match:
+    if not expected.readings or not said.readings:
+        return _compared(expected, said)
+    return _values(replace(expected, things=frozenset(), per=None), replace(said, things=frozenset(), per=None))
 
 
 def _compared(expected: Figure, said: Figure) -> _Match:

@@ -14,16 +14,23 @@ from math import log
 
 from rapidfuzz.distance import JaroWinkler
 
-from srs.recall.figures import judge_figures
+from srs.recall.figures import contradicted, stated
+from srs.recall.kin import kin
 from srs.recall.quantities import Figure, figures_of
-from srs.recall.verdicts import Worth
-from srs.recall.wording import NEGATIONS, light, opposite, stem, words_of
+from srs.recall.wording import NEGATIONS, light, stem, words_of
 
-FOUND = 0.5
+FOUND = 0.4
 """So much of a point's weight must be said within one stretch of the answer."""
-_REACH = 3
+_REACH = 4
 """A point may be spread over so many neighbouring clauses."""
-_ALIKE = 0.9
+_ALIKE = 0.92
+_LEAST = 0.2
+"""So much of the words must be said with the figures of a point."""
+_A_PART = 0.25
+_PARTS = 0.6
+"""More than this share of a point must lie in parts of which so much was said."""
+_WORDS = 0.55
+"""What the words of a point with figures count for; its figures count for the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,7 @@ class Heard:
 class _Stretch:
     text: str
     words: tuple[str, ...]
+    stems: frozenset[str]
     negated: bool
     figures: tuple[Figure, ...]
 
@@ -94,7 +102,13 @@ def _stretches(said: str) -> Iterator[_Stretch]:
         for at in range(len(clauses) - length + 1):
             text = said[clauses[at][0] : clauses[at + length - 1][1]].strip()
             words = [word.low for word in words_of(text)]
-            yield _Stretch(text, tuple(words), any(word in NEGATIONS for word in words), tuple(figures_of(text)))
+            yield _Stretch(
+                text,
+                tuple(words),
+                frozenset(map(stem, words)),
+                any(word in NEGATIONS for word in words),
+                tuple(figures_of(text)),
+            )
 
 
 # ---------------------------------------------------------------- a point in a stretch
@@ -111,53 +125,83 @@ def _heard(
 ) -> Heard:
     weights = {word: 1.0 + log((1 + points) / (1 + spread[word])) for word in set(words)}
     whole = sum(weights.values())
-    figures = [figure for figure in figures_of(text) if not figure.weak]
+    figures = [figure for figure in figures_of(text) if figure.readings and (not figure.weak or figure.per is None)]
+    figures = [figure for figure in figures if not figure.weak or _measured(figure)]
     negated = any(word.low in NEGATIONS for word in words_of(text))
     best = Heard(id=id, text=text, found=False)
+    parts = _parts(text)
     for stretch in stretches:
-        said = sum(weight * _said(word, stretch.words) for word, weight in weights.items())
-        score, why = (said / whole if whole else 0.0), ""
+        told = sum(weight * _said(word, stretch.stems) for word, weight in weights.items())
+        cover = told / whole if whole else 1.0
+        score, why = cover, ""
         if figures:
-            verdict = judge_figures(text, stretch.text)
-            right = verdict is not None and verdict.verdict is not Worth.WRONG
-            # a figure that is right says much of a point by itself
-            score = 0.6 * score + 0.4 * right if whole else float(right)
-            if not right:
-                score, why = min(score, FOUND - 0.01), verdict.why if verdict else ""
-        if negated != stretch.negated and score >= FOUND and _turned(text, stretch, negated):
+            among = list(stretch.figures)
+            missing = [figure for figure in figures if not stated(figure, among)]
+            share = 1 - len(missing) / len(figures)
+            # a figure that is right says much of a point by itself, and without it the point is half said
+            score = _WORDS * cover + (1 - _WORDS) * share
+            if share <= 0.5 or cover < _LEAST or any(contradicted(figure, among) for figure in missing):
+                score, why = min(score, FOUND - 0.01), f"without {(missing or figures)[0].text}"
+        # words far apart are put together by chance
+        score -= 0.004 * max(0, len(stretch.words) - 2 * len(words) - 12)
+        if len(parts) > 1 and score >= FOUND and _share_of_parts(parts, weights, stretch) <= _PARTS:
+            score, why = FOUND - 0.01, "half said"
+        if not negated and stretch.negated and score >= FOUND and _turned(text, stretch):
             score, why = FOUND - 0.01, "turned round by a negation"
-        if any(opposite(word, other) for word in words for other in stretch.words if other not in words):
-            score -= 0.1
-        length = len(stretch.words)
-        if score > best.score + 0.02 * (length > len(words) * 3):
+        if score > best.score + 0.01:
             best = Heard(id=id, text=text, found=score >= FOUND, passage=stretch.text, score=min(1.0, score), why=why)
     return best
 
 
-def _turned(text: str, stretch: _Stretch, negated: bool) -> bool:
-    """Whether the negation that one side has and the other has not stands beside the words they share."""
+_PART_END = re.compile(r"[,;:.]\s+|\s+(?:and|or|und|oder)\s+")
+
+
+def _parts(text: str) -> list[list[str]]:
+    """Return the weighty words of each part that a point puts side by side; one part where it does not."""
+    pieces = [[word for word in _weighty(piece) if not light(word)] for piece in _PART_END.split(text)]
+    return [piece for piece in pieces if piece]
+
+
+def _share_of_parts(parts: Sequence[Sequence[str]], weights: dict[str, float], stretch: _Stretch) -> float:
+    """Return what share of a point lies in parts of which something was said."""
+    whole = said = 0.0
+    for part in parts:
+        weight = sum(weights.get(word, 1.0) for word in part)
+        told = sum(weights.get(word, 1.0) * _said(word, stretch.stems) for word in part)
+        whole += weight
+        said += weight * (told / weight >= _A_PART)
+    return said / whole if whole else 1.0
+
+
+def _measured(figure: Figure) -> bool:
+    return figure.readings[0].unit is not None and figure.readings[0].unit.family == "time"
+
+
+def _turned(text: str, stretch: _Stretch) -> bool:
+    """Whether a negation that the point has not stands before the words it shares."""
     ours = {stem(word) for word in _weighty(text)}
-    source = list(stretch.words) if not negated else [word.low for word in words_of(text)]
-    theirs = ours if not negated else {stem(word) for word in stretch.words}
-    for at, word in enumerate(source):
-        if word in NEGATIONS and any(stem(other) in theirs for other in source[at + 1 : at + 4]):
-            return True
-    return False
+    if any(word.low in ("instead", "rather", "less", "fewer", "only", "own") for word in words_of(text)):
+        return False
+    source = list(stretch.words)
+    return any(
+        word in NEGATIONS and any(stem(other) in ours for other in source[at + 1 : at + 4])
+        for at, word in enumerate(source)
+    )
 
 
-def _said(word: str, words: Sequence[str]) -> float:
+def _said(word: str, stems: frozenset[str]) -> float:
+    """Return how far a word is said by one of some stems: itself, a word of its family, or one that means the same."""
     base = stem(word)
+    if base in stems:
+        return 1.0
+    if not stems.isdisjoint(kin(base)):
+        return 0.85
+    if len(base) < 5:
+        return 0.0
     best = 0.0
-    for other in words:
-        if other == word:
-            return 1.0
-        root = stem(other)
-        if root == base:
-            best = max(best, 0.95)
-        elif len(base) > 4 and len(root) > 4 and (root.startswith(base) or base.startswith(root)):
+    for other in stems:
+        if len(other) > 3 and (other.startswith(base) or (base.startswith(other) and len(other) > 4)):
             best = max(best, 0.85)
-        elif len(base) > 4 and len(root) > 4:
-            likeness = JaroWinkler.similarity(base, root)
-            if likeness >= _ALIKE:
-                best = max(best, 0.8)
+        elif len(other) > 4 and JaroWinkler.similarity(base, other) >= _ALIKE:
+            best = max(best, 0.7)
     return best

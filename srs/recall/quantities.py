@@ -368,6 +368,8 @@ def _counted(
     bound = "+" if plus else figure.bound
     if number.share and not units and number.weak:
         figure = replace(figure, weak=True)
+    if units and found[at].low == "one":
+        figure = replace(figure, weak=False)
     return replace(figure, things=things, per=per, year=year, bound=bound)
 
 
@@ -786,7 +788,7 @@ def _with_unit_of(bare: Figure, other: Figure) -> Figure:
             readings = [Reading(value, unit)]
             if other.readings[0].value >= 1000 and unit.family.startswith("money") and value < 1000:
                 readings += [Reading(value * scale, unit) for scale in (1e3, 1e6, 1e9)]
-            changed = replace(changed, readings=tuple(readings), year=False)
+            changed = replace(changed, readings=tuple(readings), year=False, weak=False)
     elif (
         all(reading.unit is None for reading in bare.readings)
         and other.readings[0].unit is None
