@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import answer, kills, package, parsing, reading, startup
+from benchmarks import answer, kills, package, parsing, reading, recall, startup
 from benchmarks.figures import Figure
 
 
@@ -28,6 +28,7 @@ def main() -> int:
         "kills": lambda: kills.measure(arguments.kills),
         "package": package.measure,
         "reading": reading.measure,
+        "recall": recall.measure,
         "parsing": parsing.measure,
     }
     # `-m` puts the checkout first on the path; what is measured is the installed package, with its bytecode
