@@ -1,10 +1,11 @@
-"""What names a wording: labels that call what stands behind them a sentence, a line, a thing to say."""
+"""Titles that name wordings (a sentence, a line, a thing to say), and titles that name figures."""
 
 from __future__ import annotations
 
 import re
 
 from srs.notes import text as texts
+from srs.notes import words
 from srs.notes.intents import forbids
 
 _THING = re.compile(
@@ -58,3 +59,10 @@ def _names(bare: str) -> bool:
     if not bare or len(bare) > 70 or len(bare.split()) > _LONGEST or _OF_OTHERS.search(bare) or forbids(bare):
         return False
     return bool(_THING.search(bare) or _SAYING.search(bare) or _GIST.search(bare))
+
+
+@texts.remembered
+def names_figures(title: str) -> bool:
+    """Tell whether a title heads figures."""
+    label = texts.label(title)
+    return len(label.split()) <= _LONGEST + 1 and bool(words.FIGURES_TITLE.search(label))

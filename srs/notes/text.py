@@ -261,6 +261,14 @@ def is_question(text: str) -> bool:
 _ASIDE = re.compile(r"\S\s+[-–—]\s+((?:\w+\s){1,4}\w+)$")
 
 
+_TAIL = re.compile(
+    r"(?:[,:–—]|\s-)\s((?:how|what|when|where|why|which|who|wie|was|warum|wann|cómo|qué|comment|como)\s\S[^,;]{4,90})$"
+)
+"""What is asked behind the thing that it is asked of: “Go-live, what would you do differently”."""
+_INVERTED = re.compile(r"(?:have|did|do|are|were|can|could|would|will) you (?:ever |already )?[a-z]+\b.{2,80}")
+_VERSUS = re.compile(r"[`\w][\w .#+/`-]{0,30}?\s(?:vs\.?|versus)\s[`\w][\w .#+/`-]{0,30}")
+
+
 @remembered
 def asks(text: str) -> float:
     """Return how surely a title is something that is asked: 0 to 1. Without marks, numbering and emoji."""
@@ -278,6 +286,16 @@ def asks(text: str) -> float:
         return 0.9
     if words.NOT_ASKED.match(low):
         return 0.0
+    tail_asks = _TAIL.search(low)
+    if (
+        tail_asks
+        and not low.endswith((".", "!", ",", ";"))
+        and words.WH_VERB.match(tail_asks[1])
+        and not words.NOT_ASKED.match(tail_asks[1])
+    ):
+        return 0.8
+    if (_INVERTED.match(low) and not low.endswith((".", "!", ",", ";", ":"))) or _VERSUS.fullmatch(low):
+        return 0.78
     aside = _ASIDE.search(low)
     if aside and words.ASKS.match(aside[1]):
         return 0.85

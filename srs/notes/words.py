@@ -92,12 +92,14 @@ SEGMENTS: dict[str, re.Pattern[str]] = {
         r"situation(?:sbeschreibung)?|ausgangslage|ausgangssituation|kontext|hintergrund",
         r"situación|contexto|antecedentes|contexte|mise en contexte|situação|situazione|contesto|situatie",
         r"ситуация|контекст|предыстория|背景|情境|情况|情景|场景|状況|상황|배경",
+        r"lage|ausgangspunkt|sytuacja|tło|situace|situácia|situacija|situatie|kontekst|situasjon|situation(?:en)?|bakgrund|bakgrunn|baggrund|helyzet|situa[țt]i[ea]|tilanne|ситуація|ситуация|durum|bağlam|tình huống|bối cảnh|situasi|latar belakang|κατάσταση|स्थिति|परिस्थिति|الموقف|السياق|מצב|רקע|สถานการณ์|detection|trigger|timeline",
     ),
     "task": _whole(
         r"(?:t ?[.:)]? ?)?(?:the |my |our )?(?:task|goals?|objectives?|mission|assignment|target|responsibility|"
         r"responsibilities|problem formulation)",
         r"aufgabe(?:nstellung)?|ziel|tarea|objetivo|meta|tâche|objectif|mission|tarefa|compito|obiettivo|taak|doel",
         r"задача|цель|任务|目标|課題|タスク|目標|과제|임무|목표",
+        r"zadanie|cel|moja rola|úkol|úloha|zadatak|opdracht|uppgift|oppgave|opgave|feladat|sarcin[aă]|tehtävä|завдання|görev|hedef|nhiệm vụ|tugas|καθήκον|कार्य|ज़िम्मेदारी|المهمة|משימה|งาน|mein auftrag|meine aufgabe|my part|my role|my job",
     ),
     "challenge": _whole(
         r"(?:c ?[.:)]? ?)?(?:the |my |our |main |key |biggest )*(?:challenges?|problems?|obstacles?|issues?|"
@@ -115,6 +117,7 @@ SEGMENTS: dict[str, re.Pattern[str]] = {
         r"aktion|handlung|vorgehen|maßnahmen?|umsetzung|acción|acciones|solución|action menée|actions?|démarche|"
         r"ação|ações|azione|azioni|actie",
         r"действия?|решение|что я сделал[аи]?|行动|行動|措施|做法|对策|アクション|対応|取った行動|행동|해결",
+        r"vorgehen|działani[ea]|kroki|akce|postup|akcija|acties|aanpak|handling|åtgärd(?:er)?|intézkedés|cselekvés|ac[țt]iun[ei]\w*|toiminta|дія|дії|eylem|aksiyon|hành động|tindakan|ενέργεια|δράση|कार्रवाई|मैंने क्या किया|الإجراء|פעולה|การกระทำ|mitigation|remediation|the fix",
     ),
     "decision": _whole(
         r"(?:the |my |key )*(?:decisions?|choice|trade ?offs?)|entscheidung|decisión|décision|decisão|decisione|"
@@ -126,6 +129,7 @@ SEGMENTS: dict[str, re.Pattern[str]] = {
         r"reflection))?",
         r"ergebnis(?:se)?|resultate?|wirkung|resultados?|impacto|résultats?|bilan|resultado|risultat[oi]|resultaat",
         r"результат(?:ы)?|итог(?:и)?|结果|成果|效果|影响|結果|성과|결과",
+        r"ausgang|rezultaty?|wyniki?|efekty?|výsledk[ye]|výsledek|výsledok|rezultat|resultaten|resultat(?:et)?|eredmény|rezultat(?:e)?|tulos|tulokset|sonuç|sonuçlar|kết quả|hasil|αποτέλεσμα|परिणाम|नतीजा|النتيجة|תוצאה|ผลลัพธ์",
     ),
     "learning": _whole(
         r"(?:l ?[.:)]? ?)?(?:the |my |our |key |main |what )*(?:learnings?|lessons?(?: learn(?:ed|t))?|takeaways?|"
@@ -136,6 +140,7 @@ SEGMENTS: dict[str, re.Pattern[str]] = {
         r"leçons?(?: apprises?)?|apprentissages?|ce que j'ai appris|enseignements?|aprendizados?|lições|"
         r"lição(?: aprendida)?|o que aprendi|lezion[ei](?: apprese?)?|lessen",
         r"вывод(?:ы)?|уроки?|чему я научил(?:ся|ась)|收获|反思|教训|总结|经验教训|学び|教訓|学んだこと|배운 ?점|교훈",
+        r"wnios(?:ek|ki)|nauka|poučení|ponaučenie|pouka|lessen|geleerd|lärdom(?:ar)?|læring|lærdom|tanulság(?:ok)?|lec[țt]i[ea]|oppi|висновок|висновки|ders(?:ler)?|çıkarım|bài học|pelajaran|μάθημα|सीख|الدرس|לקח|บทเรียน",
     ),
 }
 SEGMENT_LETTERS = {
@@ -456,7 +461,8 @@ WH_VERB = re.compile(
 OPEN_PROMPT = re.compile(
     r"(?:your |my |greatest |biggest )*(?:(?:greatest |biggest )?(?:strengths?|weaknesse?s?)(?: (?:and|&|"
     r"/) (?:strengths?|weaknesse?s?))?|about (?:yourself|me)|self[- ]?introduction|elevator pitch|"
-    r"salary expectations?|notice period|motivation)"
+    r"salary expectations?|notice period|motivation|(?:biggest|greatest|worst) (?:failures?|mistakes?|regrets?|success(?:es)?|"
+    r"achievements?|challenges?|accomplishments?|weakness(?:es)?|strengths?)|(?:a|the last|one) time (?:when |that )?(?:you|i) \w+(?: .{0,60})?)"
     r"|vorstellung|selbstvorstellung|stärken(?: und schwächen)?|schwächen|gehaltsvorstellung(?:en)?|"
     r"presentación personal|fortalezas(?: y debilidades)?|debilidades|présentation|qualités(?: et défauts)?|"
     r"défauts|apresentação pessoal|pontos fortes(?: e fracos)?|о себе|сильные(?: и слабые)? стороны|"

@@ -40,11 +40,26 @@ def _end(unit: Unit) -> int:
     return unit.parts[-1].lines.end if unit.parts else unit.lines.end
 
 
+def _bare(item: Item) -> str:
+    """Return the first row of an item without the remark in parentheses behind it."""
+    return texts.without_remark(item.rows[0].text.strip())[0].rstrip()
+
+
 def _mostly_asks(blocks: Sequence[Block]) -> bool:
     """Tell whether the items right below a title are questions."""
     first = blocks[0] if blocks else None
     rows = [item.rows[0].text for item in first.items if item.rows] if isinstance(first, ListBlock) else []
     return bool(rows) and sum(map(texts.is_question, rows)) * 2 > len(rows)
+
+
+def _said_to_you(block: ListBlock) -> bool:
+    """Tell whether the entries of a list are bold quotations with text below each: what one is told, and the reply."""
+    heads = [item.rows[0].text for item in block.items if item.rows]
+    said = [texts.plain(bold_line(head) or "") for head in heads]
+    quoted = [
+        text for text, item in zip(said, block.items, strict=False) if texts.unquoted(text) != text and item.blocks
+    ]
+    return len(quoted) >= 2 and len(quoted) == len(block.items)
 
 
 class Items(Marks):
@@ -123,13 +138,11 @@ class Items(Marks):
         """Read a list whose items are headings with what stands below them: `- ## Title` as outliners write, or a
         line in capitals above indented ones."""
         heads = [_HEADING.match(item.rows[0].text.strip()) if item.rows else None for item in block.items]
-        loud = [not i.marker and bool(i.rows and i.blocks) and is_caps(i.rows[0].text.strip()) for i in block.items]
+        loud = [not i.marker and bool(i.rows and i.blocks) and is_caps(_bare(i)) for i in block.items]
         if not any(heads) and not any(loud):
             return False
         if any(loud):
-            loud = [
-                not i.marker and bool(i.rows and i.blocks) and i.rows[0].text.strip().isupper() for i in block.items
-            ]
+            loud = [not i.marker and bool(i.rows and i.blocks) and _bare(i).isupper() for i in block.items]
         plain: list[Item] = []
 
         def keep() -> None:
@@ -285,6 +298,8 @@ class Items(Marks):
         if heading and texts.asks(texts.prompt(head)) >= 0.75:
             return "ask", head, count
         bold = bold_line(head)
+        if bold is not None and item.blocks and _said_to_you(block):
+            return "ask", head, count
         if bold is not None:
             role = None if texts.is_question(bold) else role_of_title(bold)
             if (

@@ -7,6 +7,7 @@ from srs.notes import words
 from srs.notes.outline.lines import number_of, role_of_label, section_kind
 from srs.notes.outline.stack import weight_of
 from srs.notes.outline.units import Unit
+from srs.notes.sayings import names_figures
 from srs.notes.words import Role
 from srs.reading.document import Comment, Fence, ListBlock, Markup, Paragraph, Rule
 
@@ -103,7 +104,10 @@ def _numbered_alike(group: list[Unit]) -> None:
 def _bold_alike(group: list[Unit]) -> None:
     asked = [u for u in group if u.role is Role.QUESTION]
     if len(asked) >= 2 and len(asked) * 2 >= len(group):
+        first = min(u.lines.start for u in asked)
         for other in group:
+            if other.lines.start < first or names_figures(other.title):
+                continue  # what stands above the first question leads up to them
             if _is_topic(other) and not other.raw.rstrip().endswith((":", "：")):
                 _becomes(other, 0.7, "a bold line like the questions beside it")
 

@@ -9,6 +9,7 @@ from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.outline.lines import (
     AHEAD,
+    FOLLOWING,
     answers,
     number_of,
     role_of_title,
@@ -148,6 +149,8 @@ class Titles(Stack):
         text = texts.undecorated(texts.plain(rows[0].text))[found.end() :]
         if mark in ("scenario", "szenario", "escenario", "scénario", "prompt", "interviewer", "кейс"):
             return texts.asks(text) < 0.9 and not any(answers(row.text) for row in rows[1:4])
+        if mark in FOLLOWING and texts.asks(text) < 0.75 and not any(answers(row.text) for row in rows[1:4]):
+            return bool(text)
         if mark in words.LONG_MARKS:
             return False
         return not (texts.asks(text) >= 0.75)
@@ -206,6 +209,8 @@ class Titles(Stack):
                     return True
             return self._takes_question("bold")
         if unit.role is Role.SECTION:
+            if question is not None and more and words.QUESTION_WORDS.search(texts.label(bold)):
+                return question.style == "bold" and question.filled
             if question is not None:
                 numbered = number_of(unit.raw)
                 before = number_of(question.raw)

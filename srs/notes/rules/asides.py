@@ -63,6 +63,7 @@ def _without_chat(blocks: Sequence[Block], left: Left, *, inner: bool) -> list[B
     out: list[Block] = []
     inside = False
     kept_back = 0
+    above = ""
     end = len(blocks) - 1 if not inner else -1
     while end >= 0 and isinstance(blocks[end], Comment | Markup | Rule):
         end -= 1
@@ -80,15 +81,46 @@ def _without_chat(blocks: Sequence[Block], left: Left, *, inner: bool) -> list[B
                     _leave(dropped, left, "a private remark or a piece of chat")
                 del out[back:]
         if isinstance(block, Heading):
+            above = block.text
             if kept_back and block.level <= kept_back:
                 kept_back = 0
             if not kept_back and _private_title(block):
                 kept_back = block.level
-        if inside or kept_back or _confides(block, last=index == end):
+        if inside or kept_back or _confides(block, last=index == end) or _is_chat(block, above):
             _leave(block, left, "a private remark or a piece of chat")
             continue
         out.append(block)
     return out
+
+
+_TURN = re.compile(
+    r"(?P<stamp>\[?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]m)?\]?[\s,–-]*)?(?P<who>[^\W\d_][\w .'’-]{0,22}?)"
+    r"(?P<later>[\s,(]+\d{1,2}[:.]\d\d(?:\s?[ap]m)?\)?)?\s*[:：]\s+\S"
+)
+_SPEAKS = "me i ich moi je yo eu io ik jag jeg я ja ben 我 私 自分 나 self myself"
+_MYSELF = frozenset(_SPEAKS.split())
+_TALK = re.compile(
+    r"\b(?:chats?|whats ?app|texts? (?:with|from)|texted|messages?|messenger|telegram|slack|signal|sms|dms?|wechat|"
+    r"mensagens|mensajes|nachrichten|messaggi|berichten|meddelanden|wiadomości|сообщения|переписка|mesajlar)\b"
+    r"|聊天|微信|短信|メッセージ|ライン|카톡"
+)
+
+
+def _is_chat(block: Block, above: str) -> bool:
+    """Tell whether a paragraph is a talk on a phone: turns with the time of day, or by somebody that the title names
+    and oneself."""
+    if not isinstance(block, Paragraph) or len(block.rows) < 2:
+        return False
+    turns = [_TURN.match(texts.plain(row.text[:120])) for row in block.rows]
+    found = [turn for turn in turns if turn]
+    if len(found) * 4 < len(turns) * 3 or len(found) < 2:
+        return False
+    speakers = {turn["who"].casefold().strip() for turn in found}
+    if sum(bool(turn["stamp"] or turn["later"]) for turn in found) * 3 >= len(found) * 2:
+        return len(speakers) >= 2 or len(found) >= 3
+    titled = above.casefold()
+    named = bool(_TALK.search(titled)) or any(len(who) > 2 and who in titled for who in speakers - _MYSELF)
+    return bool(speakers & _MYSELF) and len(speakers) >= 2 and named
 
 
 def _private_title(block: Heading) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from srs.model import Kind, Lines
 from srs.notes import text as texts
 from srs.notes import words
@@ -13,7 +15,7 @@ from srs.notes.rules import contrasts
 from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.rules.contrasts import Contrast
 from srs.notes.words import Role
-from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Row, Rule, Table, walk
+from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Quote, Row, Rule, Table, walk
 
 
 def find(root: Unit, found: Findings) -> None:
@@ -22,6 +24,8 @@ def find(root: Unit, found: Findings) -> None:
         for block in unit.blocks:
             if isinstance(block, Table):
                 _avoid_column(block, unit, found)
+        if unit.role is Role.SECTION and not unit.within(Role.QUESTION, Role.STORY, Role.AVOID, Role.ASK, Role.SAY):
+            _forbidden(unit, found)
         if unit.role is Role.SECTION and not unit.within(Role.QUESTION, Role.STORY, Role.AVOID, Role.ASK):
             _counted(unit, found)
         if unit.role is Role.AVOID:
@@ -30,6 +34,13 @@ def find(root: Unit, found: Findings) -> None:
             _instead(unit, found)
         elif unit.role is Role.ASK and not (unit.parent and unit.parent.kind == "advice"):
             _ask(unit, found)
+
+
+_ALL = re.compile(
+    r"\b(?:all|in order|every one|alle|in dieser reihenfolge|tous|toutes|dans l'ordre|todos|todas|en orden|tutti|tutte|"
+    r"allemaal|alla|wszystkie|po kolei|všechny|все|по порядку|hepsi|sırayla)\b|全部|按顺序|全て|すべて|모두"
+)
+"""A remark behind a title that wants the whole list."""
 
 
 def _context(unit: Unit) -> str:
@@ -68,6 +79,40 @@ def _avoid(unit: Unit, found: Findings) -> None:
     )
     draft.points = [(text, lines, None) for text, lines in said] if len(said) > 1 else []
     found.add(draft)
+
+
+_NEGATION = re.compile(
+    r"(?:no|not|don'?t|do not|never|nicht|nie(?:mals)?|kein\w*|ne|pas|jamais|nunca|jamás|não|nem|non|mai|niet|nooit|geen|"
+    r"inte|aldrig|ikke|aldri|nie|nigdy|ne|не|никак\w*|никогда|ei|älä|nu|nem|ne|sakın|asla)\b|不要|别|不|勿|しない"
+)
+
+
+def _forbidden(unit: Unit, found: Findings) -> None:
+    """A list each entry of which begins with what forbids it: “no names”, “not “I drove it””, “don't call it old”."""
+    boxes = [b for b in unit.blocks if isinstance(b, Quote) and b.callout]
+    for title, blocks in [(unit.title, unit.blocks), *((box.title, list(box.blocks)) for box in boxes)]:
+        for block in blocks:
+            if not isinstance(block, ListBlock) or len(block.items) < 2 or not title:
+                continue
+            heads = [(texts.undecorated(texts.plain(i.rows[0].text)), i.lines) for i in block.items if i.rows]
+            if len(heads) < len(block.items) or any(i.checkbox or i.blocks for i in block.items):
+                continue
+            if not all(_NEGATION.match(head.casefold().replace("’", "'")) for head, _ in heads):
+                continue
+            pairs = [contrasts.split(head) for head, _ in heads]
+            said = [(pair[0] if pair else head, lines) for pair, (head, lines) in zip(pairs, heads, strict=True)]
+            draft = Draft(
+                kind=Kind.AVOID,
+                prompt=texts.prompt(title),
+                answer="\n".join(f"- {text}" for text, _ in said),
+                lines=Lines(block.lines.start, block.lines.end),
+                rule="avoid",
+                reason="each entry begins with a negation",
+                confidence=0.8,
+                headings=headings_of(unit),
+            )
+            draft.points = [(text, lines, None) for text, lines in said]
+            found.add(draft)
 
 
 def _avoid_column(table: Table, unit: Unit, found: Findings) -> None:
@@ -153,7 +198,10 @@ def _counted(unit: Unit, found: Findings) -> None:
 
 def _is_counted(title: str, block: ListBlock) -> bool:
     heads = [" ".join(row.text for row in item.rows) for item in block.items]
-    if len(heads) not in counts(texts.prompt(title)) or any(item.checkbox for item in block.items):
+    wants_all = any(_ALL.search(remark.casefold()) for remark in texts.without_remark(texts.plain(title))[1])
+    if (len(heads) not in counts(texts.prompt(title)) and not (wants_all and len(heads) >= 3)) or any(
+        item.checkbox for item in block.items
+    ):
         return False
     words_ = [len(texts.plain(head).split()) for head in heads]
     asked = sum(texts.asks(texts.prompt(head)) >= 0.9 for head in heads)

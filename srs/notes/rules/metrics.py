@@ -11,8 +11,8 @@ from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.figures import BLANK, Figure, figures
 from srs.notes.outline.lines import lead_of
-from srs.notes.rules.passages import LABELLED, Passage, names_figures
-from srs.notes.sayings import names_a_wording
+from srs.notes.rules.passages import LABELLED, Passage
+from srs.notes.sayings import names_a_wording, names_figures
 from srs.notes.words import Role
 
 _LONGEST_SHEET_LINE = 22

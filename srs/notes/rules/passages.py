@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from srs.model import Lines
 from srs.notes import text as texts
-from srs.notes import words
 from srs.notes.outline import Unit, bold_line
+from srs.notes.sayings import names_figures
 from srs.notes.words import Role
 from srs.reading.document import Block, Details, ListBlock, Paragraph, Quote, Row, Table
 
@@ -24,7 +24,6 @@ _NO_NOTES = ("contents", "resources", "advice")
 LABELLED = re.compile(r"[\s*_]*[^:：\n]{2,40}?[*_]*\s*(?:[:：]\s|\.{4,}|\t)\s*\S")
 """A line that gives something a value: “Uptime: 99.9 %”."""
 _FULL_STOPS = (".", "!", "。", "！", "…", "।")
-_LONGEST_TITLE = 9
 _A_SENTENCE = 5
 """Words from which a bold line that ends as a sentence does is no title."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
@@ -141,13 +140,6 @@ def _is_sheet(rows: Sequence[Row], *, figures: bool) -> bool:
     with_figures = sum(any(map(str.isdigit, row.text)) for row in rows)
     short = all(len(row.text.split()) <= 8 and not row.text.rstrip().endswith(".") for row in rows)
     return len(rows) >= 2 and (short or figures) and with_figures * 3 >= len(rows) * 2
-
-
-@texts.remembered
-def names_figures(title: str) -> bool:
-    """Tell whether a title heads figures."""
-    label = texts.label(title)
-    return len(label.split()) <= _LONGEST_TITLE and bool(words.FIGURES_TITLE.search(label))
 
 
 def _joined(rows: Sequence[Row]) -> Iterator[list[Row]]:

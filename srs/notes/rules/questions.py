@@ -39,6 +39,7 @@ def _question(unit: Unit, document: Document, found: Findings) -> None:
     prompt, own_label = _without_version(unit.title)
     text = answer.text
     unanswered = not text.strip() or bool(words.NOTHING_YET.fullmatch(texts.plain(text).casefold()))
+    unanswered = unanswered or _reminds(text)
     if unanswered and not answer.versions and not answer.cues and _heads_only(unit, answer):
         found.leave(unit.lines, "a heading above questions")
         return
@@ -83,6 +84,24 @@ def _question(unit: Unit, document: Document, found: Findings) -> None:
     for beat in listed or points_of(answer.parts):
         draft.points.append((beat.text, beat.lines, None))
     found.add(draft)
+
+
+_FRAMED = re.compile(
+    r"[*_\s]*(?:\(([^()]{2,120})\)|\[([^\[\]]{2,120})\]|（([^（）]{2,60})）|【([^【】]{2,60})】)[*_\s.!]*"
+)
+_DOUBTED = re.compile(
+    r"[?？!…\s]{1,6}(?:[(（\[][^()（）\[\]]{1,80}[)）\]])?|untitled|sin título|ohne titel|sans titre|无标题|無題"
+)
+
+
+def _reminds(text: str) -> bool:
+    """Tell whether all that stands for an answer is a remark in a frame: what is still to be thought of."""
+    said = text.strip()
+    if "\n" in said or len(said) > 140:
+        return False
+    return bool(_FRAMED.fullmatch(said) and not said.startswith(("[[", "![")) and "](" not in said) or bool(
+        _DOUBTED.fullmatch(texts.plain(said).casefold())
+    )
 
 
 def _heads_only(unit: Unit, answer: Answer) -> bool:

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_left
 
 from srs.model import Kind, Lines
+from srs.notes import telling, words
 from srs.notes import text as texts
-from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Part, Unit
+from srs.notes.outline.lines import lead_of
 from srs.notes.render import markdown, spoken
 from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.rules.asides import is_direction
@@ -46,6 +47,8 @@ def find(root: Unit, found: Findings) -> None:
                     _around(_between(beside, draft, stop, first=not index), blocks, draft, found)
                     blocks = []
                 made += 1
+        if not made and _told_row_by_row(unit, found):
+            continue
         if not made and unit.role is Role.STORY and unit.filled:
             _untold(unit, found)
     _mapped(found, by_name)
@@ -211,6 +214,61 @@ def _named(run: list[Unit]) -> str:
     return "A story"
 
 
+def _told_row_by_row(unit: Unit, found: Findings) -> bool:
+    """Add a story whose rows are its beats: a few whole sentences, one a line, below a title that asks for an event."""
+    title = texts.plain(unit.title).casefold().replace("’", "'")
+    if not title or not telling.EVENT.search(title):
+        return False
+    said = [block for block in unit.blocks if isinstance(block, Paragraph)]
+    rows = list(said[0].rows) if len(said) == 1 else []
+    others = [b for b in unit.blocks if not isinstance(b, Paragraph | Rule | Markup | Comment)]
+    if len(rows) not in _ROWS or others or not all(_whole_sentence(row.text) for row in rows):
+        return False
+    told = [texts.plain(row.text) for row in rows]
+    if not any(words.FIRST_PERSON.search(text) for text in told):
+        return False
+    kinds = list(_BY_ROW[len(rows)])
+    lead = lead_of(rows[-1].text)
+    learned = telling.IN_ORDER["learning"].search((lead[0] if lead else told[-1]).casefold())
+    if len(rows) == 4 and learned:
+        kinds = ["situation", "action", "result", "learning"]
+    draft = Draft(
+        kind=Kind.STORY,
+        prompt=unit.title,
+        answer="\n\n".join(told),
+        lines=Lines(unit.lines.start, rows[-1].number),
+        rule="story",
+        reason="titled as an event and told one beat a line",
+        confidence=0.8,
+        headings=headings_of(unit),
+        unit=unit if unit.role is not Role.QUESTION else None,
+    )
+    draft.points = [
+        (text, Lines(row.number, row.number), kind) for text, row, kind in zip(told, rows, kinds, strict=True)
+    ]
+    question = found.by_unit.get(id(unit)) if unit.role is Role.QUESTION else None
+    found.add(draft)
+    if question is not None:
+        question.story = draft
+    _around([u for u in unit.units if u.role in (Role.CUE, Role.MATCHES)], [], draft, found)
+    return True
+
+
+def _whole_sentence(text: str) -> bool:
+    bare = texts.plain(text).rstrip(" \"”“»」')")
+    return bare.endswith((".", "!", "?", "…", "。", "！", "？")) and len(bare) >= _SHORTEST
+
+
+_ROWS = (4, 5)
+"""Rows of a story that is told one beat a line."""
+_BY_ROW = {
+    4: ("situation", "task", "action", "result"),
+    5: ("situation", "task", "action", "result", "learning"),
+}
+_SHORTEST = 12
+"""Letters of a beat."""
+
+
 def _untold(unit: Unit, found: Findings) -> None:
     """A story that is titled as one and told without labels."""
     parts: list[Part] = [p for p in unit.parts if not isinstance(p, Unit | Rule | Markup | Comment)]
@@ -264,7 +322,7 @@ def _names_questions(unit: Unit) -> bool:
 
 def _pieces(text: str) -> list[str]:
     """Return the entries of a list that is written on one line."""
-    return [p.strip() for p in re.split(r"[;；、]|(?<=[?？”\"])[,，]\s*|[,，]\s+", text) if p.strip()]
+    return [p.strip() for p in re.split(r"[;；、]|\s/\s|(?<=[?？”\"])[,，]\s*|[,，]\s+", text) if p.strip()]
 
 
 def _cue(parts: list[Part], draft: Draft, found: Findings) -> None:
@@ -285,7 +343,8 @@ def _matches(parts: list[Part], draft: Draft, found: Findings) -> None:
             prompt = texts.prompt(piece)
             if not prompt:
                 continue
-            if texts.asks(prompt) or isinstance(parts[0], ListBlock):
+            quoted = texts.unquoted(piece.strip(" .")) != piece.strip(" .")
+            if quoted or texts.asks(prompt) or isinstance(parts[0], ListBlock):
                 match = Draft(
                     kind=Kind.STORY_MATCH,
                     prompt=prompt,
