@@ -12,7 +12,6 @@ from srs.collection.reports import CardView, DeckReport, SourceReport
 from srs.errors import NothingFound
 from srs.model import CardId, EventKind, Listed, Preset, Seen, SourceId, Standing, Unseen
 from srs.scheduling.fuzz import Load
-from srs.scheduling.replay import counting
 from srs.store import Reader
 
 _SHORT = 4
@@ -115,6 +114,7 @@ def sources_of(reader: Reader, paths: Sequence[str]) -> list[SourceId]:
 
 def view(reader: Reader, card: CardId, moment: Moment, preset: Preset, load: Load | None = None) -> CardView:
     """Return one card with all that can be shown of it; NothingFound where there is none."""
+    from srs.collection.history import changed_since
     from srs.notes.cards import face
     from srs.scheduling.scheduler import preview, retrievability
 
@@ -131,6 +131,7 @@ def view(reader: Reader, card: CardId, moment: Moment, preset: Preset, load: Loa
         history=tuple(history),
         undone=frozenset(event.refers_to for event in history if event.kind is EventKind.UNDO and event.refers_to),
         retrievability=retrievability(state, day=moment.day, preset=preset),
+        changed_since=changed_since(reader, listed),
     )
 
 
@@ -185,5 +186,5 @@ def figures(reader: Reader, day: date) -> stats.StatsReport:
         for done in reader.answered(first, until=day)
         if done.event.rating is not None
     ]
-    reviews = sum(1 for event in counting(reader.events()) if event.kind is EventKind.REVIEW)
+    reviews = reader.review_count()
     return stats.report(kinds.values(), answers, day=day, reviews=reviews)

@@ -288,6 +288,11 @@ _DONE = (
 _DRILLS = _EVENTS.where(
     _log.c.kind.in_([EventKind.DRILL.value, EventKind.REVIEW.value]), _log.c.detail.like('%"drill"%'), _COUNTS
 ).order_by(_log.c.at, _log.c.id)
+_undone = select(_undo.c.refers_to).where(_undo.c.kind == EventKind.UNDO.value, _undo.c.refers_to.is_not(None))
+# not by _COUNTS: what was undone is little, and is better looked up once than for every answer
+_REVIEWS = (
+    select(func.count()).select_from(_log).where(_log.c.kind == EventKind.REVIEW.value, _log.c.id.not_in(_undone))
+)
 _EVIDENCE = (
     select(_log.c.card, _log.c.kind, _log.c.at, _log.c.day, _log.c.rating, _log.c.detail)
     .where(
@@ -563,6 +568,11 @@ class Reader:
         """Return the log in its order (instant, then id): of one card, from a study day on, of one kind."""
         return list(self.each_event(card, since=since, kind=kind))
 
+    def events_of(self, cards: Iterable[CardId]) -> list[Event]:
+        """Return the log of some cards in its order."""
+        found = [event_value(row) for row in self._rows_of(_EVENTS, _log.c.card, cards)]
+        return sorted(found, key=lambda event: (event.at, event.id))
+
     def each_event(
         self, card: CardId | None = None, *, since: date | None = None, kind: EventKind | None = None
     ) -> Iterator[Event]:
@@ -654,6 +664,11 @@ class Reader:
         """Return the answers of a study day, or of those from it to `until`, that count (none undone), in order."""
         days = {"day": to_day_number(day), "until": to_day_number(until or day)}
         return [_done(row) for row in self._rows(_DONE, days)]
+
+    def review_count(self) -> int:
+        """Return how many answers count, of all time."""
+        count: int = self._one(_REVIEWS)
+        return count
 
     def newest_id(self) -> EventId | None:
         """Return the newest id in the log of those given by this program."""

@@ -1,4 +1,4 @@
-"""Verdicts against pairs and spoken answers that were labelled from the contract, by someone who had not seen the code."""
+"""Verdicts against pairs and spoken answers, labelled from the contract by someone who had not seen the code."""
 
 from __future__ import annotations
 

@@ -1,0 +1,197 @@
+"""Every figure of the ledger equals one computed straight from the exported log, by a few lines of its own."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import srs
+from srs.errors import NothingFound
+from srs.model import Kind
+from srs.terminal.commands import recall as commands
+
+NOTES = """# Interview
+
+## Why do models fail in production?
+
+- The data moves and the training set does not.
+- Nobody looks at the inputs once it is live.
+- The label arrives weeks after the prediction.
+
+## How do you roll back?
+
+- One command points the traffic at the old model.
+- It takes less than 2 minutes.
+"""
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 3, 2, 8, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def collection(tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> Iterator[srs.Collection]:
+    monkeypatch.setenv("TZ", "UTC")
+    (tmp_path / "notes.md").write_text(NOTES, encoding="utf-8")
+    with srs.Collection.open(tmp_path / "srs.db", clock=clock) as opened:
+        opened.import_paths([tmp_path / "notes.md"])
+        yield opened
+
+
+def study(collection: srs.Collection, clock: Clock) -> None:
+    """Answer the first question four times, the last of them undone; drill it once."""
+    question = next(each for each in collection.select("kind:question"))
+    points = [point.id for point in question.note.points]
+    for said in (points[:1], points[:2], points, points[1:]):
+        missed = [point for point in points if point not in said]
+        rating = srs.Rating.GOOD if not missed else srs.Rating.HARD
+        collection.answer(question.card.id, rating, detail={"said": said, "missed": missed})
+        clock.now += timedelta(days=3)
+    collection.undo()
+    collection.note_drill(question.card.id, took_ms=9000, detail={"said": points, "missed": [], "drill": "1"})
+    clock.now += timedelta(days=5)
+
+
+def test_times_said_equal_those_counted_in_the_exported_log(collection: srs.Collection, clock: Clock) -> None:
+    study(collection, clock)
+
+    items = {entry.id: entry for entry in collection.ledger("points").items}
+
+    events: list[dict[str, Any]] = collection.export_json()["events"]
+    undone = {event["refers_to"] for event in events}
+    counted = [event for event in events if event["id"] not in undone and event["kind"] in ("review", "drill")]
+    for id, entry in items.items():
+        right = [event["at"] for event in counted if id in event["detail"].get("said", [])]
+        wrong = [event["at"] for event in counted if id in event["detail"].get("missed", [])]
+        assert (entry.right, entry.near, entry.wrong) == (len(right), 0, len(wrong))
+        assert entry.reviews == len(right) + len(wrong)
+        last = max(right + wrong, default=None)
+        assert (entry.last and entry.last.timestamp() * 1000) == last
+    assert any(entry.reviews == 4 for entry in items.values())
+
+
+def test_a_question_is_ready_with_the_chances_of_its_points(collection: srs.Collection, clock: Clock) -> None:
+    study(collection, clock)
+    on = collection.today() + timedelta(days=30)
+
+    report = collection.ready(on=on)
+
+    points = collection.ledger("points", on=on).items
+    for question in report.questions:
+        chances = [point.retrievability or 0.0 for point in points if point.note.id == question.id]
+        assert question.ready == pytest.approx(prod(chances))
+        assert question.weakest[0].ready == min(chances)
+    assert report.ready == pytest.approx(sum(each.ready for each in report.questions) / len(report.questions))
+    assert 0 < report.ready < collection.ready().ready
+
+
+def test_items_that_were_never_said_are_there_too(collection: srs.Collection) -> None:
+    items = collection.ledger("questions").items
+
+    assert [(item.reviews, item.retrievability) for item in items] == [(0, None)] * 2
+    assert collection.ready().ready == 0
+
+
+def test_a_query_narrows_the_ledger(collection: srs.Collection) -> None:
+    assert len(collection.ledger("questions", "text:production").items) == 1
+    with pytest.raises(NothingFound):
+        collection.ledger("questions", "deck:nowhere")
+
+
+def test_a_reset_makes_an_item_new_again(collection: srs.Collection, clock: Clock) -> None:
+    card = collection.select("kind:question")[0].card.id
+    collection.answer(card, srs.Rating.GOOD)
+    collection.reset([card])
+
+    assert collection.ledger("questions").items[0].reviews == 0
+
+
+@pytest.fixture
+def run(collection: srs.Collection, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Callable[..., str]:
+    from srs.terminal import cli
+
+    def ran(*arguments: str, code: int = 0) -> str:
+        assert cli.run(["--db", str(tmp_path / "srs.db"), *arguments]) == code
+        return capsysbinary.readouterr().out.decode()
+
+    return ran
+
+
+def test_the_json_of_a_view_is_the_contracts(run: Callable[..., str]) -> None:
+    document = json.loads(run("stats", "points", "--json"))
+
+    keys = ["id", "kind", "text", "source", "reviews", "right", "near", "wrong", "last", "retrievability"]
+    assert list(document) == ["items"]
+    assert all(list(item) == keys for item in document["items"])
+
+
+@pytest.mark.parametrize("view", commands.VIEWS)
+def test_each_view_is_a_table_and_csv(run: Callable[..., str], view: str) -> None:
+    assert run("stats", view)
+    rows = list(csv.DictReader(io.StringIO(run("stats", view, "--csv", "--sort", "recall"))))
+    assert {row["view"] for row in rows} <= {view}
+
+
+def test_the_json_of_ready_is_the_contracts(run: Callable[..., str]) -> None:
+    document = json.loads(run("ready", "--on", "2026-12-14", "--json"))
+
+    assert list(document) == ["on", "ready", "themes", "stories", "questions"]
+    assert document["on"] == "2026-12-14"
+    assert list(document["questions"][0]) == ["id", "text", "ready", "weakest"]
+
+
+def test_json_holds_where_no_card_matches(run: Callable[..., str]) -> None:
+    assert json.loads(run("stats", "points", "deck:nowhere", "--json", code=3)) == {"items": []}
+    assert json.loads(run("ready", "deck:nowhere", "--json", code=3))["questions"] == []
+
+
+def test_judge_says_verdict_and_parts(run: Callable[..., str]) -> None:
+    document = json.loads(run("judge", "--kind", "metric", "99.9 %", "99.99 %", "--json"))
+
+    assert document["verdict"] == "wrong"
+    assert document["parts"][0]["why"] == "an error that counts"
+
+
+def test_judge_finds_the_points_of_a_card(run: Callable[..., str], collection: srs.Collection, tmp_path: Path) -> None:
+    card = next(each for each in collection.select("kind:question") if "roll back" in each.note.prompt)
+    (tmp_path / "said.txt").write_text("With one command the traffic points at the old model again.", encoding="utf-8")
+
+    document = json.loads(run("judge", "--card", card.card.id, str(tmp_path / "said.txt"), "--json"))
+
+    assert card.note.kind is Kind.QUESTION
+    assert [point["found"] for point in document["points"]] == [True, False]
+    assert list(document["points"][0]) == ["id", "text", "found", "passage"]
+
+
+def test_judge_opens_no_database_without_a_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from srs.terminal import cli
+
+    monkeypatch.setenv("SRS_DB", str(tmp_path / "none" / "srs.db"))
+
+    assert cli.run(["judge", "half", "50 %"]) == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_exports_hold_every_item(run: Callable[..., str], tmp_path: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("export", "csv", "-o", "-"))))
+    run("export", "markdown", "-o", str(tmp_path / "known.md"))
+
+    assert [row["view"] for row in rows].count("questions") == 2
+    assert "## Points" in (tmp_path / "known.md").read_text(encoding="utf-8")
