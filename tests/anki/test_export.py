@@ -29,8 +29,8 @@ from srs.model import (
     Role,
     Standing,
 )
-from tests.anki.conftest import pack
 from srs.notes.cards import cards_of
+from tests.anki.conftest import pack
 
 DAY = datetime(2026, 12, 1, 8, tzinfo=UTC)
 

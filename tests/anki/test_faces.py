@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from srs.anki.fields import Surroundings, fields
 from srs.anki.identity import address
-from srs.anki.markup import clean, drawing, inline, markdown, plain
+from srs.anki.markup import clean, drawing, inline, markdown, plain, spoken
 from srs.model import (
     Card,
     CardId,
@@ -418,3 +418,113 @@ def test_the_source_of_a_story_match_does_not_give_the_story_away() -> None:
 )
 def test_the_source_is_named_but_no_folder_of_this_machine(path: str, shown: str) -> None:
     assert fields(note(path=path, headings=("Retrieval",)), NOTHING_ELSE)["Source"] == shown
+
+
+def test_a_short_figure_is_typed_and_a_long_one_is_not(reader: Reader) -> None:
+    ((question, _),) = reader.show(note(Kind.METRIC, prompt="It took ___", answer="180 ms"))
+    ((other, _),) = reader.show(note(Kind.METRIC, prompt="It took ___", answer="a very long time " * 4))
+
+    assert "[[type:Typed]]" in question
+    assert "[[type" not in other
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer", "asked", "told"),
+    [
+        ("The capital is ___.", "Paris", "The capital is [...].", "The capital is Paris."),
+        ("___ and ___", "this, that", "[...] and [...]", "this and that"),
+        ("___ and ___", "this", "[...] and ___", "this and ___"),
+        ("Nothing hidden", "but this", "Nothing hidden [...]", "Nothing hidden but this"),
+        ("A ___ here", "b::c }} d {{c2::e}}", "A [...] here", "A b::c }} d {{c2::e}} here"),
+        ("{{c1::x}} ___", "y", "{{c1::x}} [...]", "{{c1::x}} y"),
+        ("Empty ___", " ", "Empty [...]", "Empty …"),
+    ],
+)
+def test_a_gap_is_hidden_and_shown_in_its_place(
+    reader: Reader, prompt: str, answer: str, asked: str, told: str
+) -> None:
+    ((question, back),) = reader.show(note(Kind.CLOZE, id="gap", prompt=prompt, answer=answer))
+
+    assert asked in harmless(question).text
+    assert told in harmless(back).text
+
+
+@pytest.mark.parametrize("text", ["$O(n \\log n)$", "so $x$ is", "$$\\sum_i x_i$$", "$$\na = b\n$$", "- $a < b$"])
+def test_formulas_between_dollars_are_set(text: str) -> None:
+    assert 'class="maths">\\' in markdown(text)
+    harmless(markdown(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "$5 and $6",
+        "between $5-$6",
+        "$HOME and $PATH",
+        "US$ and AU$",
+        "`$x$`",
+        "$\\href{javascript:alert(1)}{x}$",
+        "$\\require{html} x^2$",
+        "$x \\) <script> \\( y$",
+        "[$]x^2[/$]",
+        "\\$x^2\\$",
+    ],
+)
+def test_other_dollars_are_dollars(text: str) -> None:
+    assert "maths" not in markdown(text)
+    assert "maths" not in spoken(text) or "`" in text
+    harmless(markdown(text))
+
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"a picture"
+
+
+def pictured(folder: Path, answer: str) -> tuple[Any, str]:
+    """Pack a note beside pictures; return what was made of it and the answer as it stands there."""
+    (folder / "img").mkdir(exist_ok=True)
+    (folder / "img" / "p.png").write_bytes(PNG)
+    (folder / "img" / "fake.png").write_text("<script>")
+    one = note(answer=answer)
+    card = Card(id=CardId(one.id), note=one.id, role=Role.ASK)
+    listed = [Listed(card=card, note=one, standing=Standing.ACTIVE, state=CardState(), order=0)]
+    made = pack(folder / "out.apkg", listed, changed={one.id: START}, location=str(folder))
+    collection = Collection(str(folder / "phone.anki2"))
+    options = ImportAnkiPackageOptions()
+    collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(made.path), options=options))
+    media = sorted(path.name for path in Path(collection.media.dir()).iterdir())
+    back = collection.get_card(collection.db.scalar("select id from cards")).render_output().answer_text
+    missing = list(collection.media.check().missing)
+    collection.close()
+    return (made, media, missing), back
+
+
+@pytest.mark.parametrize(
+    "shown", ["![the plan](img/p.png)", "![[p.png]]", "![[img/p.png|the plan]]", "![](img/p.png?x#y)"]
+)
+def test_a_picture_beside_the_notes_goes_along(tmp_path: Path, shown: str) -> None:
+    (made, media, missing), back = pictured(tmp_path, f"Look: {shown} there")
+
+    assert (made.pictures, len(media), missing, made.problems) == (1, 1, [], ())
+    assert f'<img src="{media[0]}"' in back
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "/etc/hostname.png",
+        "https://example.org/p.png",
+        "img/none.png",
+        "img/p.txt",
+        "data:image/png;base64,xx",
+        "img/fake.png",
+        "\x00.png",
+    ],
+)
+def test_what_is_no_picture_beside_the_notes_is_named(tmp_path: Path, target: str) -> None:
+    (made, media, _), back = pictured(tmp_path, f"![the plan](<{target}>)")
+
+    assert (made.pictures, media) == (0, [])
+    assert "<img" not in back
+    assert [problem.message.startswith("fake.png is no picture") for problem in made.problems] == ["fake" in target] * (
+        "fake" in target
+    )
