@@ -20,12 +20,16 @@ from srs.collection.reports import (
     Acted,
     Answered,
     CardView,
+    Changes,
     CheckReport,
     DeckReport,
+    Diagnosis,
     DueReport,
+    Forgotten,
     ImportedNote,
     ImportedSource,
     ImportReport,
+    Linked,
     ProblemsFound,
     PullReport,
     RebuildReport,
@@ -45,6 +49,7 @@ from srs.model import (
     EventKind,
     Kind,
     Listed,
+    NoteId,
     Preset,
     Rating,
     Seen,
@@ -74,13 +79,17 @@ __all__ = [
     "Acted",
     "Answered",
     "CardView",
+    "Changes",
     "CheckReport",
     "Collection",
     "DeckReport",
+    "Diagnosis",
     "DueReport",
+    "Forgotten",
     "ImportReport",
     "ImportedNote",
     "ImportedSource",
+    "Linked",
     "ProblemsFound",
     "PullReport",
     "Queue",
@@ -310,6 +319,10 @@ class Collection:
                     from srs.collection.choices import take_back
 
                     take_back(writer, undone)
+                if undone.kind in (EventKind.LINK, EventKind.UNLINK):
+                    from srs.collection import linking
+
+                    linking.take_back(writer, undone, moment.at)
                 event, state = self._record(writer, event, writer.before(card, moment.at))
                 cards += [] if undone.card is None else [card]
                 if undone.kind is EventKind.PULL:
@@ -370,6 +383,47 @@ class Collection:
         from srs.collection.marking import tag
 
         return tag(self, [CardId(card) for card in cards], name, on=on)
+
+    # -------------------------------------------------------------- which note is which
+
+    def changes(self, notes: Words = "", *, unsure: bool = False) -> Changes:
+        """Return how notes were recognised again: of all, or of those that ids or a QUERY mean, the oldest first."""
+        from srs.collection import history
+
+        with self._store.read() as reader:
+            named = {each.note.id for each in self._select(reader, notes)} if notes else None
+            return Changes(changes=tuple(history.changes(reader, named, unsure=unsure)))
+
+    def link(self, old: str, new: str) -> Linked:
+        """Let what the notes say of NEW go on with the history of OLD; each is named by the id of a card of it."""
+        from srs.collection.linking import link
+
+        return link(self, self.find(old), self.find(new))
+
+    def unlink(self, card: str) -> Linked:
+        """Let what the notes say now of a note be a new one; its history stays with what it said before."""
+        from srs.collection.linking import unlink
+
+        return unlink(self, self.find(card))
+
+    def refuse(self, old: str, new: str) -> None:
+        """Keep that a new note is not the old one that it may have been."""
+        from srs.collection.linking import refuse
+
+        refuse(self, NoteId(old), NoteId(new))
+
+    def forget(self, words: Iterable[str]) -> Forgotten:
+        """Take the text of notes (ids) and sources (paths) out of the database for good; the log stays, it has none."""
+        from srs.collection.forgetting import forget
+
+        return forget(self, list(words))
+
+    def doctor(self) -> Diagnosis:
+        """Return questions that stand in two places, figures that disagree, and notes that may be others."""
+        from srs.collection.history import diagnosis
+
+        with self._store.read() as reader:
+            return diagnosis(reader)
 
     # -------------------------------------------------------------- looking
 
@@ -557,15 +611,11 @@ class Collection:
 
     def rebuild(self) -> RebuildReport:
         """Derive every state from the log again and keep those; say which were stored otherwise."""
-        from srs.scheduling.replay import replay
+        from srs.collection.replaying import rebuild
 
         with self._store.write() as writer:
-            events = writer.events()
-            before = writer.states()
-            after = replay(events, self._known.presets(writer).of)
-            writer.replace_states(after)
-        changed = [card for card in before.keys() | after.keys() if before.get(card, NEW) != after.get(card, NEW)]
-        return RebuildReport(cards=len(after), events=len(events), changed=tuple(sorted(changed)))
+            self._known.forget()
+            return rebuild(writer, self._known.presets(writer))
 
     def check(self) -> CheckReport:
         """Look at the file, its tables and the log's guards, and compare the states with a replay of the log."""

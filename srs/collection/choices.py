@@ -51,6 +51,8 @@ def choices(reader: Reader) -> Choices:
             case EventKind.RETYPE:
                 first = kinds[note][0] if note in kinds else Kind(str(event.detail["was"]))
                 kinds[note] = first, Kind(str(event.detail["kind"]))
+            case EventKind.LINK if event.detail.get("merge"):
+                hidden.add(NoteId(str(event.detail["note"])))
     return Choices(hidden=frozenset(hidden), kinds=kinds)
 
 

@@ -20,6 +20,7 @@ from srs.model import (
     How,
     Kind,
     Lines,
+    Link,
     Listed,
     Note,
     NoteId,
@@ -108,7 +109,97 @@ class PullReport:
     edited: tuple[PhoneEdit, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linked:
+    """Two notes that are one now, or one that is two."""
+
+    kind: EventKind
+    note: NoteId
+    """The one that keeps the history."""
+    other: NoteId
+    """Linked: the one whose text goes on under it. Unlinked: the new one."""
+    merged: bool = False
+    """Whether both still stand in the notes: the other one is no longer asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """What was taken out of the database for good."""
+
+    notes: int
+    cards: int
+    sources: tuple[str, ...]
+    """Paths of sources that are not known any more."""
+    clean: bool
+    """Whether the bytes are gone from the file too; another program in it prevents that."""
+
+
 # ------------------------------------------------------------------ looking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a note says, or said, and where."""
+
+    path: str
+    line: int
+    prompt: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """How a note was recognised, with both texts; None for one that is not known any more."""
+
+    link: Link
+    old: Said | None
+    new: Said | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """How notes were recognised, the oldest first."""
+
+    changes: tuple[ChangeView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Double:
+    """Two notes that ask the same, or give two figures for the same."""
+
+    one: Note
+    other: Note
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """What does not fit together in the notes."""
+
+    duplicates: tuple[Double, ...]
+    contradictions: tuple[Double, ...]
+    unsure: tuple[ChangeView, ...]
+    """New notes that may be ones that vanished, and nobody has said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of words of two texts."""
+
+    text: str
+    sort: str
+    """`same`, `gone` or `new`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedSince:
+    """What a card said when it was answered last, where that is another answer now."""
+
+    answered: datetime
+    face: Face
+    """As it was then."""
+    difference: tuple[Piece, ...]
+    """From the answer of then to that of now, in order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +218,8 @@ class CardView:
     """Which of them do not count."""
     retrievability: float | None
     """The chance to recall it today; None where it was never answered."""
+    changed_since: ChangedSince | None = None
+    """For a card in review whose answer is another one since it was answered last: to be shown once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from sqlalchemy import Table, delete, func, insert, literal_column, or_, select,
 from srs.clock import from_ms, to_ms
 from srs.model import (
     By,
+    Card,
     CardId,
     FormerNote,
     How,
@@ -27,8 +28,8 @@ from srs.model import (
 from srs.store import schema
 from srs.store.ids import random_id
 from srs.store.reader import _AT_ONCE, Reader, _known
-from srs.store.rows import NOTE, Columns, columns, compact, fingerprint, named, note_row, note_value, storable
-from srs.store.writer import Writer
+from srs.store.rows import NOTE, Columns, Row, columns, compact, fingerprint, named, note_row, note_value, storable
+from srs.store.writer import Writer, _as_known, position
 
 _note, _card, _log, _source = schema.note, schema.card, schema.log, schema.source
 _former, _link = schema.former, schema.link
@@ -322,3 +323,58 @@ def said_fingerprint(note: Note) -> str:
 
 def storable_anchor(anchor: str) -> str:
     return storable(anchor)
+
+
+# ------------------------------------------------------------------ putting a note in another's place
+
+
+def place(reader: Reader, note: NoteId) -> int:
+    """Return which note of its source one is."""
+    number: int | None = reader._one(select(_note.c.position).where(_note.c.id == note))
+    return number or 1
+
+
+def put_note(
+    writer: Writer, note: Note, source: SourceId, standing: Standing, cards: Iterable[Card], *, at: datetime, place: int
+) -> None:
+    """Keep one note with its cards at a place of a source that is not read now."""
+    there = writer._one(select(_source.c.position).where(_source.c.id == source))
+    row = note_row(note) | {
+        "source": source,
+        "standing": standing.value,
+        "used_slots": max((point.slot for point in note.points), default=0),
+        "created": to_ms(at),
+        "changed": to_ms(at),
+        "position": place,
+    }
+    writer._upsert(_note, [row], merge=_as_known)
+    made: list[Row] = [
+        {
+            "id": card.id,
+            "note": card.note,
+            "role": card.role.value,
+            "slot": card.slot,
+            "standing": standing.value,
+            "position": position(there or 0, place, card.slot),
+        }
+        for card in cards
+    ]
+    writer._upsert(_card, made)
+    names: set[object] = {row["id"] for row in made}
+    gone = [card for card in cards_of_notes(writer, [note.id]) if card not in names]
+    writer._stand(_card, _card.c.id, gone, Standing.RETIRED)
+    writer._connection.execute(update(_source).where(_source.c.id == source).values(tally=None))
+
+
+def pass_on(writer: Writer, one: NoteId, other: NoteId) -> None:
+    """Let the parts of a note be the parts of another one."""
+    for column in (_note.c.parent, _note.c.story):
+        writer._connection.execute(update(_note).where(column == one).values({column.name: other}))
+
+
+def parts_of(reader: Reader, notes: Collection[NoteId]) -> set[NoteId]:
+    """Return the notes that are parts of some, or were joined to them."""
+    found: set[NoteId] = set()
+    for column in (_note.c.parent, _note.c.story, _note.c.joined):
+        found |= {NoteId(id) for (id,) in reader._rows_of(select(_note.c.id), column, notes)}
+    return found

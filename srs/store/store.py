@@ -94,6 +94,19 @@ class Store:
             yield Writer(connection, self._device or "")
             connection.commit()
 
+    def compact(self) -> bool:
+        """Write the database anew without what was deleted, and empty its log; say whether no byte of that is left.
+
+        Another program that reads at the time keeps the log from being emptied: then there may be some.
+        """
+        with faults.explained(self.name), self._writable().connect() as connection:
+            if connection.dialect.name != "sqlite":
+                return True
+            driver = Reader(connection).driver()
+            driver.execute("VACUUM")
+            busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+
     def close(self) -> None:
         """Let go of the file; the store can be used again after."""
         for engine in (self._engine, self._nothing):

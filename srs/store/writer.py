@@ -237,6 +237,11 @@ class Writer(Reader):
         if id is not None:
             self._connection.execute(insert(_preset_use), {"deck": storable(deck), "kind": kind, "preset": id})
 
+    def overwrite_what_is_deleted(self) -> None:
+        """Have the bytes of what this connection deletes from now on overwritten in the file."""
+        if self._connection.dialect.name == "sqlite":
+            self._connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
     # -------------------------------------------------------------- statements
 
     def _note_seen(self, cards: Iterable[object] | None = None) -> None:

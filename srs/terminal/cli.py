@@ -14,7 +14,7 @@ import click
 
 from srs import __version__
 from srs.errors import SrsError
-from srs.terminal.commands import day, interview, marks, notes, phone, presets, recall, upkeep
+from srs.terminal.commands import day, history, interview, marks, notes, phone, presets, recall, upkeep
 from srs.terminal.options import Group, Shell
 
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EIO)
@@ -66,6 +66,11 @@ for _command in (
     recall.ready,
     notes.decks,
     notes.sources,
+    history.changes,
+    history.link,
+    history.unlink,
+    history.doctor,
+    history.forget,
     upkeep.export,
     phone.pull,
     upkeep.backup,

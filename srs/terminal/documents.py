@@ -98,6 +98,8 @@ def _skipped(of: Skipped) -> Document:
 
 def import_report(report: ImportReport) -> Document:
     """Return what an import found and did."""
+    from srs.terminal.recognised import unsure
+
     return {
         "sources": [
             {
@@ -111,7 +113,7 @@ def import_report(report: ImportReport) -> Document:
         ],
         "notes": [_imported(each) for each in report.notes],
         "proposed": [_imported(each) for each in report.proposed],
-        "problems": [problem(each) for each in report.problems],
+        "problems": [problem(each) for each in (*report.problems, *unsure(report))],
         "skipped": [_skipped(each) for each in report.skipped],
     }
 

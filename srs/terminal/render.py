@@ -67,13 +67,14 @@ def import_report(report: ImportReport, look: Look) -> Iterator[Text | str]:
     """Return what was found in each file, by kind, and what changed; the problems go to stderr."""
     rows = [
         (
-            text.word(source.path),
+            text.word(source.path) + (f" (was {text.word(source.renamed)})" if source.renamed else ""),
             f"{source.notes:,}",
             changes(source.changes),
             kinds({kind: source.kinds.get(kind, 0) for kind in Kind})
             + (f", {source.proposed} proposed" if source.proposed else ""),
         )
         for source in report.sources
+        if source.fresh
     ]
     columns = [Column("file", flexible=True), Column("notes", right=True), Column("changes", style="dim")]
     columns.append(Column("found", flexible=True, wraps=True))
@@ -81,7 +82,12 @@ def import_report(report: ImportReport, look: Look) -> Iterator[Text | str]:
         yield from table(look, columns, rows)
         yield ""
     notes = sum(source.notes for source in report.sources)
-    total = f"{text.count(len(rows), 'file')}, {text.count(notes, 'note')}: {changes(report.changes())}"
+    total = f"{text.count(len(report.sources), 'file')}, {text.count(notes, 'note')}: {changes(report.changes())}"
+    if report.recognised:
+        from srs.terminal.recognised import summed_up
+
+        more = summed_up(report)
+        total += (f"; {more}" if more else "") + "; `srs changes` shows how notes were recognised"
     if not report.stored:
         total += "; a dry run, nothing was stored"
     elif report.changes()[Change.ADDED]:

@@ -14,11 +14,15 @@ import click
 from srs.collection import (
     Acted,
     CardView,
+    Changes,
     CheckReport,
     Collection,
     DeckReport,
+    Diagnosis,
     DueReport,
+    Forgotten,
     ImportReport,
+    Linked,
     RebuildReport,
     Restored,
     SettingsReport,
@@ -180,7 +184,11 @@ def problems(value: object) -> Iterable[str]:
     from srs.terminal.text import line
 
     match value:
-        case ImportReport(problems=found) | Wrote(problems=found):
+        case ImportReport(problems=found):
+            from srs.terminal import recognised
+
+            return [line(f"{problem.severity}: {problem}") for problem in (*found, *recognised.unsure(value))]
+        case Wrote(problems=found):
             return [line(f"{problem.severity}: {problem}") for problem in found]
     return []
 
@@ -217,6 +225,10 @@ def document(value: object, collection: Collection | None) -> object:
             return {"sources": documents.plain(value.reports)}
         case Acted():
             return {"kind": value.kind.value, "cards": list(value.cards)}
+        case Changes() | Linked() | Forgotten() | Diagnosis():
+            from srs.terminal import recognised
+
+            return recognised.document(value)
         case Undone():
             undone = documents.event(value.undone)
             return {"undone": undone, "cards": list(value.cards), "due": documents.due_of(value.state.state)}
@@ -285,6 +297,10 @@ def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[
             return pulls.lines(value)
         case SettingsReport():
             return render.settings(value, look)
+        case Changes() | Linked() | Forgotten() | Diagnosis():
+            from srs.terminal import recognised
+
+            return recognised.drawn(value, look)
     assert collection is not None
     match value:
         case Cards():

@@ -81,7 +81,7 @@ def test_a_retyped_note_keeps_its_kind_and_its_history_through_edits(collection:
     kinds = {one.note.id: (one.note.kind, one.change) for one in report.notes}
     assert kinds[card][0] == "phrasing"
     assert card in collection.states()
-    assert collection.import_paths([notes]).notes[0].change == "unchanged"
+    assert collection.import_paths([notes], whole=True).notes[0].change == "unchanged"
 
 
 def test_undo_gives_a_retyped_note_its_kind_back(collection: Collection) -> None:

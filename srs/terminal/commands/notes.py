@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -57,6 +58,10 @@ def import_(
                 whole=explain or as_json,
                 progress=progress,
             )
+        if report.unsure and report.stored and not as_json and sys.stdin.isatty() and sys.stderr.isatty():
+            from srs.terminal.recognised import ask
+
+            report = ask(report, collection)
         if explain and not as_json:
             end(Explanation(report), collection, shell, as_json=False)
         end(report, collection, shell, as_json=as_json)

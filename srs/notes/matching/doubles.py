@@ -1,0 +1,60 @@
+"""Notes of a whole collection that say the same twice, found without comparing each with each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from srs.model import Kind, Note
+from srs.notes import text as texts
+from srs.notes.matching.candidates import Shared
+from srs.notes.matching.likeness import PARTS
+from srs.notes.matching.profiles import Weights, profile
+
+ALIKE = 0.82
+_CLAUSE = 0.75
+_WORDS = 3
+"""A question of fewer words is asked of many things."""
+
+
+def duplicates(notes: Sequence[Note]) -> list[tuple[Note, Note, float]]:
+    """Return pairs of notes that ask the same in almost the same words."""
+    asked = [note for note in notes if note.kind not in PARTS and note.kind not in (Kind.CODE, Kind.DIAGRAM)]
+
+    def fits(one: Note, other: Note) -> bool:
+        return one.parent == other.parent or None in (one.parent, other.parent)
+
+    return list(_pairs(asked, ALIKE, fits))
+
+
+def contradictions(notes: Sequence[Note], agree: Callable[[str, str], bool]) -> list[tuple[Note, Note, float]]:
+    """Return pairs of figures that do not `agree`, though they are given for the same, in the same words."""
+    figures = [note for note in notes if note.kind is Kind.METRIC]
+
+    def fits(one: Note, other: Note) -> bool:
+        return texts.key(one.answer) != texts.key(other.answer)
+
+    return [
+        (one, other, score)
+        for one, other, score in _pairs(figures, _CLAUSE, fits)
+        if not agree(one.answer, other.answer)
+    ]
+
+
+def _pairs(
+    notes: Sequence[Note], least: float, fits: Callable[[Note, Note], bool]
+) -> Iterator[tuple[Note, Note, float]]:
+    profiles = {number: profile(note) for number, note in enumerate(notes)}
+    weights = Weights(profiles.values())
+    # only what is asked counts: the same question may be answered in two ways
+    asked = {number: type(each)(each.prompt, frozenset(), each.bare) for number, each in profiles.items()}
+    shared = Shared(asked, weights)
+    for number, note in enumerate(notes):
+        mine = asked[number]
+        if len(mine.prompt) < _WORDS:
+            continue
+        for other in sorted(shared.candidates(mine)):
+            if other <= number or not fits(note, notes[other]):
+                continue
+            score = 1.0 if mine.prompt == asked[other].prompt else weights.alike(mine.prompt, asked[other].prompt)
+            if score >= least:
+                yield note, notes[other], round(score, 3)
