@@ -12,5 +12,5 @@ def test_flags_and_tags_at_the_command_line(srs, notes):
     assert card["tags"] == ["acme"]
     assert srs("flag", "--off", "is:flagged").stdout == "1 card no longer flagged; `srs undo` takes it back\n"
     assert srs("flag", "--off", "text:overlap").stdout == "nothing to do: none was flagged\n"
-    assert srs("tag", "two words", "deck:rag").returncode == 1
+    assert srs("tag", "two words", "deck:rag").returncode == 2
     assert json.loads(srs("flag", "text:nowhere", "--json").stdout) == {"kind": "flag", "cards": []}
