@@ -23,6 +23,7 @@ from srs.model import (
     Lines,
     Note,
     NoteId,
+    PhoneCard,
     Point,
     PointId,
     PresetId,
@@ -34,7 +35,7 @@ from srs.model import (
     TagId,
     Version,
 )
-from srs.store import schema
+from srs.store import phone, schema
 from srs.store.reader import Reader
 from srs.store.rows import note_row, storable
 from srs.store.writer import Writer, position
@@ -44,7 +45,7 @@ Plain = dict[str, Any]
 
 
 def dump(reader: Reader, presets: Sequence[Plain] = ()) -> Plain:
-    """Return all that is stored as `{"notes", "cards", "reviews", "events", "presets"}`.
+    """Return all that is stored as `{"notes", "cards", "reviews", "events", "presets"}`, and `phone` after an export.
 
     States are left out: they follow from the events. `reviews` are the answers that count, for whoever reads this
     elsewhere; a restore takes the events.
@@ -75,6 +76,7 @@ def dump(reader: Reader, presets: Sequence[Plain] = ()) -> Plain:
         "reviews": [row for row in written if row["kind"] == EventKind.REVIEW.value and row["id"] not in undone],
         "events": written,
         "presets": list(presets),
+        **_phone(reader),
     }
 
 
@@ -125,8 +127,42 @@ def load(writer: Writer, plain: object) -> list[Event]:
     for row in whole.get("presets") or []:
         _read(_preset, row, "preset")
         _keep_preset(writer, row)
+    _load_phone(writer, whole.get("phone") or {})
     writer.extend(events)
     return sorted(events, key=lambda event: (event.at, event.id))
+
+
+# ------------------------------------------------------------------ the phone
+
+
+def _phone(reader: Reader) -> Plain:
+    """Return what a phone has of ours, with which the next package knows what will reach it; nothing where none has."""
+    cards = [card._asdict() for _, card in sorted(phone.cards(reader).items())]
+    numbers = dict(sorted(phone.numbers(reader).items()))
+    return {"phone": {"cards": cards, "numbers": numbers}} if cards or numbers else {}
+
+
+def _load_phone(writer: Writer, plain: object) -> None:
+    whole = _object(plain, "phone")
+    phone.put_cards(writer, [_read(_phone_card, row, "card on the phone") for row in whole.get("cards") or ()])
+    numbers = _object(whole.get("numbers") or {}, "numbers")
+    phone.put_numbers(writer, {EventId(id): _whole(numbers, id) for id in numbers})
+
+
+def _phone_card(row: Plain) -> PhoneCard:
+    return PhoneCard(
+        guid=_text(row, "guid"),
+        ord=_whole(row, "ord"),
+        card=CardId(_text(row, "card")),
+        note=NoteId(_text(row, "note")),
+        number=_whole(row, "number"),
+        look=_text(row, "look"),
+        modified=_whole(row, "modified"),
+        deck=_text(row, "deck"),
+        head=_optional(row, "head", str),
+        exported=_whole(row, "exported"),
+        seen=_optional(row, "seen", int),
+    )
 
 
 # ------------------------------------------------------------------ the log

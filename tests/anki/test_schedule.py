@@ -335,3 +335,15 @@ def test_due_days_are_the_same_in_every_zone_and_at_every_rollover(lived: Learne
     )
 
     assert json.loads(judged.stdout) == {str(rollover): expected for rollover in (0, 4, 9)}
+
+
+def test_what_the_phone_has_is_known_after_a_restore_too(lived: Learner) -> None:
+    lived.export()
+    copy = lived.folder / "copy.json"
+    copy.write_text(json.dumps(lived.collection.export_json()), encoding="utf-8")
+    srs.Collection.restore(copy, lived.folder / "other.db")
+
+    with srs.Collection.open(lived.folder / "other.db", clock=lambda: lived.now) as other:
+        made = other.export_anki(lived.folder / "two.apkg")
+
+    assert (made.reach.first, made.reach.new, made.reach.texts, made.reach.reviewed) == (False, 0, 0, 0)
