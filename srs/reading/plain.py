@@ -10,6 +10,8 @@ _BANNER_LINE = re.compile(r"\s*([=*#~+_\-])\1{4,}\s*$")
 _WRAPPED = re.compile(r"\s*([=*#~\-])\1{2,}\s+(\S.*?\S|\S)\s+([=*#~\-])\3{2,}\s*$")
 _BOX = re.compile(r"[\u2500-\u257f\u2580-\u259f]")
 _ARROW = re.compile(r"[\u2190-\u21ff\u25b2-\u25c5\u27f0-\u27ff]|-{1,}>|<-{1,}|=>")
+_CHAIN = 3
+"""Arrows of a row that lead from one thing to the next."""
 _STATEMENT = re.compile(
     r"[{};]\s*$|\w\([^)]*\)|^\s*(?:def|class|return|if|for|fn|func|let|const|var|#|//)\b|=\s|^\s*[-#]\s\w+:"
 )
@@ -65,6 +67,8 @@ def draws(rows: list[str]) -> bool:
     if real * 2 >= len(filled):
         return True
     code = sum(1 for row in filled if _STATEMENT.search(row))
+    if not code and any(len(_ARROW.findall(row)) >= _CHAIN for row in filled):
+        return True
     return len(filled) >= 2 and arrows * 3 >= 2 * len(filled) and not code
 
 

@@ -224,6 +224,11 @@ class Paragraphs(Marks):
             return 1, False
         surely = texts.asks(texts.prompt(text)) if len(texts.sentences(bare)) <= 2 else 0.0
         quoted = texts.unquoted(bare) != bare
+        alike = question is not None and question.style == "row" and question.filled
+        if alike and begins and more and 0.75 <= surely < 0.9 and self._takes_question("row") and len(bare) <= 90:
+            keep()
+            self._ask(text, row, "row", 0.75, "a line that asks like the lines before it")
+            return 1, True
         request = surely >= 0.9 and begins and more and len(bare.split()) <= 16
         if surely >= 0.9 and (texts.is_question(bare) or quoted or number or request):
             style = "row"

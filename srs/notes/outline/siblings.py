@@ -53,6 +53,7 @@ def _stands_alone(unit: Unit) -> bool:
         and not any(isinstance(b, Fence) and b.diagram for b in said)
         and not any(isinstance(b, ListBlock) and any(i.checkbox for i in b.items) for b in said)
         and section_kind(unit.title) == ""
+        and not names_figures(unit.title)
         and role_of_label(unit.title) is None
         and not unit.raw.rstrip().endswith(("!", "…"))
     )

@@ -86,7 +86,12 @@ def _without_chat(blocks: Sequence[Block], left: Left, *, inner: bool) -> list[B
                 kept_back = 0
             if not kept_back and _private_title(block):
                 kept_back = block.level
-        if inside or kept_back or _confides(block, last=index == end) or _is_chat(block, above):
+        if not inside and not kept_back and _is_chat(block, above):
+            if out and isinstance(out[-1], Heading):
+                _leave(out.pop(), left, "a private remark or a piece of chat")  # what comes next is no part of the talk
+            _leave(block, left, "a private remark or a piece of chat")
+            continue
+        if inside or kept_back or _confides(block, last=index == end):
             _leave(block, left, "a private remark or a piece of chat")
             continue
         out.append(block)

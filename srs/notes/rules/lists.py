@@ -82,8 +82,8 @@ def _avoid(unit: Unit, found: Findings) -> None:
 
 
 _NEGATION = re.compile(
-    r"(?:no|not|don'?t|do not|never|nicht|nie(?:mals)?|kein\w*|ne|pas|jamais|nunca|jamás|não|nem|non|mai|niet|nooit|geen|"
-    r"inte|aldrig|ikke|aldri|nie|nigdy|ne|не|никак\w*|никогда|ei|älä|nu|nem|ne|sakın|asla)\b|不要|别|不|勿|しない"
+    r"(?:no|not|don'?t|do not|never|nicht|nie(?:mals)?|kein\w*|ne|pas|jamais|nunca|jamás|não|nem|non|mai|niet|"
+    r"nooit|geen|inte|aldrig|ikke|aldri|nie|nigdy|ne|не|никак\w*|никогда|ei|älä|nu|nem|ne|sakın|asla)\b|不要|别|不|勿|しない"
 )
 
 

@@ -106,6 +106,8 @@ def _reminds(text: str) -> bool:
 
 def _heads_only(unit: Unit, answer: Answer) -> bool:
     """Tell whether a question has nothing of its own but other units: it heads them."""
+    if any(u.role is Role.ANSWER for u in unit.units):
+        return False  # an answer was to be written here
     return bool(answer.follow_ups) or any(
         u.role in (Role.SECTION, Role.ASK, Role.AVOID) and u.filled for u in unit.units
     )
