@@ -13,12 +13,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from srs.collection.known import presets
+from srs.collection.replaying import derived, derived_states
 from srs.errors import BadQuery, Missing, Unusable
 from srs.model import DEFAULT_PRESET_ID, CardId, CardState, Event, EventId, EventKind, Kind, Preset, PresetId, Seen
 from srs.scheduling.fields import FIELDS, Field, as_plain, field_named, value_typed
 from srs.scheduling.presets import REACHES_BACK, REMOVED, Presets
-from srs.scheduling.replay import replay
 from srs.store import Reader, Writer
+from srs.store.columns import replace_states
 
 if TYPE_CHECKING:
     from srs.collection import Collection
@@ -37,6 +38,10 @@ class PresetReport:
     """The decks and kinds that it is for; an empty text stands for every one."""
     cards: int
     """Studied cards that it is for."""
+
+    def fields(self) -> list[tuple[str, str, str]]:
+        """Return each field with its value as it would be typed and what it sets."""
+        return [(field.name, field.shown(getattr(self.preset, field.name)), field.says) for field in FIELDS.values()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +73,11 @@ class PresetChanged:
     moves: Moves | None
     """Where due days were to follow; None where only what comes is scheduled by it."""
     stored: bool
+
+    @property
+    def schedules(self) -> bool:
+        """Whether due days follow from what changed."""
+        return any(FIELDS[name].schedules for name in self.changed)
 
 
 # ------------------------------------------------------------------ looking
@@ -173,13 +183,12 @@ def change(
         }
         moves = None
         if reschedule:
-            states = replay(store.events(), after.of)
-            moves = _moves(store.states(), states, collection)
+            moves = _moves(store.states(), derived_states(store, after), collection)
         if isinstance(store, Writer):
             _record(collection, store, detail)
             known = collection._known.presets(store)
             if reschedule:
-                store.replace_states(replay(store.events(), known.of))
+                replace_states(store, list(derived(store, known)))
         else:
             known = after
         report = next(each for each in _reports(store, known) if each.preset.id == id)
@@ -219,7 +228,7 @@ def use(collection: Collection, name: str, *, deck: str = "", kind: str = "") ->
 def settle(collection: Collection, writer: Writer) -> None:
     """Derive all states again, as a version of a preset that reaches back has come or gone."""
     collection._known.forget()
-    writer.replace_states(replay(writer.events(), collection._known.presets(writer).of))
+    replace_states(writer, list(derived(writer, collection._known.presets(writer))))
 
 
 def reaches_back(event: Event) -> bool:

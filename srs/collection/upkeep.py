@@ -9,12 +9,13 @@ from typing import Any
 
 from srs import config
 from srs.clock import Calendar
+from srs.collection.replaying import derived, differing
 from srs.collection.reports import CheckReport, Restored, SettingsReport
-from srs.model import NEW, Standing
+from srs.model import Standing
 from srs.scheduling.fields import as_plain
 from srs.scheduling.presets import Presets, presets_in
 from srs.scheduling.replay import replay
-from srs.store import Reader, Store, archive, checkup, dump
+from srs.store import Reader, Store, archive, checkup, columns, dump
 
 _MANY = 10
 """Of one sort of fault, no more are told."""
@@ -31,9 +32,8 @@ def check(reader: Reader, presets: Presets, *, exists: bool) -> CheckReport:
 
 
 def _states(reader: Reader, presets: Presets) -> list[str]:
-    stored = reader.states()
-    follows = replay(reader.events(), presets.of)
-    other = sorted(card for card in stored.keys() | follows if stored.get(card, NEW) != follows.get(card, NEW))
+    stored = {row[0]: row for row in columns.states(reader)}
+    other = differing(stored, {row[0]: row for row in derived(reader, presets)})
     return [f"the state of card {card} does not follow from the log (`srs rebuild` mends it)" for card in other[:_MANY]]
 
 

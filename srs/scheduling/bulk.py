@@ -8,7 +8,7 @@ are their numbers there. Only the last answer of a card has a due day that still
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import e
@@ -45,6 +45,9 @@ PHASES = (Phase.LEARNING, Phase.REVIEW, Phase.RELEARNING)
 
 WORTH = 3_000
 """So many events are worth the arrays; below, one answer after the other is as fast."""
+
+_PLAIN = (EventKind.REVIEW, EventKind.UNDO)
+"""What needs no look at the other events of its card."""
 
 _DAY_MS = 86_400_000
 _LAST_DAY = to_day_number(date.max)
@@ -106,12 +109,28 @@ class Ledger:
     lapses: list[int] = field(default_factory=list)
     head: list[EventId] = field(default_factory=list)
 
-    def states(self) -> Iterator[tuple[CardId, CardState]]:
-        """Return the state of each card."""
-        columns = (getattr(self, name) for name in self.__slots__)
-        for card, phase, at_step, stability, difficulty, due_day, due_at, last, day, reviews, lapses, head in zip(
-            *columns, strict=True
-        ):
+    def rows(self) -> Iterator[tuple[Any, ...]]:
+        """Return a tuple for each card, in the order of the columns."""
+        return zip(*(getattr(self, name) for name in self.__slots__), strict=True)
+
+    def states(self, *, only: Container[CardId] | None = None) -> Iterator[tuple[CardId, CardState]]:
+        """Return the state of each card, or of some."""
+        for (
+            card,
+            phase,
+            at_step,
+            stability,
+            difficulty,
+            due_day,
+            due_at,
+            last,
+            day,
+            reviews,
+            lapses,
+            head,
+        ) in self.rows():
+            if only is not None and card not in only:
+                continue
             seen = Seen(
                 memory=Memory(stability, difficulty),
                 phase=PHASES[phase],
@@ -140,8 +159,8 @@ def replay_all(events: Iterable[Event], presets: Presets) -> dict[CardId, CardSt
             owner[event.id] = event.card
     if len(owner) < WORTH:
         return {card: replay_card(history, presets.of) for card, history in homes.items()}
-    others = [each for each in homes.values() if any(event.kind is not EventKind.REVIEW for event in each)]
-    odd = {history[0].card: counting([*history, *_undos(void, history)]) for history in others}
+    others = [card for card, each in homes.items() if any(event.kind not in _PLAIN for event in each)]
+    odd = {card: counting(event for event in homes[card] if event.id not in void) for card in others}
     answers = [
         event
         for history in homes.values()
@@ -150,25 +169,14 @@ def replay_all(events: Iterable[Event], presets: Presets) -> dict[CardId, CardSt
     ]
     ledger = step_all(Answers.of(answers), presets, resets=last_resets(odd))
     states = dict.fromkeys(homes, NEW) | dict(ledger.states())
-    for card, history in odd.items():
-        if card is not None:
-            states[card] = with_acts(states[card], history)
-    return states
+    return states | {card: with_acts(states[card], history) for card, history in odd.items()}
 
 
-def _undos(void: set[EventId], history: Iterable[Event]) -> Iterator[Event]:
-    """Return an undo for each event of a card that was taken back by a row without a card."""
-    for event in history:
-        if event.id in void:
-            yield replace(event, id=EventId(f"{event.id}~"), kind=EventKind.UNDO, refers_to=event.id)
-
-
-def last_resets(histories: Mapping[CardId | None, Sequence[Event]]) -> dict[CardId, tuple[int, EventId]]:
+def last_resets(histories: Mapping[CardId, Sequence[Event]]) -> dict[CardId, tuple[int, EventId]]:
     """Return when cards were made new again last, and by which event; histories hold what counts, in order."""
     return {
         card: (to_ms(event.at), event.id)
         for card, history in histories.items()
-        if card is not None
         for event in history
         if event.kind is EventKind.RESET
     }

@@ -293,6 +293,38 @@ _undone = select(_undo.c.refers_to).where(_undo.c.kind == EventKind.UNDO.value, 
 _REVIEWS = (
     select(func.count()).select_from(_log).where(_log.c.kind == EventKind.REVIEW.value, _log.c.id.not_in(_undone))
 )
+_FIRST = or_(_before.c.kind.is_(None), _before.c.kind != EventKind.REVIEW.value)
+_ANSWER_COUNTS = (
+    select(
+        _note.c.kind,
+        _log.c.rating,
+        and_(~_FIRST, _before.c.due_at.is_(None)).label("in_review"),
+        func.count(),
+        func.sum(_log.c.took_ms),
+    )
+    .select_from(
+        _log.outerjoin(_card, _card.c.id == _log.c.card)
+        .outerjoin(_note, _note.c.id == _card.c.note)
+        .outerjoin(_before, _before.c.id == _log.c.after)
+    )
+    .where(
+        _log.c.day >= bindparam("day"),
+        _log.c.day <= bindparam("until"),
+        _log.c.kind == EventKind.REVIEW.value,
+        _log.c.rating.is_not(None),
+        _COUNTS,
+    )
+    .group_by(_note.c.kind, _log.c.rating, "in_review")
+)
+_is_due = and_(
+    _state.c.due_day <= bindparam("day"), or_(_state.c.buried.is_(None), _state.c.buried != bindparam("day"))
+)
+_CARD_COUNTS = (
+    select(_note.c.kind, _state.c.suspended, _state.c.phase, _is_due.label("is_due"), func.count())
+    .select_from(_card.join(_note, _note.c.id == _card.c.note).outerjoin(_state, _state.c.card == _card.c.id))
+    .where(_ACTIVE)
+    .group_by(_note.c.kind, _state.c.suspended, _state.c.phase, "is_due")
+)
 _EVIDENCE = (
     select(_log.c.card, _log.c.kind, _log.c.at, _log.c.day, _log.c.rating, _log.c.detail)
     .where(
@@ -669,6 +701,21 @@ class Reader:
         """Return how many answers count, of all time."""
         count: int = self._one(_REVIEWS)
         return count
+
+    def answer_counts(self, day: date, *, until: date) -> list[tuple[Kind | None, Rating, bool, int, int]]:
+        """Return (kind, rating, whether in review, how many, milliseconds) of answers of a range of days that count."""
+        days = {"day": to_day_number(day), "until": to_day_number(until)}
+        return [
+            (None if kind is None else Kind(kind), Rating(rating), bool(in_review), count, int(took or 0))
+            for kind, rating, in_review, count, took in self._rows(_ANSWER_COUNTS, days)
+        ]
+
+    def card_counts(self, day: date) -> list[tuple[Kind, bool, Phase | None, bool, int]]:
+        """Return (kind, suspended, phase, due and not buried, how many) of the cards that are studied."""
+        return [
+            (Kind(kind), bool(suspended), None if phase is None else Phase(phase), bool(due), count)
+            for kind, suspended, phase, due, count in self._rows(_CARD_COUNTS, {"day": to_day_number(day)})
+        ]
 
     def newest_id(self) -> EventId | None:
         """Return the newest id in the log of those given by this program."""

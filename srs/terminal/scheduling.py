@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from srs.collection.presets import Moves, PresetChanged, PresetReport, plain
-from srs.scheduling.fields import FIELDS
 from srs.terminal import documents, text
 from srs.terminal.look import Look
 
@@ -72,7 +71,7 @@ def _list(reports: list[PresetReport], look: Look) -> Iterator[Text | str]:
             f"{report.preset.desired_retention:g}",
             f"{report.preset.new_per_day:,}",
             f"{report.preset.reviews_per_day:,}",
-            FIELDS["learning_steps"].shown(report.preset.learning_steps),
+            next(value for name, value, _ in report.fields() if name == "learning_steps"),
             _uses(report),
         )
         for report in reports
@@ -87,15 +86,7 @@ def _preset(report: PresetReport, look: Look) -> Iterator[Text | str]:
 
     yield f"{text.word(report.preset.name)}: for {_uses(report)}; {text.count(report.cards, 'card')}"
     yield ""
-    rows = [
-        (
-            field.name,
-            field.shown(getattr(report.preset, field.name)),
-            "set" if field.name in report.own else "",
-            field.says,
-        )
-        for field in FIELDS.values()
-    ]
+    rows = [(name, value, "set" if name in report.own else "", says) for name, value, says in report.fields()]
     columns = [
         Column("field"),
         Column("value", flexible=True),
@@ -114,7 +105,7 @@ def _changed(value: PresetChanged) -> Iterator[Text | str]:
         yield f"{name}: {field} {would}{after} (was {before})"
     if value.moves is not None:
         yield from moves(value.moves)
-    elif value.changed and any(FIELDS[field].schedules for field in value.changed) and value.stored:
+    elif value.schedules and value.stored:
         yield "from the next answers on; --reschedule lets it reach back"
 
 
