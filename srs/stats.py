@@ -62,24 +62,34 @@ class Answer:
     in_review: bool
     """Whether the card was in review, not new and not in its steps."""
     took_ms: int | None = None
+    times: int = 1
+    """How many answers there were like this; `took_ms` is of all of them."""
 
 
 def report(
     cards: Iterable[tuple[Kind, CardState]], answers: Iterable[Answer], *, day: date, reviews: int
 ) -> StatsReport:
     """Return the figures of a study day, from the cards that are studied and the answers of the last 30 days."""
+    standing = ((kind, (name,), 1) for kind, state in cards for name in ("cards", *_stands(state, day)))
+    return report_of_counts(standing, answers, day=day, reviews=reviews)
+
+
+def report_of_counts(
+    cards: Iterable[tuple[Kind, Iterable[str], int]], answers: Iterable[Answer], *, day: date, reviews: int
+) -> StatsReport:
+    """Return the same from cards that were counted already: a kind, what they are (names of `KindStats`), how many."""
     tallies: dict[str, Counter[Kind | None]] = {
         name: Counter() for name in ("cards", "due", "new", "learning", "suspended", "answers", "right")
     }
     took_ms = 0
-    for kind, state in cards:
-        for name in ("cards", *_stands(state, day)):
-            tallies[name][kind] += 1
+    for kind, names, count in cards:
+        for name in names:
+            tallies[name][kind] += count
     for answer in answers:
         took_ms += answer.took_ms or 0
         if answer.in_review:
-            tallies["answers"][answer.kind] += 1
-            tallies["right"][answer.kind] += answer.rating > Rating.AGAIN
+            tallies["answers"][answer.kind] += answer.times
+            tallies["right"][answer.kind] += answer.times * (answer.rating > Rating.AGAIN)
     kinds = [_stats(kind, {name: tally[kind] for name, tally in tallies.items()}) for kind in Kind]
     return StatsReport(
         day=day,
