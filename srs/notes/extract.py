@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from srs.model import Lines, Note, NoteId, Point, Problem, Skipped
+from srs.model import Kind, Lines, Note, NoteId, Point, Problem, Skipped
 from srs.notes import ids
 from srs.notes import text as texts
+from srs.notes.anchors import anchor_of, without_block_id
 from srs.notes.draft import Draft, Findings
 from srs.notes.outline import Unit, outline_of
 from srs.notes.rules import asides, blocks, directives, lists, markers, metrics, phrasings, questions, stories
@@ -27,6 +28,10 @@ from srs.reading.document import (
 
 SURE_ENOUGH = 0.6
 """Notes below this confidence are proposed and wait for a yes."""
+
+
+_PARTS = frozenset({Kind.METRIC, Kind.PHRASING, Kind.STORY_MATCH})
+"""Kinds that are parts of other notes: an id on their lines is that one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,16 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
 def _notes(drafts: list[Draft], document: Document) -> list[Note]:
     count: Counter[tuple[str, str]] = Counter()
     names: dict[int, NoteId] = {}
+    owners: dict[str, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: d.lines.end - d.lines.start):
+        draft.prompt = without_block_id(draft.prompt) or draft.prompt
+        if draft.kind not in _PARTS and (anchor := anchor_of(document.lines, draft.lines.start, draft.lines.end)):
+            # a follow-up ends where the note around it ends: the id is that of the narrower one
+            owners.setdefault(anchor, draft)
+    given = {id(draft): anchor for anchor, draft in owners.items()}
+    alone = [draft for draft in drafts if draft.kind not in _PARTS and draft.parent is None]
+    if len(alone) == 1 and (own := document.front_matter.get("id", "").strip()):
+        given.setdefault(id(alone[0]), own)
     for draft in drafts:
         same = (draft.kind.value, texts.key(draft.prompt))
         names[id(draft)] = ids.note_id(document.place, draft.kind, draft.prompt, count[same])
@@ -113,10 +128,12 @@ def _notes(drafts: list[Draft], document: Document) -> list[Note]:
     tags = tuple(
         tag.strip().lstrip("#") for tag in document.front_matter.get("tags", "").strip("[]").split(",") if tag.strip()
     )
-    return [_note(draft, names, tags, document) for draft in drafts]
+    return [_note(draft, names, tags, document, given.get(id(draft))) for draft in drafts]
 
 
-def _note(draft: Draft, names: dict[int, NoteId], tags: tuple[str, ...], document: Document) -> Note:
+def _note(
+    draft: Draft, names: dict[int, NoteId], tags: tuple[str, ...], document: Document, anchor: str | None
+) -> Note:
     name = names[id(draft)]
     count: Counter[str] = Counter()
     points = []
@@ -143,6 +160,7 @@ def _note(draft: Draft, names: dict[int, NoteId], tags: tuple[str, ...], documen
         confidence=round(draft.confidence, 2),
         rule=draft.rule,
         reason=draft.reason,
+        anchor=anchor,
     )
 
 
