@@ -37,6 +37,8 @@ from srs.model import (
 )
 from srs.store import phone, schema
 from srs.store.reader import Reader
+from srs.store.remembered import Remembered
+from srs.store.remembered import load as load_remembered
 from srs.store.rows import note_row, storable
 from srs.store.writer import Writer, position
 
@@ -58,9 +60,13 @@ def dump(reader: Reader, presets: Sequence[Plain] = ()) -> Plain:
     events = reader.events()
     undone = {event.refers_to for event in events if event.kind is EventKind.UNDO}
     tags = _tags(reader.tags(), events)
+    remembered = Remembered(reader)
     written = [event_dict(event) for event in events]
     return {
-        "notes": [_note_dict(known, sources[known.source], created[known.note.id]) for known in notes],
+        "notes": [
+            _note_dict(known, sources[known.source], created[known.note.id]) | remembered.of(known.note.id)
+            for known in notes
+        ],
         "cards": [
             {
                 "id": card.id,
@@ -122,6 +128,14 @@ def load(writer: Writer, plain: object) -> list[Event]:
             for card, standing in made
         ]
         writer._connection.execute(insert(schema.card), card_rows)
+
+    def source_id(source: Source) -> SourceId:
+        if source.location not in sources:
+            sources[source.location] = (writer.put_source(source), len(sources) + 1)
+        return sources[source.location][0]
+
+    for row in notes:
+        _read(lambda row: load_remembered(writer, NoteId(row["id"]), row, source_id), row, "note")
     for row in cards:
         writer.put_tags(_read(_names, row, "card"))
     for row in whole.get("presets") or []:
@@ -277,6 +291,7 @@ def _note_dict(known: KnownNote, source: Source, created: int) -> Plain:
         "created": to_iso(from_ms(created)),
         "changed": to_iso(known.changed),
         "used_slots": known.used_slots,
+        "anchor": note.anchor,
     }
 
 
@@ -301,6 +316,7 @@ def _note(row: Plain) -> tuple[Note, Source, dict[str, object]]:
         confidence=float(row.get("confidence", 1.0)),
         rule=_text(row, "rule", empty=True) if "rule" in row else "",
         reason=_text(row, "reason", empty=True) if "reason" in row else "",
+        anchor=_optional(row, "anchor", str),
     )
     source = Source(
         path=at.get("given") or note.path,

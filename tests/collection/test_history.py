@@ -118,7 +118,9 @@ _notes = st.lists(
 def _lay_out(folder: Path, chosen: list[tuple[str, str, str]]) -> None:
     for path in sorted(folder.rglob("*.md")):
         path.unlink()
-    texts: dict[str, list[str]] = {"always.md": ["# Always\n\n## What stays?\n\nThis one does, whatever else happens.\n"]}
+    texts: dict[str, list[str]] = {
+        "always.md": ["# Always\n\n## What stays?\n\nThis one does, whatever else happens.\n"]
+    }
     for name, prompt, answer in chosen:
         texts.setdefault(name, ["# Notes\n"]).append(f"## {prompt}\n\n{answer}\n")
     for name, parts in texts.items():
@@ -327,3 +329,48 @@ def test_what_is_not_there_cannot_be_forgotten(collection, notes):
 
     with pytest.raises(NothingFound):
         collection.forget(["nowhere/else.md"])
+
+
+# ------------------------------------------------------------------ out and back
+
+
+def test_an_export_remembers_former_texts_links_and_ids(collection, notes, tmp_path):
+    import json
+
+    path = notes / "rag.md"
+    text = path.read_text()
+    collection.import_paths([notes])
+    card = collection.select("overlap")[0].card.id
+    path.write_text(text.replace("What is overlap?", "What is a window that slides over the overlap? ^win"))
+    collection.import_paths([notes])
+    before = collection.changes()
+    exported = collection.export_json()
+    (tmp_path / "all.json").write_text(json.dumps(exported))
+    Collection.restore(tmp_path / "all.json", tmp_path / "other.db")
+
+    with Collection.open(tmp_path / "other.db", config=tmp_path / "config.toml") as other:
+        assert other.export_json() == exported
+        assert [(v.link.how, v.old, v.new) for v in other.changes().changes] == [
+            (v.link.how, v.old, v.new) for v in before.changes
+        ]
+        path.write_text(text)
+        other.import_paths([notes])
+        assert other.select("What is overlap?")[0].card.id == card
+
+
+def test_a_well_known_card_whose_answer_changed_shows_the_difference_until_it_is_answered(collection, notes, clock):
+    collection.import_paths([notes])
+    card = collection.select("overlap")[0].card.id
+    for _ in range(4):
+        collection.answer(card, Rating.EASY)
+        clock.advance(days=30)
+    path = notes / "rag.md"
+    path.write_text(path.read_text().replace("told in this answer about overlap", "told right here"))
+    collection.import_paths([notes])
+
+    changed = collection.view(card).changed_since
+    collection.answer(card, Rating.GOOD)
+
+    assert "".join(p.text for p in changed.difference if p.sort != "new") == changed.face.answer
+    assert "".join(p.text for p in changed.difference if p.sort != "gone") == collection.view(card).face.answer
+    assert collection.view(card).changed_since is None
