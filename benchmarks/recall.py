@@ -1,17 +1,25 @@
-"""The memory of points against a truth that is known: how well each way to keep it predicts what is said next."""
+"""The memory of points against a truth that is known, and what figures of a long history cost."""
 
 from __future__ import annotations
 
 import random
+import sqlite3
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from math import log
+from pathlib import Path
+from typing import Any
 
-from benchmarks.figures import Figure
+import srs
+from benchmarks.figures import Figure, ratio
+from benchmarks.notes import write_notes
 from srs.model import Memory, Rating
 from srs.recall.memory import Evidence, How, Remembered, after, chance, chance_to_say
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
 
+REVIEWS = 1_000_000
 QUESTIONS, POINTS, DAYS = 120, 6, 200
 SAYS = 0.88
 """In truth; the model takes 0.92, as nobody knows it of a learner."""
@@ -107,7 +115,68 @@ def _ask(
 
 
 def measure() -> Iterator[Figure]:
-    """Yield how much of the loss of counting, and of one memory for the whole answer, the ledger's model has."""
+    """Yield how much of the loss of other models the ledger's has, and `srs stats` against the SQL that it needs."""
     model, counting, whole = simulate()
     yield Figure("memory of points, log loss", model / counting, 1.0, "× counting")
     yield Figure("memory of points, log loss", model / whole, 1.0, "× one memory for the whole answer")
+    with tempfile.TemporaryDirectory() as name:
+        database = Path(name) / "srs.db"
+        long_history(Path(name) / "notes", database)
+
+        def ours() -> None:
+            with srs.Collection.open(str(database)) as collection:
+                collection.stats()
+
+        yield Figure(
+            f"srs stats, {REVIEWS:,} reviews",
+            ratio(ours, lambda: _needed(database), rounds=7),
+            1.5,
+            "× the SQL it needs",
+        )
+
+
+def long_history(notes: Path, database: Path, *, reviews: int = REVIEWS) -> None:
+    """Import 5,000 questions and write a history of so many answers over four years, up to today."""
+    write_notes(notes, questions=5_000)
+    with srs.Collection.open(str(database)) as collection:
+        collection.import_paths([str(notes)])
+        cards = [listed.card.id for listed in collection.select([])]
+        collection.answer(cards[0], srs.Rating.GOOD)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(log)")]
+        one = dict(zip(columns, connection.execute("SELECT * FROM log WHERE kind = 'review'").fetchone(), strict=True))
+        placeholders = ", ".join("?" * len(columns))
+        connection.executemany(f"INSERT INTO log VALUES ({placeholders})", _answers(one, cards, reviews))
+
+
+def _answers(one: dict[str, Any], cards: list[Any], reviews: int) -> Iterator[tuple[Any, ...]]:
+    for number in range(reviews):
+        back = 1_500 - number * 1_500 // reviews
+        changed = {
+            "id": f"00{number:024d}",
+            "card": cards[number % len(cards)],
+            "at": one["at"] - back * 86_400_000 - reviews + number,
+            "day": one["day"] - back,
+            "rating": 1 + number * 7 % 4,
+            "after": f"00{number - len(cards):024d}" if number >= len(cards) else None,
+            "due_at": None,
+        }
+        yield tuple({**one, **changed}.values())
+
+
+_NEEDED = (
+    "SELECT count(*) FROM log WHERE kind = 'review' AND id NOT IN"
+    " (SELECT refers_to FROM log WHERE kind = 'undo' AND refers_to IS NOT NULL)",
+    "SELECT n.kind, l.rating, b.kind = 'review' AND b.due_at IS NULL AS old, count(*), sum(l.took_ms) FROM log l"
+    " LEFT JOIN card c ON c.id = l.card LEFT JOIN note n ON n.id = c.note LEFT JOIN log b ON b.id = l.after"
+    " WHERE l.kind = 'review' AND l.day > (SELECT max(day) - 30 FROM log)"
+    " AND NOT EXISTS (SELECT 1 FROM log u WHERE u.refers_to = l.id AND u.kind = 'undo') GROUP BY n.kind, l.rating, old",
+    "SELECT n.kind, s.suspended, s.phase, s.due_day, count(*) FROM card c JOIN note n ON n.id = c.note"
+    " LEFT JOIN state s ON s.card = c.id WHERE c.standing = 'active' GROUP BY n.kind, s.suspended, s.phase, s.due_day",
+)
+
+
+def _needed(database: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        for statement in _NEEDED:
+            connection.execute(statement).fetchall()

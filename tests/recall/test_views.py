@@ -195,3 +195,21 @@ def test_exports_hold_every_item(run: Callable[..., str], tmp_path: Path) -> Non
 
     assert [row["view"] for row in rows].count("questions") == 2
     assert "## Points" in (tmp_path / "known.md").read_text(encoding="utf-8")
+
+
+def test_the_figures_by_kind_equal_those_counted_in_the_exported_log(collection: srs.Collection, clock: Clock) -> None:
+    study(collection, clock)
+    suspended = collection.select("kind:question")[1].card.id
+    collection.suspend([suspended])
+
+    total = collection.stats().total
+
+    exported = collection.export_json()
+    undone = {event["refers_to"] for event in exported["events"]}
+    reviews = {event["id"]: event for event in exported["events"] if event["kind"] == "review"}
+    counted = [event for id, event in reviews.items() if id not in undone]
+    in_review = [event for event in counted if event["after"] in reviews and "T" not in reviews[event["after"]]["due"]]
+    assert collection.stats().reviews == len(counted)
+    assert (total.answers, total.right) == (len(in_review), sum(event["rating"] > 1 for event in in_review))
+    assert total.cards == len(exported["cards"])
+    assert (total.suspended, total.new) == (1, total.cards - 2)
