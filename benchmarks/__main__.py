@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `python -m benchmarks [--json FILE] [--only WORD] [--kills N]`."""
+"""Runs the benchmarks: `python -m benchmarks [--json FILE] [--only WORD] [--kills N] [--torture S]`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import answer, kills, package, parsing, reading, recall, startup
+from benchmarks import answer, kills, package, parsing, reading, recall, startup, torture
 from benchmarks.figures import Figure
 
 
@@ -21,11 +21,13 @@ def main() -> int:
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the figures as JSON")
     parser.add_argument("--only", action="append", metavar="WORD", help="run only the groups whose name holds WORD")
     parser.add_argument("--kills", type=int, default=300, metavar="N", help="how often the killed review is killed")
+    parser.add_argument("--torture", type=float, default=20, metavar="S", help="how many seconds a review is tortured")
     arguments = parser.parse_args()
     groups: dict[str, Callable[[], Iterable[Figure]]] = {
         "startup": startup.measure,
         "answer": answer.measure,
         "kills": lambda: kills.measure(arguments.kills),
+        "torture": lambda: torture.measure(arguments.torture),
         "package": package.measure,
         "reading": reading.measure,
         "recall": recall.measure,

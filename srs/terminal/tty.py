@@ -90,6 +90,7 @@ class Terminal:
         self._handlers: dict[int, Any] = {}
         self._signals: list[int] = []
         self._pipe: tuple[int, int] | None = None
+        self._writing = self._stopped = False
         self.away = 0.0
         """Seconds in which others had the terminal: an editor, a shell after Ctrl-Z."""
 
@@ -142,12 +143,22 @@ class Terminal:
 
             if self._saved is None:
                 self._saved = termios.tcgetattr(self._in)
-            tty.setcbreak(self._in, termios.TCSADRAIN)
+            # not TCSADRAIN: it would wait for ever on a terminal that was stopped by Ctrl-S
+            tty.setcbreak(self._in, termios.TCSANOW)
+            modes = termios.tcgetattr(self._in)
+            modes[0] &= ~termios.IXON  # Ctrl-S would freeze the screen, and with it the program
+            modes[3] &= ~termios.IEXTEN  # Ctrl-V and Ctrl-O would swallow keys
+            termios.tcsetattr(self._in, termios.TCSANOW, modes)
         self._shown = []
         self._write(_ENTER)
 
     def _give(self) -> None:
         try:
+            if self._stopped:
+                import termios
+
+                with suppress(termios.error):
+                    termios.tcflush(self._out, termios.TCOFLUSH)  # what nobody reads would keep us here
             self._write(_LEAVE)
         except Terminated:
             return
@@ -188,13 +199,17 @@ class Terminal:
 
     def _write(self, text: str) -> None:
         data = text.encode("utf-8", "replace")
-        while data:
-            try:
-                data = data[os.write(self._out, data) :]
-            except BlockingIOError:
-                select.select([], [self._out], [], 1.0)
-            except OSError as error:
-                raise Terminated(_hangup()) from error
+        self._writing = True
+        try:
+            while data:
+                try:
+                    data = data[os.write(self._out, data) :]
+                except BlockingIOError:
+                    select.select([], [self._out], [], 1.0)
+                except OSError as error:
+                    raise Terminated(_hangup()) from error
+        finally:
+            self._writing = False
 
     # -------------------------------------------------------------- keys in
 
@@ -285,6 +300,10 @@ class Terminal:
     # -------------------------------------------------------------- signals
 
     def _noticed(self, number: int, _frame: FrameType | None) -> None:
+        if self._writing and number in (signal.SIGTERM, _hangup()):
+            # nobody may be reading any more, and then the write would never end
+            self._stopped = True
+            raise Terminated(number)
         self._signals.append(number)
         if self._pipe:
             with suppress(BlockingIOError):  # full of news already
