@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -47,6 +48,7 @@ class Study:
             collection.read_up_to(reader.newest_id())
         self._session: Session = sessions.started(queue, day=collection.calendar.study_day(now), now=now)
         self._view: CardView | None = None
+        self._counted: tuple[Session, Counter[tuple[Work, Kind]]] | None = None
         self._held: CardId | None = None
         """A card that the learner asked for by name, due or not: it stays until something is done with it."""
 
@@ -84,12 +86,19 @@ class Study:
     @property
     def left(self) -> Left:
         """How many cards are still to be asked, the current one included."""
-        return self._session.left
+        return sessions.left_of(self._counts)
 
     @property
     def minutes(self) -> float:
         """How long what is left takes this learner."""
-        return self._session.minutes(self._pace)
+        return self._pace.minutes(self._counts)
+
+    @property
+    def _counts(self) -> Counter[tuple[Work, Kind]]:
+        # a screen asks with every key, and a long queue takes a while to count
+        if self._counted is None or self._counted[0] is not self._session:
+            self._counted = self._session, self._session.counts
+        return self._counted[1]
 
     @property
     def done(self) -> tuple[Done, ...]:

@@ -80,12 +80,16 @@ class Session:
     @property
     def left(self) -> Left:
         """What is still to be asked, by kind of work."""
-        counts = Counter(item.work for item in self._items())
-        return Left(new=counts[Work.NEW], learning=counts[Work.LEARNING], review=counts[Work.REVIEW])
+        return left_of(self.counts)
 
     def minutes(self, pace: Pace) -> float:
         """Return the minutes that what is left takes."""
-        return pace.minutes(counted(self._items()))
+        return pace.minutes(self.counts)
+
+    @property
+    def counts(self) -> Counter[tuple[Work, Kind]]:
+        """How many cards are still to be asked, of each kind of work and of note."""
+        return counted(self._items())
 
     @property
     def waiting_until(self) -> datetime | None:
@@ -178,6 +182,14 @@ class Session:
             later=_others(self.later, cards),
             current=None if current is not None and current.card_id in cards else current,
         )
+
+
+def left_of(counts: Mapping[tuple[Work, Kind], int]) -> Left:
+    """Return how many cards are left by kind of work."""
+    works: Counter[Work] = Counter()
+    for (work, _), count in counts.items():
+        works[work] += count
+    return Left(new=works[Work.NEW], learning=works[Work.LEARNING], review=works[Work.REVIEW])
 
 
 def counted(items: Iterable[QueueItem]) -> Counter[tuple[Work, Kind]]:
