@@ -40,6 +40,8 @@ class Settings:
     """Where new cards stand among the reviews: `mixed`, `after` or `before`."""
     largest_file_mb: int = 16
     """Files above are left out of an import."""
+    auto_import: bool = True
+    """Whether `srs review` reads known files that changed by itself."""
     timer: bool = True
     """Whether a review shows the time that an answer takes to say."""
     pause_after: int = 180
@@ -330,6 +332,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "review_order": _one_of("overdue", "retrievability", "random", "due"),
     "new_cards": _one_of("mixed", "after", "before"),
     "largest_file_mb": _count(1, 100_000),
+    "auto_import": _switch,
     "timer": _switch,
     "pause_after": _count(0, 86_400),
     "typed": _several_of("metric", "phrasing", "cloze"),

@@ -85,10 +85,17 @@ def find(paths: Iterable[str | os.PathLike[str]], *, deck: str | None = None, la
 
 def stat_of(location: str) -> str | None:
     """Return what tells whether a file changed; None where it cannot be looked at."""
+    told = look_at(location)
+    return None if told is None else told[0]
+
+
+def look_at(location: str) -> tuple[str, int] | None:
+    """Return what tells whether a file changed, and when it did last; None where it cannot be looked at."""
     try:
-        return _told(os.stat(location))  # noqa: PTH116 (a file's name need not be text)
+        status = os.stat(location)  # noqa: PTH116 (a file's name need not be text)
     except OSError:
         return None
+    return _told(status), status.st_mtime_ns
 
 
 def is_settled(mtime_ns: int, now_ns: int) -> bool:

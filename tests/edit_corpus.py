@@ -516,10 +516,10 @@ def cards(notes: Sequence[Note], lines: dict[str, Sequence[Line]]) -> dict[Key, 
     return out
 
 
-def score(edit: Edit, seed: int) -> Score:
+def score(edit: Edit, seed: int, paths: Sequence[Path] = ()) -> Score:
     """Import the corpus, edit it, import again, and compare with the truth."""
     rng = random.Random(seed)
-    documents = [document(path) for path in sources()]
+    documents = [document(path) for path in paths or sources()]
     before = match([note for d in documents for note in notes_of(d.path, d.lines)], [])
     known = [
         KnownNote(

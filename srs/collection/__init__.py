@@ -48,6 +48,7 @@ from srs.model import (
     EventId,
     EventKind,
     Kind,
+    LeechAction,
     Listed,
     NoteId,
     Preset,
@@ -63,6 +64,8 @@ from srs.study.session import Pace, counted
 if TYPE_CHECKING:
     from srs.anki.export import AnkiExport
     from srs.anki.reach import Reach as Reach
+    from srs.collection.catching_up import CatchUp as CatchUp
+    from srs.collection.catching_up import CaughtUp as CaughtUp
     from srs.collection.curve import Curve
     from srs.collection.drilling import Drill
     from srs.collection.knowing import JudgedAnswer, LedgerReport
@@ -260,6 +263,9 @@ class Collection:
                 raise _unknown(card)
             if shown is not None and shown.head != before.state.head:
                 raise Overtaken("this card was answered elsewhere meanwhile")
+            leech = self._known.becomes_leech(writer, card, before, Rating(rating))
+            # an answer that puts a leech away is one act with that
+            act = {"act": before.newest_id or "first"} if leech is LeechAction.SUSPEND else {}
             event = self._event(
                 EventKind.REVIEW,
                 card,
@@ -267,10 +273,13 @@ class Collection:
                 rating=Rating(rating),
                 took_ms=took_ms,
                 after=before.state.head,
-                detail=detail or {},
+                detail={**(detail or {}), **act},
             )
             event, after = self._record(writer, event, before)
-        return Answered(event=event, before=before.state, after=after)
+            if act:
+                away = self._event(EventKind.SUSPEND, card, moment, detail=act)
+                _, after = self._record(writer, away, writer.before(card, moment.at))
+        return Answered(event=event, before=before.state, after=after, leech=leech is not None)
 
     def drill(
         self,
@@ -356,6 +365,24 @@ class Collection:
         """Make cards new again; their history stays in the log."""
         return self._act(EventKind.RESET, cards, lambda state, day: state.state != Unseen())
 
+    def reschedule(self, cards: Iterable[CardId | str], to: date) -> Acted:
+        """Make cards due on another study day, today or later; their memory stays. New ones are left out."""
+        from srs.collection.catching_up import reschedule
+
+        return reschedule(self, [CardId(card) for card in cards], to)
+
+    def catch_up(self, *, days: int | None = None, minutes: float | None = None) -> CatchUp:
+        """Return plans for what has piled up; nothing is rescheduled."""
+        from srs.collection.catching_up import plans
+
+        return plans(self, days=days, minutes=minutes)
+
+    def take_plan(self, number: int, *, days: int | None = None, minutes: float | None = None) -> CaughtUp:
+        """Reschedule what has piled up by one of the plans that `catch_up` gives for the same wishes; one act."""
+        from srs.collection.catching_up import take
+
+        return take(self, number, days=days, minutes=minutes)
+
     def accept(self, cards: Iterable[CardId | str]) -> Acted:
         """Study notes that were only proposed, or hidden; each is named by a card of it."""
         from srs.collection.choices import choose
@@ -383,6 +410,21 @@ class Collection:
         from srs.collection.marking import tag
 
         return tag(self, [CardId(card) for card in cards], name, on=on)
+
+    def take_in_changes(self) -> ImportReport | None:
+        """Read the known files that changed; None where none did, or where the setting `auto_import` is off."""
+        if not self.settings.auto_import or not self._store.exists:
+            return None
+        from srs.collection.freshness import take_in
+
+        return take_in(self)
+
+    def changed_files(self) -> list[str]:
+        """Return the paths of known files that say something else than when they were read."""
+        from srs.collection.freshness import changed
+
+        with self._store.read() as reader:
+            return [each.path for each in changed(reader)]
 
     # -------------------------------------------------------------- which note is which
 
@@ -853,12 +895,13 @@ class Collection:
             return None
         from srs.collection.looking import matching
 
-        return matching(reader, query, day=self.today(), at=self.now())
+        return matching(reader, query, day=self.today(), at=self.now(), presets=self._known.presets(reader))
 
     def _select(self, reader: Reader, words: Words, *, sources: Sequence[SourceId] | None = None) -> list[Listed]:
         from srs.collection.looking import select
 
-        return select(reader, words, day=self.today(), at=self.now(), sources=sources)
+        presets = self._known.presets(reader)
+        return select(reader, words, day=self.today(), at=self.now(), sources=sources, presets=presets)
 
     def _sources_of(self, reader: Reader, paths: Iterable[str | os.PathLike[str]]) -> list[SourceId] | None:
         from srs.collection.looking import sources_of

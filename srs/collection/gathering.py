@@ -13,10 +13,7 @@ from srs import __version__, sources
 from srs.model import Kind, Note, Problem, Source, SourceId
 from srs.notes.extract import Extraction, extract
 from srs.reading import Document, read
-from srs.store.history import SeenFile
-
-GONE = "gone"
-"""The fingerprint of a known source whose notes are all retired or elsewhere, as its file is gone."""
+from srs.store.history import GONE, SeenFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
 from srs.collection.reports import ChangedSince, ChangeView, Diagnosis, Double, Piece, Said
 from srs.model import Card, Face, How, KnownNote, Link, Listed, Note, NoteId, Phase, Seen, Standing
@@ -102,6 +101,8 @@ def _bare(text: str) -> str:
 
 def difference(old: str, new: str) -> tuple[Piece, ...]:
     """Return the words of both texts in order: those that stayed, those that went, those that came."""
+    from difflib import SequenceMatcher
+
     one, other = _PIECE.findall(old), _PIECE.findall(new)
     if len(one) + len(other) > _LONGEST:
         return (Piece(text=old, sort="gone"), Piece(text=new, sort="new"))

@@ -9,14 +9,14 @@ from datetime import datetime
 
 from srs import sources
 from srs.collection.choices import hold
-from srs.collection.gathering import GONE, Gathered, ReadSource, gather, source_of
+from srs.collection.gathering import Gathered, ReadSource, gather, source_of
 from srs.collection.recognising import Settled, settle
 from srs.collection.reports import Explained, ImportedNote, ImportedSource, ImportReport, ProblemsFound, Recognised
 from srs.config import Settings
 from srs.model import Change, Kind, KnownNote, Lines, Link, Note, Skipped, SourceId
 from srs.notes.cards import cards_of
 from srs.store import Reader, Store, Writer, history
-from srs.store.history import SeenFile, Tally
+from srs.store.history import GONE, SeenFile, Tally
 
 _MB = 1024 * 1024
 
@@ -37,6 +37,32 @@ def import_paths(
 ) -> ImportReport:
     """Read what the paths lead to, match it with what is known, and keep it unless it is a dry run."""
     found = sources.find(paths, deck=deck, largest=settings.largest_file_mb * _MB)
+    return import_found(
+        store,
+        found,
+        now=now,
+        kinds=kinds,
+        dry_run=dry_run,
+        prune=prune,
+        strict=strict,
+        whole=whole,
+        progress=progress,
+    )
+
+
+def import_found(
+    store: Store,
+    found: sources.Found,
+    *,
+    now: datetime,
+    kinds: frozenset[Kind] | None,
+    dry_run: bool = False,
+    prune: bool = False,
+    strict: bool = False,
+    whole: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> ImportReport:
+    """Import files that were found."""
     with store.read() as reader:
         known = history.seen_files(reader)
     gathered = gather(found, known, kinds=kinds, prune=prune, whole=whole, progress=progress)

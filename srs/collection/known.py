@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from srs.config import Settings
-from srs.model import DEFAULT_PRESET_ID, CardId, CardState, Event, Preset, Seen
+from srs.model import DEFAULT_PRESET_ID, CardId, CardState, Event, LeechAction, Phase, Preset, Rating, Seen
 from srs.scheduling.fuzz import FAR, Load
 from srs.scheduling.presets import Presets, presets_of
-from srs.store import Reader
+from srs.store import Before, Reader
 
 _WINDOW = FAR + 10
 """How far ahead what is due is counted: as far as fuzz can put an interval that is balanced."""
@@ -73,6 +73,17 @@ class Known:
             self._due = reader.due_counts(day + timedelta(days=1), day + timedelta(days=_WINDOW))
             self._counted_from = day
         return Load(self._due, reader.sibling_days(card))
+
+    def becomes_leech(self, reader: Reader, card: CardId, before: Before, rating: Rating) -> LeechAction | None:
+        """Return what happens to a card that this answer makes a leech, or again, half as many lapses later."""
+        seen = before.state.state
+        if rating is not Rating.AGAIN or not isinstance(seen, Seen) or seen.phase is not Phase.REVIEW:
+            return None
+        preset = self.preset_of(reader, card)
+        over = seen.lapses + 1 - preset.leech_lapses
+        if not preset.leech_lapses or over < 0 or over % max(1, preset.leech_lapses // 2):
+            return None
+        return preset.leech_action
 
     def moved(self, before: CardState, after: CardState) -> None:
         """Count a card on the day that it is due on now, and no more on the one before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from srs import query, sources, stats
@@ -12,6 +13,7 @@ from srs.collection.reports import CardView, DeckReport, SourceReport
 from srs.errors import NothingFound
 from srs.model import CardId, EventKind, Listed, Phase, Preset, Seen, SourceId, Standing, Unseen
 from srs.scheduling.fuzz import Load
+from srs.scheduling.presets import DEFAULTS, Presets
 from srs.store import Reader
 
 _SHORT = 4
@@ -25,15 +27,16 @@ def select(
     day: date,
     at: datetime,
     sources: Sequence[SourceId] | None = None,
+    presets: Presets = DEFAULTS,
 ) -> list[Listed]:
     """Return the cards that ids or a QUERY mean, in the order of import; NothingFound where there is none."""
     named = _by_id(reader, words)
     if named:
-        return reader.listed(named)
+        return with_leeches(reader.listed(named), presets)
     asked = query.parse(words)
     found = [
         listed
-        for listed in reader.listed(standings=asked.standings, sources=sources)
+        for listed in with_leeches(reader.listed(standings=asked.standings, sources=sources), presets)
         if asked.matches(listed, day=day, at=at)
     ]
     if found:
@@ -59,7 +62,9 @@ def one(reader: Reader, word: str, *, day: date, at: datetime) -> Listed:
     raise NothingFound(f"“{word}” means {len(found)} cards", hint="`srs list` with it shows them and their ids")
 
 
-def matching(reader: Reader, words: str | Sequence[str], *, day: date, at: datetime) -> set[CardId] | None:
+def matching(
+    reader: Reader, words: str | Sequence[str], *, day: date, at: datetime, presets: Presets = DEFAULTS
+) -> set[CardId] | None:
     """Return the ids of the cards that ids or a QUERY mean; None for all that are studied."""
     named = _by_id(reader, words)
     if named:
@@ -67,9 +72,21 @@ def matching(reader: Reader, words: str | Sequence[str], *, day: date, at: datet
     asked = query.parse(words)
     if asked.everything:
         return None
-    listed = reader.listed(standings=asked.standings)
+    listed = with_leeches(reader.listed(standings=asked.standings), presets)
     found = {each.card.id for each in listed if asked.matches(each, day=day, at=at)}
     return found or set(_by_id(reader, words, least=1))
+
+
+def with_leeches(listed: list[Listed], presets: Presets) -> list[Listed]:
+    """Return cards with the lapses after which their presets call them leeches."""
+    if presets == DEFAULTS:
+        return listed
+    thresholds: dict[tuple[str, str], int] = {}
+    for each in listed:
+        key = each.note.deck, each.note.kind.value
+        if key not in thresholds:
+            thresholds[key] = presets.preset_for(*key).leech_lapses
+    return [replace(each, leech_lapses=thresholds[each.note.deck, each.note.kind.value]) for each in listed]
 
 
 def _by_id(reader: Reader, words: str | Sequence[str], *, least: int = _SHORT) -> list[CardId]:
@@ -122,6 +139,7 @@ def view(reader: Reader, card: CardId, moment: Moment, preset: Preset, load: Loa
     if listed is None:
         raise NothingFound(f"there is no card “{card}”", hint="`srs list` shows the ids")
     history = reader.events(card)
+    listed = replace(listed, leech_lapses=preset.leech_lapses)
     state = listed.state.state
     return CardView(
         listed=listed,

@@ -40,6 +40,8 @@ class Answered:
     event: Event
     before: CardState
     after: CardState
+    leech: bool = False
+    """Whether it was forgotten once too often with this answer: its note wants rewriting."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -373,6 +375,18 @@ class ImportReport:
     """Every line of what was read now, with what it became and why."""
     recognised: tuple[Recognised, ...] = ()
     """How notes were known again."""
+
+    def __add__(self, other: ImportReport) -> ImportReport:
+        return ImportReport(
+            sources=self.sources + other.sources,
+            notes=self.notes + other.notes,
+            proposed=self.proposed + other.proposed,
+            problems=self.problems + other.problems,
+            skipped=self.skipped + other.skipped,
+            stored=self.stored and other.stored,
+            explained=self.explained + other.explained,
+            recognised=self.recognised + other.recognised,
+        )
 
     @property
     def found_nothing(self) -> bool:

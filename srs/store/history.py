@@ -45,6 +45,10 @@ _KNOWN = select(*columns(_note, NOTE), _note.c.source, _note.c.standing, _note.c
 )
 
 
+GONE = "gone"
+"""The fingerprint of a known source whose notes are all retired or elsewhere, as its file is gone."""
+
+
 class SeenFile(NamedTuple):
     """A file as it was when it was read last."""
 

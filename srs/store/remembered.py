@@ -27,7 +27,7 @@ class Remembered:
         for link in history.links(reader):
             self._links.setdefault(link.note, []).append(link)
         joined = select(schema.note.c.id, schema.note.c.joined).where(schema.note.c.joined.is_not(None))
-        self._joined = {id: into for id, into in reader._rows(joined)}
+        self._joined = dict(map(tuple, reader._rows(joined)))
 
     def of(self, note: NoteId) -> Plain:
         """Return what is remembered of a note; nothing of most."""
@@ -91,7 +91,10 @@ def load(writer: Writer, note: NoteId, row: Mapping[str, Any], source_id: Callab
 
     formers = [
         FormerNote(
-            note=_note(note, each), source=at(each["source"]) or SourceId(""), fingerprint="", until=_until(each)
+            note=_note(note, each),
+            source=at(each["source"]) or SourceId(""),
+            fingerprint="",
+            until=from_iso(each["until"]),
         )
         for each in row.get("former", ())
     ]
@@ -116,10 +119,6 @@ def load(writer: Writer, note: NoteId, row: Mapping[str, Any], source_id: Callab
     history.put_links(writer, links)
     if row.get("joined"):
         history.join(writer, note, NoteId(row["joined"]))
-
-
-def _until(row: Mapping[str, Any]) -> Any:
-    return from_iso(row["until"])
 
 
 def _note(id: NoteId, row: Mapping[str, Any]) -> Note:

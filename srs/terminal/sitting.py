@@ -29,12 +29,15 @@ def sit_down(
     """Ask what is due until nothing is left or the learner ends it, and print the end page."""
     paths, query = sorted_out(words)
     with shell.open(create=True) as collection:
+        taken = _taken_in(collection) if not paths else ""
         study = collection.study(query, paths=paths, limit=limit, new=new)
         if study.current is None and study.waiting_until is None:
+            if taken:
+                click.echo(taken)
             _nothing(collection, Look.of_terminal(plain=plain), paths=paths, query=query)
             return
         title = ", ".join(paths) if paths else " ".join(query) or "all cards"
-        _sit(collection, study, title=title, minutes=minutes, plain=plain)
+        _sit(collection, study, title=title, minutes=minutes, plain=plain, taken=taken)
 
 
 def sorted_out(words: Iterable[str]) -> tuple[list[str], list[str]]:
@@ -55,9 +58,11 @@ def sorted_out(words: Iterable[str]) -> tuple[list[str], list[str]]:
     return paths, query
 
 
-def _sit(collection: Collection, study: Study, *, title: str, minutes: int | None, plain: bool) -> None:
+def _sit(
+    collection: Collection, study: Study, *, title: str, minutes: int | None, plain: bool, taken: str
+) -> None:
     code = 0
-    flash = _imported(study)
+    flash = _imported(study) or taken
     time_is_up = False
     try:
         if can_draw(plain=plain):
@@ -84,6 +89,16 @@ def _sit(collection: Collection, study: Study, *, title: str, minutes: int | Non
     _goodbye(collection, study, Look.of_terminal(plain=plain))
     if code:
         raise KeyboardInterrupt
+
+
+def _taken_in(collection: Collection) -> str:
+    """Read known files that changed, and say so in one line."""
+    report = collection.take_in_changes()
+    if report is None:
+        return ""
+    said = [f"{count:,} {change}" for change, count in report.changes().items() if count and change != "unchanged"]
+    unsure = [f"{len(report.unsure)} unsure (`srs changes --unsure`)"] if report.unsure else []
+    return f"{text.count(len(report.sources), 'file')} changed: {', '.join([*said, *unsure]) or 'no card did'}"
 
 
 def _imported(study: Study) -> str:

@@ -21,6 +21,8 @@ def duplicates(notes: Sequence[Note]) -> list[tuple[Note, Note, float]]:
     asked = [note for note in notes if note.kind not in PARTS and note.kind not in (Kind.CODE, Kind.DIAGRAM)]
 
     def fits(one: Note, other: Note) -> bool:
+        if one.kind is not other.kind and Kind.AVOID in (one.kind, other.kind):
+            return False  # what not to say to a question stands under its title
         return one.parent == other.parent or None in (one.parent, other.parent)
 
     return list(_pairs(asked, ALIKE, fits))
@@ -31,6 +33,9 @@ def contradictions(notes: Sequence[Note], agree: Callable[[str, str], bool]) -> 
     figures = [note for note in notes if note.kind is Kind.METRIC]
 
     def fits(one: Note, other: Note) -> bool:
+        # two figures of one sentence are no contradiction
+        if one.path == other.path and one.lines == other.lines:
+            return False
         return texts.key(one.answer) != texts.key(other.answer)
 
     return [

@@ -55,6 +55,9 @@ def due(shell: Shell, prompt: bool, as_json: bool) -> None:
         return
     with shell.open(create=False) as collection:
         end(collection.due(), collection, shell, as_json=as_json)
+        if not as_json and (changed := collection.changed_files()):
+            files = "1 file has" if len(changed) == 1 else f"{len(changed):,} files have"
+            click.echo(f"{files} changed since: `srs review` reads them")
 
 
 def _waiting(shell: Shell) -> int:
