@@ -326,7 +326,7 @@ class EventKind(StrEnum):
     """What the notes say now of a note is another note, with an id of its own; `detail` names both."""
 
     PRESET = "preset"
-    """How cards are scheduled was changed: `detail` has the preset's id and all that it sets; the event is a version."""
+    """How cards are scheduled was changed: `detail` has the preset's id and what it sets; the event is a version."""
     RESCHEDULE = "reschedule"
     """A card was made due on another day; its memory stays as it is."""
     PULL = "pull"
@@ -524,6 +524,14 @@ class Listed:
     """Its place in the order of import."""
     labels: tuple[str, ...] = ()
     """The names of the tags that the learner gave it, beside those of its note."""
+    leech_lapses: int = DEFAULT_PRESET.leech_lapses
+    """After how many lapses its preset calls it a leech; 0 for never."""
+
+    @property
+    def leech(self) -> bool:
+        """Whether it is forgotten again and again: its note wants rewriting rather than its card repeating."""
+        seen = self.state.state
+        return isinstance(seen, Seen) and 0 < self.leech_lapses <= seen.lapses
 
     @property
     def tags(self) -> tuple[str, ...]:

@@ -14,7 +14,6 @@ from srs.model import Kind, Listed, Note, Phase, Seen, Standing, Unseen
 KEYS = ("deck", "kind", "tag", "source", "id", "text", "is")
 """What can stand before the colon."""
 
-LEECH_LAPSES = 8
 """A card forgotten that often in review is a leech."""
 
 
@@ -195,7 +194,7 @@ _IS: dict[str, Callable[[Listed, date, datetime | None], bool]] = {
     "overdue": _is_overdue,
     "suspended": lambda listed, _day, _at: listed.state.suspended,
     "buried": lambda listed, day, _at: listed.state.buried == day,
-    "leech": lambda listed, _day, _at: isinstance(s := listed.state.state, Seen) and s.lapses >= LEECH_LAPSES,
+    "leech": lambda listed, _day, _at: listed.leech,
     "flagged": lambda listed, _day, _at: listed.state.flagged,
     "proposed": lambda listed, _day, _at: listed.standing is Standing.PROPOSED,
     "retired": lambda listed, _day, _at: listed.standing is Standing.RETIRED,

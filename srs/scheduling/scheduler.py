@@ -89,10 +89,14 @@ def retrievability(state: State, *, day: date, preset: Preset) -> float | None:
     """Return the chance to recall a card on a study day (FSRS-6 forgetting curve); None for one never answered."""
     if isinstance(state, Unseen):
         return None
+    return recall(state.memory.stability, (day - state.last_day).days, preset)
+
+
+def recall(stability: float, days: int, preset: Preset) -> float:
+    """Return the chance to recall a card so many study days after its last answer (FSRS-6 forgetting curve)."""
     decay = (preset.parameters or DEFAULT_PARAMETERS)[20]
     factor = 0.9 ** (-1 / decay) - 1
-    elapsed = max(0, (day - state.last_day).days)
-    return float((1 + factor * elapsed / state.memory.stability) ** -decay)
+    return float((1 + factor * max(0, days) / stability) ** -decay)
 
 
 def interval(stability: float, preset: Preset) -> float:

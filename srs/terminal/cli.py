@@ -79,6 +79,8 @@ for _command in (
     upkeep.rebuild,
     upkeep.config,
     presets.presets,
+    presets.reschedule,
+    presets.catch_up,
 ):
     srs.add_command(_command)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from srs.model import Change, Kind, Listed
+from srs.model import Change, Kind, Listed, Seen
 from srs.terminal import pages, screen, text
 from srs.terminal.look import Look
 from srs.terminal.table import Column, table
@@ -115,6 +115,7 @@ def card_list(cards: Sequence[Listed], collection: Collection, look: Look) -> It
     rows = []
     for listed in cards:
         due = "suspended" if listed.state.suspended else text.due_words(listed.state.state, today=today, zone=zone)
+        due += ", leech" if listed.leech else ""
         # a story's id is the beginning of the ids of its points, so it is named in full
         name = str(listed.card.id) if listed.note.kind is Kind.STORY else str(listed.card.id)[:10]
         rows.append((name, due, text.word(listed.note.deck), text.asks(listed)))
@@ -130,6 +131,10 @@ def card_view(view: CardView, collection: Collection, look: Look) -> Iterator[Te
     yield from (row.text for row in pages.back(view, width=look.column))
     yield Text()
     yield from (row.text for row in pages.info(view, width=look.column, today=today, zone=zone))
+    if view.listed.leech and isinstance(seen := view.listed.state.state, Seen):
+        yield Text()
+        yield Text(f"leech: forgotten {text.count(seen.lapses, 'time')}; rather than repeat it, rewrite its note at")
+        yield Text(f"{text.position(view.listed.note)} (`srs edit {str(view.listed.card.id)[:10]}`)")
 
 
 def deck_list(decks: Sequence[DeckReport], look: Look) -> Iterator[Text | str]:
@@ -186,8 +191,11 @@ def _stats_row(each: KindStats) -> tuple[str, ...]:
 
 def acted(report: Acted) -> str:
     """Return what an act did."""
+    if report.kind == "reschedule" and not report.cards:
+        return "nothing to do: a card that was never answered has no due day"
     did = {"suspend": "suspended", "resume": "resumed", "bury": "buried until tomorrow", "reset": "made new again"}
     did |= {"accept": "accepted", "hide": "hidden", "retype": "retyped", "flag": "flagged", "tag": "tagged"}
+    did |= {"reschedule": "rescheduled"}
     if report.off:
         did |= {"flag": "no longer flagged", "tag": "no longer tagged"}
     if not report.cards:

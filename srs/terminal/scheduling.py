@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from srs.collection.catching_up import CatchUp, CaughtUp
 from srs.collection.presets import Moves, PresetChanged, PresetReport, plain
 from srs.terminal import documents, text
 from srs.terminal.look import Look
 
 if TYPE_CHECKING:
     from rich.text import Text
+
+    from srs.collection.catching_up import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Removed:
     report: PresetReport
 
 
-Shown = PresetList | PresetReport | PresetChanged | Removed
+Shown = PresetList | PresetReport | PresetChanged | Removed | CatchUp | CaughtUp
 
 
 def document(value: Shown) -> object:
@@ -40,6 +43,13 @@ def document(value: Shown) -> object:
             return plain(value)
         case Removed():
             return {"removed": value.report.preset.name, "cards": value.report.cards}
+        case CatchUp():
+            return {
+                **{name: getattr(value, name) for name in ("due", "overdue", "minutes", "forgotten")},
+                "plans": [{"plan": number, **_plan(plan)} for number, plan in enumerate(value.plans, 1)],
+            }
+        case CaughtUp():
+            return {"plan": value.number, **_plan(value.plan), "moved": value.moved}
     return {
         "preset": plain(value.report),
         "changed": {name: {"before": before, "after": after} for name, (before, after) in value.changed.items()},
@@ -58,7 +68,47 @@ def drawn(value: Shown, look: Look) -> Iterator[Text | str]:
         case Removed():
             cards = text.count(value.report.cards, "card")
             return iter([f"removed: {text.word(value.report.preset.name)}; {cards} have another preset now"])
+        case CatchUp():
+            return _catch_up(value, look)
+        case CaughtUp():
+            gone = f", {text.count(len(value.plan.let_go), 'card')} new again" if value.plan.let_go else ""
+            return iter([f"{text.count(value.moved, 'card')} moved to later days{gone}; `srs undo` takes it back"])
     return _changed(value)
+
+
+def _plan(plan: Plan) -> dict[str, object]:
+    return {
+        "days": plan.days,
+        "minutes_a_day": round(plan.minutes, 1),
+        "cards": plan.kept,
+        "let_go": len(plan.let_go),
+        "recall": plan.recall,
+    }
+
+
+def _catch_up(value: CatchUp, look: Look) -> Iterator[Text | str]:
+    from srs.terminal.table import Column, table
+
+    late = f", {value.overdue:,} of them overdue" if value.overdue else ""
+    yield f"{text.count(value.due, 'review')} due{late}: {text.minutes(value.minutes)} in all"
+    if value.forgotten:
+        yield f"{text.count(value.forgotten, 'card')} more likely forgotten than not; to let one go is to learn it anew"
+    yield ""
+    columns = [Column(name, right=True) for name in ("plan", "days", "a day", "cards", "let go", "recall")]
+    rows = [
+        (
+            str(number),
+            f"{plan.days}",
+            text.minutes(plan.minutes),
+            f"{plan.kept:,}",
+            f"{len(plan.let_go):,}",
+            text.percent(plan.recall) if plan.kept else "–",
+        )
+        for number, plan in enumerate(value.plans, 1)
+    ]
+    yield from table(look, columns, rows)
+    yield ""
+    yield "nothing is rescheduled yet; `srs catch-up --plan N` with the same options takes one"
 
 
 def _list(reports: list[PresetReport], look: Look) -> Iterator[Text | str]:

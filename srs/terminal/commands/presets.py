@@ -1,15 +1,30 @@
-"""Commands about presets: how cards are scheduled."""
+"""Commands about scheduling: presets, chosen due days, ways back after a break."""
 
 from __future__ import annotations
 
+import sys
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from srs.terminal.options import Command, Group, Shell, end, example, json_option, shows
+from srs.terminal.options import (
+    Command,
+    Group,
+    Shell,
+    end,
+    example,
+    json_of_nothing,
+    json_option,
+    query_argument,
+    shows,
+)
 
 if TYPE_CHECKING:
     from srs.collection import Collection
+
+
+_FURTHEST = 36_500
 
 
 @click.group(
@@ -122,3 +137,56 @@ def remove(collection: Collection, name: str) -> object:
     from srs.terminal.scheduling import Removed
 
     return Removed(collection.remove_preset(name))
+
+
+@click.command(
+    "reschedule", cls=Command, epilog=example("srs reschedule 01k3 +7", "srs reschedule deck:mlops 2026-12-14")
+)
+@query_argument(required=True, metavar="ID or QUERY...")
+@click.argument("when", metavar="DATE|+N")
+@shows(create=True, nothing={"kind": "reschedule", "cards": []})
+def reschedule(collection: Collection, query: tuple[str, ...], when: str) -> object:
+    """Make cards due on another day.
+
+    DATE is like 2026-12-14; +3 is in three days. What is remembered stays as it is; new cards have no due day.
+    """
+    return collection.reschedule([listed.card.id for listed in collection.select(query)], _day(when, collection))
+
+
+def _day(when: str, collection: Collection) -> date:
+    days = when.removeprefix("+")
+    try:
+        if when.startswith("+") and days.isascii() and days.isdigit() and int(days) <= _FURTHEST:
+            return collection.today() + timedelta(days=int(days))
+        return date.fromisoformat(when)
+    except ValueError:
+        raise click.UsageError(f"“{when}” is no day; write it like 2026-12-14, or +3 for in three days") from None
+
+
+@click.command(
+    "catch-up",
+    cls=Command,
+    epilog=example("srs catch-up", "srs catch-up --days 5", "srs catch-up --minutes 30 --plan 1"),
+)
+@click.option("--days", type=click.IntRange(1, 365), metavar="N", help="Be through in N days.")
+@click.option("--minutes", type=click.FloatRange(1, 1440), metavar="N", help="Spend about N minutes a day on it.")
+@click.option("--plan", type=click.IntRange(1), metavar="N", help="Take this plan; without it nothing is rescheduled.")
+@json_option
+@click.pass_obj
+def catch_up(shell: Shell, days: int | None, minutes: float | None, plan: int | None, as_json: bool) -> None:
+    """Show ways back after a break, each with the recall to expect.
+
+    What loses most by waiting is asked first. On a terminal it asks which plan to take; one undo takes it back.
+    """
+    if days is not None and minutes is not None:
+        raise click.UsageError("--days and --minutes exclude each other")
+    nothing = {"due": 0, "overdue": 0, "minutes": 0.0, "forgotten": 0, "plans": []} if as_json else None
+    with shell.open(create=plan is not None) as collection, json_of_nothing(nothing):
+        if plan is None:
+            found = collection.catch_up(days=days, minutes=minutes)
+            end(found, collection, shell, as_json=as_json)
+            if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+                return
+            plan = click.prompt("which plan? (0: none)", type=click.IntRange(0, len(found.plans)), default=0)
+        if plan:
+            end(collection.take_plan(plan, days=days, minutes=minutes), collection, shell, as_json=as_json)
