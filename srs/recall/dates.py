@@ -66,7 +66,7 @@ def _low(tokens: Sequence[Token], at: int) -> str:
 
 def _number(tokens: Sequence[Token], at: int) -> int | None:
     text = _low(tokens, at)
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isdecimal() else None
 
 
 def _year_at(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
@@ -101,7 +101,7 @@ def _written(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
     dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4}|\d\d)", token.text)
     if dotted:
         return (Date(_full(dotted[3]), int(dotted[2]), int(dotted[1])),), at + 1
-    year_first = token.text.isdigit() and len(token.text) == 4 and 1900 <= int(token.text) < 2100
+    year_first = token.text.isdecimal() and len(token.text) == 4 and 1900 <= int(token.text) < 2100
     month = _number(tokens, at + 2)
     if year_first and _low(tokens, at + 1) in ("-", "/") and month is not None and 1 <= month <= 12:
         whole = len(_low(tokens, at + 2)) == 2 and tokens[at + 1].end == tokens[at + 2].start
@@ -111,7 +111,7 @@ def _written(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
         dates, end = _quarter(tokens, at + 1)
         if dates and dates[0].year is None:
             return (Date(int(token.text), quarter=dates[0].quarter),), end
-    if token.text.isdigit() and _low(tokens, at + 1) == "/" and month is not None and 1900 <= month < 2100:
+    if token.text.isdecimal() and _low(tokens, at + 1) == "/" and month is not None and 1900 <= month < 2100:
         return ((Date(month, int(token.text)),), at + 3) if 1 <= int(token.text) <= 12 else ((), at)
     one, other, year = _number(tokens, at), _number(tokens, at + 2), _number(tokens, at + 4)
     if (

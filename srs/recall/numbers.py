@@ -134,7 +134,7 @@ def _literal_fraction(tokens: Sequence[Token], at: int) -> Number | None:
     one, bar, other = _at(tokens, at), _at(tokens, at + 1), _at(tokens, at + 2)
     if one is None or bar is None or other is None or bar.low not in "/⁄" or _low(tokens, at + 3) == "/":
         return None
-    if one.text.isdigit() and other.text.isdigit() and one.end == bar.start and bar.end == other.start:
+    if one.text.isdecimal() and other.text.isdecimal() and one.end == bar.start and bar.end == other.start:
         above, below = int(one.text), int(other.text)
         if 0 < above < below <= 100 and len(other.text) <= 3:
             return Number((above / below,), at + 3, share=True, decimals=2)
@@ -153,7 +153,7 @@ def _fraction(tokens: Sequence[Token], at: int, language: Language) -> Number | 
         return Number((0.5,), at + 1, share=True, decimals=1)
     if first in language.fractions and (language is not ENGLISH or first in ("quarter",)):
         return Number((language.fractions[first],), at + 1, share=True, decimals=2)
-    if first in language.articles or first in language.ones or first.isdigit():
+    if first in language.articles or first in language.ones or first.isdecimal():
         next = at + 1
         if _low(tokens, next) == "-":
             next += 1
@@ -162,7 +162,7 @@ def _fraction(tokens: Sequence[Token], at: int, language: Language) -> Number | 
             return Number((0.5,), next + 1, share=True, decimals=1)
         if second in language.fractions:
             count = 1.0 if first in language.articles else language.ones.get(first) or float(first or 0)
-            if first.isdigit():
+            if first.isdecimal():
                 count = float(first)
             worth = count * language.fractions[second]
             if 0 < worth < 10:
@@ -312,7 +312,7 @@ def _decimals(tokens: Sequence[Token], at: int, language: Language) -> tuple[str
         token = _at(tokens, next)
         if token is None:
             break
-        if token.text.isdigit():
+        if token.text.isdecimal():
             digits += token.text
         else:
             word = "zero" if language.code == "en" and token.low in ("oh", "o") else token.low

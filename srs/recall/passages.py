@@ -116,8 +116,8 @@ def _stretches(said: str) -> Iterator[_Stretch]:
 
 def _weighty(text: str) -> list[str]:
     words = [word.low for word in words_of(text)]
-    heavy = [word for word in words if not light(word) and not word[:1].isdigit() and word not in NEGATIONS]
-    return heavy or [word for word in words if not word[:1].isdigit()]
+    heavy = [word for word in words if not light(word) and not word[:1].isdecimal() and word not in NEGATIONS]
+    return heavy or [word for word in words if not word[:1].isdecimal()]
 
 
 def _heard(

@@ -131,7 +131,7 @@ def _swap(one: str, other: str) -> float:
 def _likeness(one: str, other: str) -> _Step:
     if one == other or _misspelt(one, other):
         return _Step.SAME
-    if not one[:1].isdigit() and stem(one) == stem(other) and len(stem(one)) > 2 and one not in NEGATIONS:
+    if not one[:1].isdecimal() and stem(one) == stem(other) and len(stem(one)) > 2 and one not in NEGATIONS:
         return _Step.ALIKE
     short, long = sorted((stem(one), stem(other)), key=len)
     if len(short) >= 5 and long.startswith(short) and short.isalpha():
@@ -266,7 +266,7 @@ def _one_block(steps: Sequence[_Aligned], moved: dict[int, int]) -> bool:
 
 def _numbers(words: Sequence[str]) -> list[str]:
     # `one` stands for anything; another number for none but itself
-    return sorted(word for word in words if word[0].isdigit() and word != "1")
+    return sorted(word for word in words if word[0].isdecimal() and word != "1")
 
 
 def _count(words: Sequence[str], among: frozenset[str]) -> int:
@@ -336,7 +336,7 @@ def _parts(wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Ali
             words = [wanted[each.expected].low for each in block if each.expected is not None] + [
                 offered[each.said].low for each in block if each.said is not None
             ]
-            grave = any(word in NEGATIONS or word[:1].isdigit() for word in words) or (
+            grave = any(word in NEGATIONS or word[:1].isdecimal() for word in words) or (
                 step is _Step.SWAPPED
                 and any(
                     opposite(wanted[each.expected].low, offered[each.said].low)

@@ -449,7 +449,7 @@ def _power(found: Sequence[Token], number: Number) -> Number | None:
     next, factor = at + 1, 1
     if _low(found, next) in ("-", "+"):
         factor, next = (-1 if _low(found, next) == "-" else 1), next + 1
-    if not _low(found, next).isdigit() or found[next].start != found[next - 1].end:
+    if not _low(found, next).isdecimal() or found[next].start != found[next - 1].end:
         return None
     exponent = factor * int(_low(found, next))
     if abs(exponent) > 60:
@@ -574,7 +574,7 @@ def _things(found: Sequence[Token], at: int) -> tuple[frozenset[str], Unit | Non
 def _is_year(
     number: Number, found: Sequence[Token], at: int, end: int, units: tuple[Unit, ...], things: frozenset[str]
 ) -> bool:
-    if units or number.scaled or number.decimals or things or len(number.digits) != 4 or not number.digits.isdigit():
+    if units or number.scaled or number.decimals or things or len(number.digits) != 4 or not number.digits.isdecimal():
         return False
     return 1900 <= number.values[0] < 2100
 

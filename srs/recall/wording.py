@@ -254,7 +254,7 @@ def weight(word: str) -> float:
     """Return how much of the meaning a word carries: words that every sentence has little, negations and numbers most."""
     if word == "1":
         return 1.0
-    if word in NEGATIONS or word in _ONLY or word[:1].isdigit():
+    if word in NEGATIONS or word in _ONLY or word[:1].isdecimal():
         return 3.0
     if any(word in group for group in QUANTIFIERS):
         return 1.5

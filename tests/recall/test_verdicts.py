@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from srs.recall import judge
@@ -62,6 +62,7 @@ def test_what_was_left_out_and_added_is_marked() -> None:
 
 
 @settings(max_examples=100)
+@example("²", "", "metric")
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(["metric", "phrasing"]))
 def test_any_two_texts_have_a_verdict(expected: str, said: str, kind: str) -> None:
     assert judge(kind, expected, said).verdict in ("exact", "near", "wrong")
