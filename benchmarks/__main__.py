@@ -12,7 +12,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import answer, kills, package, parsing, reading, recall, startup, torture
+from benchmarks import answer, keys, kills, package, parsing, reading, recall, startup, torture
 from benchmarks.figures import Figure
 
 
@@ -26,6 +26,7 @@ def main() -> int:
     groups: dict[str, Callable[[], Iterable[Figure]]] = {
         "startup": startup.measure,
         "answer": answer.measure,
+        "keys": keys.measure,
         "kills": lambda: kills.measure(arguments.kills),
         "torture": lambda: torture.measure(arguments.torture),
         "package": package.measure,
