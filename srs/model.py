@@ -100,7 +100,7 @@ class Note:
     reason: str = ""
     """Why it was taken, in words a learner understands."""
     anchor: str | None = None
-    """The id that the source itself gives it: `^` before that of a block, which only its file knows, else as written."""
+    """The id that the source gives it: `^` before that of a block, which only its file knows, else as written."""
 
     @property
     def harmless_headings(self) -> tuple[str, ...]:
@@ -330,7 +330,7 @@ class EventKind(StrEnum):
     RESCHEDULE = "reschedule"
     """A card was made due on another day; its memory stays as it is."""
     PULL = "pull"
-    """A phone's history was brought home: what it brought names this event in its `detail` and is taken back with it."""
+    """A phone's history was brought home: what it brought names this event in its `detail`, and is undone with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -569,7 +569,7 @@ class Past(NamedTuple):
 
 
 class PhoneCard(NamedTuple):
-    """A card as a phone has it, as far as exports and pulls know. It holds no text: names and looks are fingerprints."""
+    """A card as a phone has it, as far as exports and pulls know. It holds no text but fingerprints."""
 
     guid: str
     ord: int
@@ -581,7 +581,7 @@ class PhoneCard(NamedTuple):
     look: str
     """Of what its note showed in the last package."""
     modified: int
-    """Seconds since 1970: the age of its note in the last package; a phone takes a text that is younger than its own."""
+    """Seconds since 1970: the age of its note in the last package; a phone takes a text younger than its own."""
     deck: str
     """Of the name of the deck that it arrived in; a phone moves no card that it has."""
     head: EventId | None

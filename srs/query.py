@@ -48,7 +48,7 @@ class Query:
 
     @property
     def standings(self) -> frozenset[Standing]:
-        """The standings that a match can have: active, unless `is:proposed`, `is:retired` or `is:hidden` asks for another."""
+        """The standings that a match can have: active, unless `is:proposed`, `is:retired` or `is:hidden` is asked."""
         asked = {term.value.casefold() for term in self.terms if term.key == "is" and not term.negated}
         others = {Standing(value) for value in asked & {"proposed", "retired", "hidden"}}
         return frozenset() if len(others) > 1 else frozenset(others or {Standing.ACTIVE})

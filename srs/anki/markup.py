@@ -23,6 +23,8 @@ from markdown_it.token import Token
 _CONTROL = [n for n in range(0xA0) if n not in (0x09, 0x0A) and (n < 0x20 or n >= 0x7F)]
 _BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _DROPPED = dict.fromkeys(_CONTROL + _BIDI)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_MAY_ACT = re.compile(r'[\[\]{}\\]|class="maths"')
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _TAG = re.compile(r"(<[^<>]*>)")
 _FORMULA = re.compile(r"\\([(\[]|&#91;)")
@@ -47,6 +49,8 @@ _OURS = re.compile(r'<(span|div) class="maths">([^<]*)</\1>')
 def clean(text: str) -> str:
     """Return `text` without what Anki or SQLite can't keep or a reader can't see through: control characters,
     characters that change the direction of others, half characters. Lines end with newlines."""
+    if text.isascii() and not _CONTROLS.search(text):
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return _SURROGATES.sub("\ufffd", text).translate(_DROPPED)
 
@@ -123,6 +127,8 @@ def code(text: str) -> str:
 
 def inert(html: str) -> str:
     """Return HTML in which nothing but HTML and our own formulas act; `html` must have its text escaped already."""
+    if html.isascii() and not _MAY_ACT.search(html):
+        return html
     pieces = _TAG.split(html)
     for at, piece in enumerate(pieces):
         acting = piece.translate(_ACTING)

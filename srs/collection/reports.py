@@ -60,7 +60,7 @@ class Undone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acted:
-    """Cards that were suspended, resumed, buried, reset, flagged or tagged; those that were so already are not among them."""
+    """Cards that were suspended, resumed, buried, reset, flagged or tagged; not those that were so already."""
 
     kind: EventKind
     cards: tuple[CardId, ...]

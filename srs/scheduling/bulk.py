@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from srs.clock import Moment, from_day_number, from_ms, to_day_number, to_ms
 from srs.model import (
+    DEFAULT_PRESET,
     NEW,
     CardId,
     CardState,
@@ -237,13 +238,27 @@ def step_all(
         which = np.fromiter((index[version] for version in answers.preset), np.int64, len(answers.preset))[order]
     rating = np.array(answers.rating, np.int64)[order]
     day = np.array(answers.day, np.int64)[order]
-    run = _Run(len(cards))
+    run = _stepped(rating, day, start, count, tables, which)
+    return _ledger(run, [names[card] for card in cards.tolist()], order, start, count, answers, under, resets)
+
+
+def in_steps(rating: Whole, day: Whole, start: Whole, count: Whole) -> tuple[Floats, Floats]:
+    """Return stability and difficulty of cards under the default preset.
+
+    Their answers lie together in `rating` and `day`: each card's from `start` on, `count` of them, the longest first.
+    """
+    run = _stepped(rating, day, start, count, _Tables.of([DEFAULT_PRESET]), None)
+    return run.stability, run.difficulty
+
+
+def _stepped(rating: Whole, day: Whole, start: Whole, count: Whole, tables: _Tables, which: Whole | None) -> _Run:
+    run = _Run(len(start))
     # how many cards have a k-th answer; arrays to the end, as a card's digits must not depend on its company
     alive = np.searchsorted(-count, -np.arange(1, count[0] + 1), side="right")
-    for number_of_answer, many in enumerate(alive.tolist()):
-        rows = start[:many] + number_of_answer
+    for number, many in enumerate(alive.tolist()):
+        rows = start[:many] + number
         run.step(rating[rows], day[rows], tables.at(None if which is None else which[rows]))
-    return _ledger(run, [names[card] for card in cards.tolist()], order, start, count, answers, under, resets)
+    return run
 
 
 def _since(

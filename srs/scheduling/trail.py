@@ -18,7 +18,8 @@ _DAY = timedelta(days=1)
 
 def trail(history: Iterable[Told], preset: Preset) -> list[Past]:
     """Return what each review or reset of one card did, in their order."""
-    long_steps = any(step >= _DAY for step in (*preset.learning_steps, *preset.relearning_steps))
+    # hard waits one and a half times as long as a step that stands alone
+    long_steps = any(1.5 * step >= _DAY for step in (*preset.learning_steps, *preset.relearning_steps))
     change = _changes(preset.parameters or DEFAULT_PARAMETERS)
     past: list[Past] = []
     phase: Phase | None = None

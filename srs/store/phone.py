@@ -123,7 +123,7 @@ def history(reader: Reader) -> History:
         about = _ABOUT.get(EventKind(kind))
         if about is None:
             # an answer of ours that was taken back here is still ours when it comes back
-            number: int = given[id] if id in given else at
+            number = given.get(EventId(id), int(at))
             known.add((card, number))
         elif id not in undone:
             acts[card, about] = at, id

@@ -335,9 +335,7 @@ _EVIDENCE = (
     .order_by(_log.c.at, _log.c.id)
 )
 _OF_NOTES = (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE, EventKind.LINK)
-_CHOICES = _EVENTS.where(
-    _log.c.kind.in_([kind.value for kind in _OF_NOTES]), _COUNTS
-).order_by(_log.c.at, _log.c.id)
+_CHOICES = _EVENTS.where(_log.c.kind.in_([kind.value for kind in _OF_NOTES]), _COUNTS).order_by(_log.c.at, _log.c.id)
 _VERSIONS = (
     select(*columns(_log, EVENT), ~_COUNTS)
     .where(_log.c.kind == literal_column(f"'{EventKind.PRESET.value}'"))

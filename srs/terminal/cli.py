@@ -56,6 +56,7 @@ for _command in (
     day.resume,
     day.bury,
     day.reset,
+    presets.reschedule,
     marks.flag,
     marks.tag,
     day.accept,
@@ -64,6 +65,7 @@ for _command in (
     recall.stats,
     recall.judge,
     recall.ready,
+    presets.catch_up,
     notes.decks,
     notes.sources,
     history.changes,
@@ -79,8 +81,6 @@ for _command in (
     upkeep.rebuild,
     upkeep.config,
     presets.presets,
-    presets.reschedule,
-    presets.catch_up,
 ):
     srs.add_command(_command)
 

@@ -144,7 +144,6 @@ def card(listed: Listed, *, retrievability: float | None) -> Document:
         "interval_days": seen.interval_days if seen else 0,
         "reviews": seen.reviews if seen else 0,
         "lapses": seen.lapses if seen else 0,
-        "leech": listed.leech,
         "suspended": listed.state.suspended,
         "tags": list(listed.tags),
         "source": source_of(listed.note),

@@ -11,7 +11,6 @@ from rich.text import Text
 from srs.model import EventKind, Phase, Rating, Role, Seen, State
 from srs.study.attempt import Attempt, bare, begun
 from srs.terminal import markdown, text, ticking, timing
-from srs.terminal.curves import plot
 from srs.terminal.markdown import Highlight, Row
 from srs.terminal.screen import NAMES
 
@@ -154,6 +153,8 @@ def info(view: CardView, *, width: int, today: date, zone: tzinfo, curve: Curve 
         if value:
             drawn += _fact(name, value, width)
     if curve is not None:
+        from srs.terminal.curves import plot  # nobody needs it to see a card
+
         drawn += [Row(Text()), Row(Text("Chance to remember it", style="bold")), Row(Text())]
         drawn += [Row(each, fixed=True) for each in plot(curve, today=today)]
     answers = [event for event in view.history if event.kind is EventKind.REVIEW and event.rating is not None]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from srs.errors import NothingFound, Overtaken, SrsError
 from srs.model import Rating
 from srs.study.attempt import TYPED, Attempt, Mark, begun
-from srs.terminal import judged, pages, screen, text, ticking, timing
+from srs.terminal import pages, screen, text, ticking, timing
 from srs.terminal.markdown import Row
 from srs.terminal.review import MARKS, RATINGS, taken_back
 from srs.terminal.timing import Stopwatch
@@ -169,6 +169,8 @@ class PlainReview:
             said = self._keys.readline().strip()
         if not said:
             return attempt
+        from srs.terminal import judged  # loaded when somebody types
+
         verdict = self._study.judge(said)
         self._say(*(line.plain for line in judged.lines(verdict, said)))
         return self._reveal(view, attempt.typed(verdict.verdict.value))

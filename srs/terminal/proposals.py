@@ -9,6 +9,7 @@ import click
 from srs.errors import NothingFound
 from srs.model import Role
 from srs.terminal import text
+from srs.terminal.onekey import keys
 
 if TYPE_CHECKING:
     from srs.collection import Collection
@@ -23,29 +24,21 @@ def walk(collection: Collection) -> None:
     except NothingFound:
         raise NothingFound("no note is proposed", hint="`srs import` proposes what it is not sure of") from None
     accepted = hidden = 0
-    for number, each in enumerate(listed, 1):
-        note = each.note
-        click.echo(f"\n{number} of {len(listed)}  {note.kind}  {text.position(note)}")
-        click.echo(text.line(note.prompt))
-        if note.answer.strip():
-            click.echo(text.block(note.answer).rstrip())
-        click.echo(f"why: {text.line(note.reason)}\n{_KEYS}")
-        key = _key()
-        if key == "y":
-            collection.accept([each.card.id])
-            accepted += 1
-        elif key == "n":
-            collection.hide([each.card.id])
-            hidden += 1
-        elif key == "q":
-            break
+    with keys() as pressed:
+        for number, each in enumerate(listed, 1):
+            note = each.note
+            click.echo(f"\n{number} of {len(listed)}  {note.kind}  {text.position(note)}")
+            click.echo(text.line(note.prompt))
+            if note.answer.strip():
+                click.echo(text.block(note.answer).rstrip())
+            click.echo(f"why: {text.line(note.reason)}\n{_KEYS}")
+            key = pressed("ynq \r\n")
+            if key == "y":
+                collection.accept([each.card.id])
+                accepted += 1
+            elif key == "n":
+                collection.hide([each.card.id])
+                hidden += 1
+            elif key == "q":
+                break
     click.echo(f"\n{text.count(accepted, 'note')} to be studied, {text.count(hidden, 'note')} hidden")
-
-
-def _key() -> str:
-    while True:
-        key = click.getchar().lower()
-        if key in ("y", "n", "q", " ", "\r", "\n"):
-            return key
-        if key in ("\x03", "\x04", ""):
-            raise click.Abort

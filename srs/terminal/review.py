@@ -13,10 +13,8 @@ from rich.text import Text
 from srs.errors import NothingFound, Overtaken, SrsError
 from srs.model import EventKind, Listed, Rating
 from srs.study.attempt import TYPED, Attempt, Mark, begun
-from srs.terminal import footers, judged, markdown, pages, screen, text, ticking, timing
-from srs.terminal.curves import LEAD
+from srs.terminal import footers, markdown, pages, screen, text, ticking, timing
 from srs.terminal.entry import Entry
-from srs.terminal.hits import Hits
 from srs.terminal.ink import Ink
 from srs.terminal.markdown import Highlight, Row
 from srs.terminal.screen import Chrome, Frame, Page, Size
@@ -26,6 +24,7 @@ from srs.terminal.tty import RESIZED, Terminal
 if TYPE_CHECKING:
     from srs.collection import CardView, Collection, Study, Undone
     from srs.recall import Verdict
+    from srs.terminal.hits import Hits
 
 RATINGS = {str(int(rating)): rating for rating in Rating}
 REVEALS = ("space", "enter")
@@ -65,7 +64,7 @@ class Review:
         self._over = ""
         """What stands over the card: help, info, paused, hits, or a line that is typed (a key of `footers.LABELS`)."""
         self._entry = Entry()
-        self._hits = Hits()
+        self._hits: Hits | None = None
         self._scroll = self._kept = self._shift = 0
         self._done = 0
         self._frame: Frame | None = None
@@ -155,7 +154,7 @@ class Review:
             aside = timing.timer(attempt, self._watch.seconds)
         ratings = pages.next_ratings(view) if attempt.revealed else ()
         proposed = attempt.proposed if attempt.revealed else None
-        wide = self._frame is not None and self._frame.overflow
+        wide = attempt.revealed and screen.overflows(body, size)
         keys = footers.card(view, attempt, undo=bool(self._done), wide=wide, turn=self._turn_of_letters)
         return Page(
             chrome=chrome, body=body, keys=keys, ratings=ratings, proposed=proposed, flash=self._flash, aside=aside
@@ -175,7 +174,7 @@ class Review:
             return pages.help_page(width=width)
         if self._over == "paused":
             return pages.paused(width=width)
-        if self._over == "hits":
+        if self._over == "hits" and self._hits is not None:
             return self._hits.rows(width=width)
         if self._over in footers.LABELS:
             before = pages.front(view, width=width, tight=size.tight) if view and self._over == "answer" else []
@@ -188,19 +187,26 @@ class Review:
             return self._waiting(width)
         if self._over == "info":
             zone, today = self._collection.calendar.zone, self._collection.today()
-            curve = self._collection.curve(view, columns=max(min(width - LEAD, 60), 8))
+            curve = self._collection.curve(view, columns=max(min(width, 66) - 6, 8))
             return pages.info(view, width=width, today=today, zone=zone, curve=curve)
         attempt = self._now
         turn = self._turn_of_letters
         if attempt.revealed:
             return pages.back(
                 view, width=width, tight=size.tight, highlight=self._highlight, attempt=attempt, turn=turn,
-                judged=() if self._judged is None else judged.rows(*self._judged, width=width),
+                judged=self._verdict(width),
                 timed=self._collection.settings.timer,
             )  # fmt: skip
         if attempt.beats:
             return pages.beats(view, attempt, width=width, tight=size.tight, turn=turn)
         return pages.front(view, width=width, tight=size.tight, attempt=attempt)
+
+    def _verdict(self, width: int) -> list[Row]:
+        if self._judged is None:
+            return []
+        from srs.terminal import judged  # loaded when somebody types
+
+        return judged.rows(*self._judged, width=width)
 
     def _waiting(self, width: int) -> list[Row]:
         until = self._study.waiting_until
@@ -430,10 +436,14 @@ class Review:
         if len(hits) == 1:
             self._jump(hits[0])
             return
+        from srs.terminal.hits import Hits  # loaded when somebody searches
+
         self._hits = Hits(tuple(hits))
         self._open("hits")
 
     def _choose(self, key: str) -> None:
+        if self._hits is None:
+            return
         if key in REVEALS:
             self._jump(self._hits.chosen)
         elif key == "esc":

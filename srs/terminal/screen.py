@@ -111,8 +111,6 @@ class Frame:
     """Cells that fixed rows are moved to the left, brought back into range."""
     room: int
     """Body rows that fit."""
-    overflow: bool
-    """Whether some fixed row is wider than the screen."""
 
 
 # ------------------------------------------------------------------ a page at a size
@@ -143,8 +141,12 @@ def frame(page: Page, size: Size, *, scroll: int = 0, shift: int = 0) -> Frame:
         scroll=scroll,
         shift=shift,
         room=room,
-        overflow=max(widest, default=0) > open_width,
     )
+
+
+def overflows(body: Sequence[Row], size: Size) -> bool:
+    """Return whether some fixed row is wider than the screen."""
+    return max(_widths(body), default=0) > size.width - size.margin
 
 
 def _widths(body: Sequence[Row]) -> list[int]:
@@ -255,10 +257,13 @@ def _ratings(page: Page, width: int) -> list[Text]:
 
 
 def _keys(keys: Sequence[Key], width: int) -> Text:
-    shown = list(keys)
-    while shown and _width(shown) + 2 * (len(shown) - 1) > width:
-        least = min(key.weight for key in shown)
-        shown.remove(next(key for key in reversed(shown) if key.weight == least))
+    taken: set[int] = set()
+    # a long one that does not fit leaves its room to lighter ones that do
+    for at in sorted(range(len(keys)), key=lambda at: -keys[at].weight):
+        both = [keys[number] for number in (*taken, at)]
+        if _width(both) + 2 * (len(both) - 1) <= width:
+            taken.add(at)
+    shown = [keys[at] for at in sorted(taken)]
     gap = "   " if _width(shown) + 3 * (len(shown) - 1) <= width else "  "
     drawn = Text()
     for key in shown:

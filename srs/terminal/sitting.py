@@ -58,9 +58,7 @@ def sorted_out(words: Iterable[str]) -> tuple[list[str], list[str]]:
     return paths, query
 
 
-def _sit(
-    collection: Collection, study: Study, *, title: str, minutes: int | None, plain: bool, taken: str
-) -> None:
+def _sit(collection: Collection, study: Study, *, title: str, minutes: int | None, plain: bool, taken: str) -> None:
     code = 0
     flash = _imported(study) or taken
     time_is_up = False

@@ -17,9 +17,10 @@ import pytest
 Run = Callable[..., Any]
 
 COMMANDS = (
-    "import", "review", "due", "list", "show", "edit", "undo", "suspend", "resume", "bury", "reset", "flag", "tag", "accept",
-    "hide", "retype", "drill", "stats", "judge", "ready", "decks", "sources", "changes", "link", "unlink", "doctor", "forget",
-    "export", "pull", "backup", "restore", "check", "rebuild", "config", "presets",
+    "import", "review", "due", "list", "show", "edit", "undo", "suspend", "resume", "bury", "reset", "reschedule",
+    "flag", "tag", "accept", "hide", "retype", "drill", "stats", "judge", "ready", "catch-up", "decks", "sources",
+    "changes", "link", "unlink", "doctor", "forget", "export", "pull", "backup", "restore", "check", "rebuild",
+    "config", "presets",
 )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def test_wrong_usage_ends_with_2(arguments: list[str], srs: Run) -> None:
 @pytest.mark.parametrize(
     ("words", "at", "completed"),
     [
-        ("srs re", 1, ["review", "resume", "reset", "retype", "ready", "restore", "rebuild"]),
+        ("srs re", 1, ["review", "resume", "reset", "reschedule", "retype", "ready", "restore", "rebuild"]),
         ("srs list is:le", 2, ["is:learning", "is:leech"]),
     ],
 )
