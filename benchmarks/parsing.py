@@ -1,7 +1,9 @@
-"""How long reading takes: against markdown-it-py on the same bytes, and how it grows with the length of a file."""
+"""What reading takes: time against markdown-it-py on the same bytes, how that grows with the length, memory."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +20,17 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "brackets": lambda size: ("[" * 79 + "\n") * (size // 80),
     "one line": lambda size: "What is it? It is 45 % of all words. " * (size // 37),
 }
+_PEAK = """
+import resource, sys
+from pathlib import Path
+from srs.model import Source
+from srs.notes.extract import extract
+from srs.reading import read
+source = Source(path="a.md", location="/a.md", place="a.md", deck="a")
+for path in sorted(Path(sys.argv[1]).iterdir())[:int(sys.argv[2])]:
+    extract(read(path.read_bytes(), source))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 def measure() -> Iterator[Figure]:
@@ -31,6 +44,7 @@ def measure() -> Iterator[Figure]:
     source = Source(path="a.md", location="/a.md", place="a.md", deck="a")
     with tempfile.TemporaryDirectory() as name:
         write_notes(Path(name), questions=FILES * 30, per_file=30)
+        few, many = (_peak(Path(name), files) for files in (FILES // 10, FILES))
         files = [path.read_bytes() for path in sorted(Path(name).iterdir())]
     parser = MarkdownIt("commonmark").enable("table")
 
@@ -43,8 +57,17 @@ def measure() -> Iterator[Figure]:
             parser.parse(data.decode())
 
     yield Figure("reading 1,000 files", ratio(ours, base, rounds=3, warm=0), 2.5, "× markdown-it-py")
+    yield Figure("peak memory of reading 1,000 files", many / few, 1.2, "× that of 100")
     for shape, text in HOSTILE.items():
         short, long = text(SHORT).encode(), text(LONG).encode()
         extract(read(short[: SHORT // 10], source))
         times = [seconds(lambda data=data: extract(read(data, source))) for data in (short, long)]  # type: ignore[misc]
         yield Figure(f"5 MB of {shape}", times[1] / times[0], 12, "× 500 kB")
+
+
+def _peak(folder: Path, files: int) -> int:
+    """Return the most memory that a process has while it reads so many files, one after the other."""
+    ran = subprocess.run(
+        [sys.executable, "-c", _PEAK, str(folder), str(files)], capture_output=True, check=True, text=True
+    )
+    return int(ran.stdout)

@@ -158,7 +158,7 @@ def _read(
                 known=before,
                 stat=stat,
                 fingerprint=fingerprint,
-                document=document,
+                document=replace(document, tree=()),  # many files are kept until all are matched; trees are the bulk
                 extraction=extraction,
             )
         )

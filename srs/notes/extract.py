@@ -74,6 +74,7 @@ def extract(document: Document) -> Extraction:
     markers.find(root, found)
     told = list(passages(root))
     metrics.find(told, found)
+    markers.highlighted(told, found)
     phrasings.find(root, told, found)
     directives.obey(said, root, document, found)
     drafts = _settled(found.drafts)

@@ -267,3 +267,34 @@ def test_a_question_behind_a_label_follows_up_below_a_tip_as_well() -> None:
     )
 
     assert answers == {"Why rye?": "It keeps.", "And wheat?": "On Sundays."}
+
+
+def test_a_highlight_in_a_sentence_is_a_gap_and_the_answer_around_it_stays_whole() -> None:
+    text = """# Lakes
+
+## Which lake is the deepest?
+
+The deepest is ==Baikal==, and the ==Caspian== is the largest.
+It is ==not== the one that people name first.
+
+- traffic on it grew by ==12 %== in a year
+
+==Depth is where the cold goes.==
+"""
+    found = extracted(text)
+
+    gaps = [(each.prompt, each.answer, each.lines.start) for each in found.notes if each.kind is Kind.CLOZE]
+    assert gaps == [
+        ("The deepest is ___, and the Caspian is the largest.", "Baikal", 5),
+        ("The deepest is Baikal, and the ___ is the largest.", "Caspian", 5),
+    ]
+    asking = next(each for each in found.notes if each.kind is Kind.QUESTION)
+    assert "The deepest is **Baikal**" in asking.answer
+    assert {each.parent for each in found.notes if each.kind is Kind.CLOZE} == {asking.id}
+    assert [each.answer for each in found.notes if each.kind is Kind.METRIC] == ["12 %"]
+
+
+def test_a_mark_that_goes_on_in_the_next_line_leaves_no_sign_in_a_gap() -> None:
+    found = extracted("## Who?\n\nIt was written by ==Grace\nHopper== while she worked on the ==Harvard== machine.\n")
+
+    assert not [each.prompt for each in found.notes if "==" in each.prompt]
