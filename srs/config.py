@@ -49,7 +49,20 @@ class Settings:
     typed: tuple[str, ...] = ()
     """Kinds whose answers are typed: `metric`, `phrasing`, `cloze`."""
     hard_from: int = 50
-    """With what per cent of its points a judged answer is “hard” rather than “again”; with all of them it is “good”."""
+    """With what per cent of its points an answer is “hard” rather than “again”; with all of them it is “good”."""
+    own_card_after: int = 3
+    """A point missed so often inside its answer, of one time more, is proposed as a card of its own; 0: never."""
+    rest_after: int = 90
+    """A point said three times running inside its answer and remembered for so many days rests alone; 0: never."""
+    sync_server: str | None = None
+    """Where the learner's own Anki sync server is; `srs sync --server` sets it."""
+    sync_user: str | None = None
+    """The learner's name there."""
+
+    @property
+    def hard_share(self) -> float:
+        """`hard_from` as a share."""
+        return self.hard_from / 100
 
     @property
     def preset(self) -> Preset:
@@ -138,6 +151,13 @@ def target_of(database: str | None) -> str:
     if named:
         return named if "://" in named else str(Path(_at_home(named)))
     return str(_folder("XDG_DATA_HOME", ".local/share", "user_data_path") / "srs.db")
+
+
+def mirror_folder(of: str) -> Path:
+    """Return the folder for the copy of what a sync server has, by what it is a copy of; it can be thrown away."""
+    from hashlib import sha256
+
+    return _folder("XDG_CACHE_HOME", ".cache", "user_cache_path") / "sync" / sha256(of.encode()).hexdigest()[:16]
 
 
 def _at_home(path: str | os.PathLike[str]) -> str:
@@ -337,6 +357,10 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "pause_after": _count(0, 86_400),
     "typed": _several_of("metric", "phrasing", "cloze"),
     "hard_from": _count(1, 100),
+    "sync_server": _text,
+    "sync_user": _text,
+    "own_card_after": _count(0, 20),
+    "rest_after": _count(0, 36_500),
 }
 
 

@@ -36,9 +36,9 @@ ALLOWED = {
     "stats": May(FOUNDATION | {"scheduling"}),
     "recall": May(FOUNDATION | {"scheduling"}, {"rapidfuzz"}),
     "config": May(FOUNDATION, {"platformdirs", "tomlkit"}),
-    "sources": May(FOUNDATION),
+    "sources": May(FOUNDATION, {"watchfiles"}),
     "store": May(FOUNDATION | {"query"}, {"sqlalchemy", "alembic"}),
-    "anki": May(FOUNDATION, {"genanki", "markdown_it", "pygments", "zstandard"}),
+    "anki": May(FOUNDATION, {"anki", "genanki", "keyring", "markdown_it", "pygments", "zstandard"}),
     "collection": May(FOUNDATION | CORE | EDGES | {"query"}),
     "terminal": May(FOUNDATION | {"collection", "query", "study", "stats", "recall", "scheduling"}, {"click", "rich"}),
 }

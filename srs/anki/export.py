@@ -24,6 +24,7 @@ from srs.model import DEFAULT_PRESET, CardId, EventId, Listed, Note, Past, Phone
 if TYPE_CHECKING:
     from srs.anki.database import PackageDatabase, PackageNote
     from srs.anki.fields import Surroundings
+    from srs.anki.schedule import DeckPreset
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
@@ -69,6 +70,9 @@ class Terms:
     """The study day; cards buried on it are buried on the phone."""
     rollover: int = 4
     """The hour at which the learner's day begins."""
+    sieve: Callable[[PackageNote, str, str], PackageNote | None] | None = None
+    """Says of each note how it goes, or None that it does not; it is told the name of its deck and a fingerprint of
+    what it shows. With one, a package may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +94,8 @@ class AnkiExport:
     """What could not be taken along."""
     changed: tuple[PhoneCard, ...] = ()
     """What is to be known of the phone from now on, where that has changed."""
+    presets: Mapping[str, DeckPreset] = field(default_factory=dict)
+    """The options of the decks that have some."""
 
 
 def write_package(
@@ -116,7 +122,7 @@ def write_package(
             writing = _Writing(database, terms, progress)
             for parcel in parcels:
                 writing.add(parcel)
-            if not writing.cards:
+            if not writing.cards and terms.sieve is None:
                 raise NothingFound("nothing to export", hint="`srs list` shows the cards there are")
             writing.finish()
         _zip(package, content, writing.pictures)
@@ -143,13 +149,18 @@ class _Writing:
         self._presets: dict[PresetId, Preset] = {}
         self._used: dict[str, Counter[PresetId]] = {}
         self._problems: list[Problem] = []
+        self._options: dict[str, DeckPreset] = {}
 
     def add(self, parcel: Parcel) -> None:
         """Write one note with its cards."""
         cards = [item for item in parcel.cards if self._has_room(item)]
         if not cards:
             return
+        pictures = len(self.pictures.files)
         note = self._note(parcel, cards)
+        if note is None:
+            self.pictures.put_back(pictures)
+            return
         self._database.add(note)
         self._notes += 1
         self.cards += len(cards)
@@ -162,7 +173,7 @@ class _Writing:
 
         options = {preset.id: schedule.deck_preset(preset, modified=TEMPLATES_OF) for preset in self._presets.values()}
         chosen = self._chosen() if self._terms.schedule else {}
-        presets = {deck: options[preset] for deck, preset in chosen.items()}
+        self._options = presets = {deck: options[preset] for deck, preset in chosen.items()}
         holding = {
             "::".join(parts[:depth]) for name in self._used for parts in [name.split("::")] for depth in _depths(parts)
         }
@@ -183,6 +194,7 @@ class _Writing:
             reach=self._ledger.reach(whole=self._terms.whole),
             problems=(*self._problems, *self.pictures.problems),
             changed=tuple(self._ledger.changed()),
+            presets=self._options,
         )
 
     # -------------------------------------------------------------- one note
@@ -196,7 +208,7 @@ class _Writing:
         self._problems.append(Problem(path=item.note.path, line=item.note.lines.start, message=message))
         return False
 
-    def _note(self, parcel: Parcel, cards: Sequence[Listed]) -> PackageNote:
+    def _note(self, parcel: Parcel, cards: Sequence[Listed]) -> PackageNote | None:
         from srs.anki.database import PackageCard, PackageNote
         from srs.anki.fields import fields, title
 
@@ -238,7 +250,7 @@ class _Writing:
                     exported=terms.at,
                 )
             )
-        return PackageNote(
+        whole = PackageNote(
             id=self._number("note", guid),
             guid=guid,
             form=form,
@@ -249,6 +261,7 @@ class _Writing:
             deck=self._decks[deck],
             cards=tuple(made),
         )
+        return whole if terms.sieve is None else terms.sieve(whole, deck, look)
 
     def _number(self, kind: str, key: str) -> int:
         number = identity.number(kind, key, self._taken[kind])

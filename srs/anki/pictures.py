@@ -82,7 +82,15 @@ class Pictures:
         """Return the name under which a picture goes along, and its age in seconds; None for what is no picture."""
         if path not in self._taken:
             self._taken[path] = self._read(path, note)
-        return self._taken[path]
+        taken = self._taken[path]
+        if taken is not None:
+            self.files.setdefault(taken[0], path)
+        return taken
+
+    def put_back(self, count: int) -> None:
+        """Leave out the pictures after the first `count`: their note does not go."""
+        for name in list(self.files)[count:]:
+            del self.files[name]
 
     def listing(self) -> str:
         """Return the list of names that a package has."""
@@ -100,7 +108,6 @@ class Pictures:
         if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_STARTS[suffix]):
             return self._stays(note, f"{path.name} is no picture, whatever its name says, and stays here")
         name = f"srs-{sha256(content).hexdigest()[:20]}{suffix}"
-        self.files.setdefault(name, path)
         return name, int(facts.st_mtime)
 
     def _stays(self, note: Note, message: str) -> tuple[str, int] | None:

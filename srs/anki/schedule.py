@@ -19,7 +19,10 @@ from srs.model import DEFAULT_PRESET_ID, CardState, EventKind, LeechAction, Past
 CREATED = 1_577_880_000
 """2020-01-01T12:00Z, in seconds since 1970."""
 
-_FIRST_DAY = to_day_number(date(2020, 1, 1))
+FIRST_DATE = date(2020, 1, 1)
+"""Day 0 of packages."""
+
+_FIRST_DAY = to_day_number(FIRST_DATE)
 _FACTOR = 2500
 """Ease of the older scheduler; without one it gives much too short intervals where FSRS is off."""
 
@@ -139,6 +142,11 @@ def deck_preset(preset: Preset, *, modified: int) -> DeckPreset:
     """
     number = _preset_number(preset)
     return DeckPreset(number, _options(preset) | {"id": number, "mod": modified})
+
+
+def is_preset_of_ours(number: int) -> bool:
+    """Return whether options of a deck have a number that was given here."""
+    return _FIRST_PRESET <= number < _FIRST_PRESET + _PRESET_RANGE
 
 
 def _preset_number(preset: Preset) -> int:

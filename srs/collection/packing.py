@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import replace as replaced
 from datetime import datetime
 from pathlib import Path
 
@@ -40,30 +40,37 @@ def export_anki(
         known = phone.cards(reader)
         numbers = phone.numbers(reader)
         fresh = identity.review_numbers(phone.crowded(reader), numbers, lambda some: phone.taken(reader, some))
-        decks = all_decks(reader)
         cards = len(among) if among is not None else sum(reader.decks().values())
         if not cards:
             raise NothingFound("there are no cards yet", hint="`srs import PATH` reads notes and makes some")
-        preset_of = _presets_of(presets)
-        made = write_package(
-            path,
-            _parcels(reader, among, preset_of, schedule=schedule),
-            Terms(
-                around=Surroundings(*ties(reader)),
-                decks=decks,
-                preset_of=preset_of,
-                known=known,
-                numbers=numbers | fresh,
-                schedule=schedule,
-                replace=replace,
-                whole=among is None,
-                at=to_ms(now),
-                day=calendar.study_day(now),
-                rollover=calendar.rollover.hour,
-            ),
-            progress=None if progress is None else lambda done: progress(done, max(done, cards)),
+        terms = Terms(
+            known=known,
+            numbers=numbers | fresh,
+            schedule=schedule,
+            replace=replace,
+            whole=among is None,
+            at=to_ms(now),
+            day=calendar.study_day(now),
+            rollover=calendar.rollover.hour,
         )
+        report = None if progress is None else lambda done: progress(done, max(done, cards))
+        made = pack(reader, path, terms, among=among, presets=presets, progress=report)
     return _noted(store, made, fresh)
+
+
+def pack(
+    reader: Reader,
+    path: Path,
+    terms: Terms,
+    *,
+    among: set[CardId] | None,
+    presets: Presets,
+    progress: Callable[[int], None] | None = None,
+) -> AnkiExport:
+    """Write cards as a package; what a database says of notes, decks and presets is added to the terms."""
+    preset_of = _presets_of(presets)
+    terms = replaced(terms, around=Surroundings(*ties(reader)), decks=all_decks(reader), preset_of=preset_of)
+    return write_package(path, _parcels(reader, among, preset_of, schedule=terms.schedule), terms, progress=progress)
 
 
 def _noted(store: Store, made: AnkiExport, fresh: Mapping[EventId, int]) -> AnkiExport:
@@ -75,7 +82,7 @@ def _noted(store: Store, made: AnkiExport, fresh: Mapping[EventId, int]) -> Anki
             phone.put_numbers(writer, fresh)
     except Unusable as error:
         problem = Problem(path=str(made.path), message=f"the next export will not know of this one: {error.message}")
-        return replace(made, problems=(*made.problems, problem))
+        return replaced(made, problems=(*made.problems, problem))
     return made
 
 
@@ -105,7 +112,7 @@ def _presets_of(presets: Presets) -> Callable[[Note], Preset]:
     def preset_of(note: Note) -> Preset:
         preset = presets.preset_for(note.deck, note.kind)
         if preset.id not in filled:
-            filled[preset.id] = replace(preset, parameters=preset.parameters or DEFAULT_PARAMETERS)
+            filled[preset.id] = replaced(preset, parameters=preset.parameters or DEFAULT_PARAMETERS)
         return filled[preset.id]
 
     return preset_of

@@ -69,6 +69,12 @@ def bring(collection: Collection, path: Path) -> PullReport:
             return _bring(collection, writer, package, met, path, moment.at)
 
 
+def bring_from(collection: Collection, writer: Writer, package: Package, path: Path) -> PullReport | None:
+    """Take over what an opened collection says of our cards, within an act; None where it says nothing of any."""
+    met = _meet(writer, package)
+    return _bring(collection, writer, package, met, path, collection._moment().at) if met.cards else None
+
+
 def _bring(
     collection: Collection, writer: Writer, package: Package, met: _Met, path: Path, now: datetime
 ) -> PullReport:

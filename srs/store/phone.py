@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, delete, func, insert, literal_column, select
 
@@ -23,7 +23,7 @@ ROWS = (EventKind.REVIEW, EventKind.RESET)
 PAUSES, FLAGS = "pauses", "flags"
 """What acts on a card are about: whether it is asked, whether it is flagged."""
 
-_ABOUT = {EventKind.SUSPEND: PAUSES, EventKind.RESUME: PAUSES, EventKind.FLAG: FLAGS}
+_ABOUT = {"suspend": PAUSES, "resume": PAUSES, "flag": FLAGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,16 @@ class History:
     """What was taken back of what came from elsewhere."""
 
 
+class Answered(NamedTuple):
+    """A review or reset that counts, as far as what comes after it depends on it."""
+
+    at: int
+    id: EventId
+    kind: str
+    rating: int | None
+    preset: EventId | None
+
+
 _KINDS = [kind.value for kind in ROWS]
 _CARDS = select(*columns(_card, PhoneCard._fields))
 _NUMBERS = select(_review.c.event, _review.c.number)
@@ -50,8 +60,13 @@ _UNDONE = select(_log.c.refers_to).where(_log.c.kind == EventKind.UNDO.value)
 _ROWS_AND_ACTS = (
     select(_log.c.id, _log.c.card, _log.c.kind, _log.c.at)
     .where(_log.c.card.is_not(None))
-    .where(_log.c.kind.in_([*_KINDS, EventKind.RESCHEDULE.value, *[kind.value for kind in _ABOUT]]))
+    .where(_log.c.kind.in_([*_KINDS, EventKind.RESCHEDULE.value, *_ABOUT]))
     .order_by(_log.c.at, _log.c.id)
+)
+_ANSWERED = (
+    select(_log.c.card, _log.c.at, _log.c.id, _log.c.kind, _log.c.rating, _log.c.preset)
+    .where(_log.c.kind.in_(_KINDS), _COUNTS)
+    .order_by(_log.c.card, _log.c.at, _log.c.id)
 )
 _BROUGHT = (
     select(*columns(_log, EVENT))
@@ -101,6 +116,15 @@ def crowded(reader: Reader) -> dict[int, list[EventId]]:
     return {at: sorted(found[at]) for at in sorted(found)}
 
 
+def at_these(reader: Reader, numbers: Iterable[int]) -> dict[int, list[EventId]]:
+    """Return the reviews and resets that happened here at some milliseconds; none that came from a phone."""
+    found: dict[int, list[EventId]] = {}
+    query = select(_log.c.at, _log.c.id).where(_log.c.kind.in_(_KINDS), _log.c.card.is_not(None), _log.c.id < BEYOND)
+    for at, id in reader._rows_of(query, _log.c.at, numbers):
+        found.setdefault(at, []).append(EventId(id))
+    return {at: sorted(found[at]) for at in sorted(found)}
+
+
 def taken(reader: Reader, numbers: Iterable[int]) -> set[int]:
     """Return those of some numbers that are the millisecond of a review or reset, or were given to one."""
     wanted = list(numbers)
@@ -118,16 +142,41 @@ def history(reader: Reader) -> History:
     known: set[tuple[CardId, int]] = set()
     acts: dict[tuple[CardId, str], tuple[int, EventId]] = {}
     for id, card, kind, at in reader._rows(_ROWS_AND_ACTS):
-        if id in undone and id >= BEYOND:
-            continue
-        about = _ABOUT.get(EventKind(kind))
+        if id >= BEYOND:
+            if id in undone:
+                continue
+            # a phone's own row keeps its number there, whatever the next package calls it
+            known.add((card, at))
+        about = _ABOUT.get(kind)
         if about is None:
             # an answer of ours that was taken back here is still ours when it comes back
-            number = given.get(EventId(id), int(at))
-            known.add((card, number))
+            known.add((card, given.get(id, at) if given else at))
         elif id not in undone:
             acts[card, about] = at, id
     return History(known, acts, frozenset([id for id in undone if id is not None and id >= BEYOND]))
+
+
+def told(reader: Reader, cards: Iterable[CardId]) -> dict[CardId, list[Answered]]:
+    """Return the reviews and resets of cards that count, in the order of the log."""
+    found: dict[CardId, list[Answered]] = {}
+    for card, *rest in reader._rows_of(_ANSWERED, _log.c.card, cards):
+        found.setdefault(CardId(card), []).append(Answered(*rest))
+    return found
+
+
+def put_events(writer: Writer, rows: Sequence[Sequence[object]]) -> None:
+    """Record events from elsewhere that are not here yet: rows of `EVENT`."""
+    if writer._connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(EVENT))
+        # in the order of the key, so that each page of the table is filled once
+        writer.driver().executemany(f"INSERT INTO log ({', '.join(EVENT)}) VALUES ({marks})", sorted(rows))
+    elif rows:
+        writer._connection.execute(insert(_log), [dict(zip(EVENT, row, strict=True)) for row in rows])
+
+
+def known_ids(reader: Reader, ids: Iterable[EventId]) -> set[EventId]:
+    """Return which of some events are in the log."""
+    return {EventId(id) for (id,) in reader._rows_of(select(_log.c.id), _log.c.id, ids)}
 
 
 def brought(reader: Reader, pull: EventId) -> list[Event]:
