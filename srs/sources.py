@@ -6,13 +6,13 @@ What is wrong with one file is a problem and the others are kept; a path that do
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from srs.errors import Missing
+from srs.errors import Missing, Unusable
 from srs.model import Problem, Severity, Source
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".txt", ".org", ".html", ".htm"})
@@ -96,6 +96,70 @@ def look_at(location: str) -> tuple[str, int] | None:
     except OSError:
         return None
     return _told(status), status.st_mtime_ns
+
+
+_PATIENCE_MS = 250
+_TOGETHER_MS = 100
+"""Changes that follow each other as close as this are one: an editor writes a file in several steps."""
+
+
+def follow(paths: Iterable[str | os.PathLike[str]]) -> Iterator[bool]:
+    """Return what tells a few times a second whether something changed in the folders given, or of the files given.
+
+    The first one is True and comes when nothing is missed any more. What changes together is told once. `Missing`
+    without the package that follows folders (`srs[watch]`), or where a path does not exist; `Unusable`, later, where
+    the system follows no more folders.
+    """
+    try:
+        import watchfiles
+    except ImportError as error:
+        hint = "`pip install 'srs[watch]'` installs it"
+        raise Missing("following files needs the package watchfiles", hint=hint) from error
+
+    given = [Path(path) for path in paths]
+    for path in given:
+        if not _exists(path):
+            raise Missing(f"there is no file or folder {path}")
+    folders = {_location(path) for path in given if path.is_dir()}
+    named = {location for path in given if not path.is_dir() and not is_below(location := _location(path), folders)}
+
+    def is_of_folders(_change: object, changed: str) -> bool:
+        inner = next((os.path.relpath(changed, folder) for folder in folders if is_below(changed, [folder])), ".")
+        parts = PurePath(inner).parts
+        if any(part.startswith(".") or part in LEFT_OUT for part in parts):
+            return False
+        # of what is gone nobody can say whether it was a folder
+        return _is_read(changed) or not os.path.isfile(changed)  # noqa: PTH113 (a file's name need not be text)
+
+    def is_named(_change: object, changed: str) -> bool:
+        return changed in named
+
+    def watch(places: Iterable[str], tells: Callable[[object, str], bool], *, deep: bool) -> Iterator[object]:
+        return watchfiles.watch(
+            *sorted(places),
+            watch_filter=tells,
+            recursive=deep,
+            step=_TOGETHER_MS,
+            rust_timeout=_PATIENCE_MS,
+            yield_on_timeout=True,
+        )
+
+    watches = [watch(folders, is_of_folders, deep=True)] if folders else []
+    if named:
+        # an editor puts a new file in the place of the old one: the folder tells
+        watches.append(watch({os.path.dirname(location) for location in named}, is_named, deep=False))  # noqa: PTH120
+    return _told_of(watches)
+
+
+def _told_of(watches: Sequence[Iterator[object]]) -> Iterator[bool]:
+    changed = True
+    try:
+        while True:
+            told = [bool(next(each)) for each in watches]
+            yield changed or any(told)
+            changed = False
+    except (OSError, RuntimeError) as error:
+        raise Unusable(f"files cannot be followed: {str(error).lower()}") from error
 
 
 def is_settled(mtime_ns: int, now_ns: int) -> bool:

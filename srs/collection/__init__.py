@@ -7,7 +7,7 @@ returns a value.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -427,6 +427,16 @@ class Collection:
             return [each.path for each in changed(reader)]
 
     # -------------------------------------------------------------- which note is which
+    def follow(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[list[str]]:
+        """Return what yields, each time that something changed in files and folders, which of them are there to import.
+
+        The first time comes when no later change is missed. `Missing` without the extra `watch`, or where nothing of
+        what was given is left; it never ends by itself.
+        """
+        from srs.collection.freshness import follow
+
+        return follow([os.fspath(path) for path in paths])
+
 
     def changes(self, notes: Words = "", *, unsure: bool = False) -> Changes:
         """Return how notes were recognised again: of all, or of those that ids or a QUERY mean, the oldest first."""

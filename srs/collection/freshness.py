@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srs import sources
 from srs.collection.reports import ImportReport
-from srs.errors import SrsError
+from srs.errors import Missing, SrsError
 from srs.model import Kind
 from srs.store import Reader
 from srs.store.history import GONE, SeenFile, seen_files
@@ -61,6 +62,21 @@ def take_in(collection: Collection) -> ImportReport | None:
             return report
         report = made if report is None else report + made
     return report
+
+
+def follow(paths: Sequence[str]) -> Iterator[list[str]]:
+    """Return what yields which of some paths are there, each time that something changed in them."""
+    return _there(paths, sources.follow(paths))
+
+
+def _there(paths: Sequence[str], told: Iterator[bool]) -> Iterator[list[str]]:
+    for changed in told:
+        if changed:
+            # a file that an editor is about to put there again is no reason to end
+            there = [path for path in paths if not sources.is_gone(path)]
+            if not there:
+                raise Missing(f"nothing is left of {', '.join(paths)}")
+            yield there
 
 
 def _found(files: list[SeenFile]) -> sources.Found:

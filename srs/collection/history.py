@@ -19,12 +19,16 @@ _WELL_KNOWN_DAYS = 7
 
 def changes(reader: Reader, notes: Iterable[NoteId] | None = None, *, unsure: bool = False) -> list[ChangeView]:
     """Return how notes were recognised, the oldest first; only what waits for a yes, if `unsure`."""
-    links = history.links(reader, notes)
-    if unsure:
-        links = [link for link in links if link.how is How.UNSURE and not link.settled]
+    links = history.links(reader, notes, unsure=unsure)
     named = {name for link in links for name in (link.note, link.other) if name is not None}
     formers = history.former_of(reader, named)
     known = {name: found for name in named if (found := reader.note(name)) is not None}
+    if unsure:
+        links = [
+            link
+            for link in links
+            if _waits(known.get(link.note), None if link.other is None else known.get(link.other))
+        ]
 
     def said(name: NoteId | None, fingerprint: str) -> Said | None:
         if name is None:
@@ -36,6 +40,11 @@ def changes(reader: Reader, notes: Iterable[NoteId] | None = None, *, unsure: bo
         return None if once is None else _said(once.note)
 
     return [_view(link, said(_old(link), link.before), said(_new(link), link.after)) for link in links]
+
+
+def _waits(new: KnownNote | None, old: KnownNote | None) -> bool:
+    """Say whether two notes may still be one: the new one is there, and the old one is not."""
+    return new is not None and old is not None and new.standing is not Standing.RETIRED is old.standing
 
 
 def _old(link: Link) -> NoteId | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -262,11 +262,14 @@ def _with_id(link: Link) -> Link:
     return replace(link, id=random_id())
 
 
-def links(reader: Reader, notes: Iterable[NoteId] | None = None) -> list[Link]:
-    """Return how notes were recognised, the oldest first: of all, or of some."""
-    rows: Iterator[Columns] | Iterable[Columns] = reader._rows(_LINKS)
+def links(reader: Reader, notes: Iterable[NoteId] | None = None, *, unsure: bool = False) -> list[Link]:
+    """Return how notes were recognised, the oldest first: all, of some notes, or only what waits for a yes."""
+    query = _LINKS
+    if unsure:
+        query = query.where(_link.c.how == How.UNSURE.value, _link.c.settled == "")
+    rows: Iterable[Columns] = reader._rows(query)
     if notes is not None:
-        rows = sorted(reader._rows_of(_LINKS, _link.c.note, notes), key=lambda row: (row[5], row[0]))
+        rows = sorted(reader._rows_of(query, _link.c.note, notes), key=lambda row: (row[5], row[0]))
     return [
         Link(
             id=id, note=NoteId(note), how=How(how), by=By(by), score=score, at=from_ms(at), other=other,

@@ -454,6 +454,9 @@ class Reader:
         # the text of a note is fetched once, not with each of its cards
         if cards is None:
             wanted = _card.c.standing.in_([standing.value for standing in standings])
+            if Standing.RETIRED in standings:
+                # what the learner joined to another note lives on there
+                wanted &= _card.c.note.not_in(select(_note.c.id).where(_note.c.joined.is_not(None)))
             rows = list(self._rows(query.where(wanted)))
             found = self._rows(texts.where(_note.c.id.in_(select(_card.c.note).where(wanted))))
         else:

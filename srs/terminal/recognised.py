@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
+import click
 from rich.text import Text
 
 from srs.collection import Changes, Collection, Diagnosis, Forgotten, ImportReport, Linked
@@ -13,6 +15,7 @@ from srs.model import EventKind, How, Note, Problem
 from srs.terminal import text
 from srs.terminal.documents import Document, plain
 from srs.terminal.look import Look
+from srs.terminal.onekey import keys
 from srs.terminal.screen import shorten
 
 _SHOWN = 200
@@ -188,22 +191,41 @@ def summed_up(report: ImportReport) -> str:
     return ", ".join([*said, *(f"{number} {name}" for name, number in counts.items())])
 
 
+_KEYS = "[y the same card, n another one, Enter or Space later, q no more of these]"
+
+
 def ask(report: ImportReport, collection: Collection) -> ImportReport:
-    """Ask about each note that may be one that vanished; return the report without what was answered."""
-    from dataclasses import replace
+    """Ask with a key each about new notes that may be ones that vanished; return the report without what was answered.
 
-    import click
-
-    answered = set()
-    for each in report.unsure:
-        click.echo("", err=True)
-        click.echo(f"  was  {_cut(each.was.prompt)}", err=True)
-        click.echo(f"       {_cut(each.was.answer)}", err=True)
-        click.echo(f"  now  {_cut(each.note.prompt)}", err=True)
-        click.echo(f"       {_cut(each.note.answer)}", err=True)
-        if click.confirm("Is this the same card?", default=False, err=True):
-            collection.link(each.was.id, each.note.id)
-        else:
-            collection.refuse(each.was.id, each.note.id)
-        answered.add(id(each))
-    return replace(report, recognised=tuple([each for each in report.recognised if id(each) not in answered]))
+    Also about those of earlier imports that nobody was asked about. What was answered is kept when the learner ends it:
+    `click.Abort` passes through.
+    """
+    views = [each for each in collection.changes(unsure=True).changes if each.old is not None and each.new is not None]
+    if not views:
+        return report
+    answered: set[tuple[str | None, str]] = set()
+    click.echo(
+        f"{text.count(len(views), 'new note')} may be one that vanished, and would go on with its history", err=True
+    )
+    with keys() as pressed:
+        for number, view in enumerate(views, 1):
+            old, new = view.link.other, view.link.note
+            click.echo(f"\n{number} of {len(views)}, {text.percent(view.link.score)} alike", err=True)
+            for name, said in (("was", view.old), ("now", view.new)):
+                if said is not None:
+                    click.echo(f"{name}  {_cut(said.prompt)}  ({text.word(said.path)}:{said.line})", err=True)
+                    if said.answer.strip():
+                        click.echo(f"     {_cut(said.answer)}", err=True)
+            click.echo(_KEYS, err=True)
+            key = pressed("ynq \r\n")
+            if key == "q":
+                break
+            if old is not None and key == "y":
+                collection.link(old, new)
+            elif old is not None and key == "n":
+                collection.refuse(old, new)
+            if key in "yn":
+                answered.add((old, new))
+    click.echo("", err=True)
+    left = [each for each in report.recognised if (each.was.id, each.note.id) not in answered]
+    return replace(report, recognised=tuple(left))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -10,21 +11,27 @@ import click
 from srs.terminal.options import NO_DOCUMENT, Command, Shell, end, example, json_option, query_argument, shows
 
 if TYPE_CHECKING:
-    from srs.collection import Collection
+    from srs.collection import Collection, ImportReport
 
 
 @click.command(
     "import",
     cls=Command,
-    epilog=example("srs import notes/", "srs import notes/rag.md --deck mlops", "srs import notes/ --dry-run --json"),
+    epilog=example(
+        "srs import notes/",
+        "srs import notes/rag.md --deck mlops",
+        "srs import notes/ --dry-run --json",
+        "srs import notes/ --watch",
+    ),
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path())
 @click.option("--dry-run", is_flag=True, help="Only show what would be found; nothing is stored.")
 @click.option("--explain", is_flag=True, help="Also show what each line became, and why.")
 @click.option("--deck", metavar="NAME", help="The deck of these notes, in place of the one their place gives.")
 @click.option("--kinds", metavar="KIND,…", help="Take notes of these kinds only, such as question,story.")
-@click.option("--prune", is_flag=True, help="Also retire the notes of files that are gone from the folders given.")
+@click.option("--prune", is_flag=True, help="Also retire notes of files that are empty or unreadable, or all gone.")
 @click.option("--strict", is_flag=True, help="Store nothing and end with 1 if there is any problem.")
+@click.option("--watch", is_flag=True, help="Then follow them, and import again what changes, until Ctrl-C.")
 @json_option
 @click.pass_obj
 def import_(
@@ -36,6 +43,7 @@ def import_(
     kinds: str | None,
     prune: bool,
     strict: bool,
+    watch: bool,
     as_json: bool,
 ) -> None:
     """Read notes from files and folders; update cards.
@@ -45,25 +53,38 @@ def import_(
     from srs.terminal.progress import Progress
     from srs.terminal.show import Explanation
 
+    if watch and (dry_run or as_json or explain):
+        raise click.UsageError("--watch goes without --dry-run, --explain and --json")
     chosen = kinds.replace(",", " ").split() if kinds else None
     with shell.open(create=not dry_run) as collection:
-        with Progress("reading") as progress:
-            report = collection.import_paths(
-                paths,
-                deck=deck,
-                kinds=chosen,
-                dry_run=dry_run,
-                prune=prune,
-                strict=strict,
-                whole=explain or as_json,
-                progress=progress,
-            )
-        if report.unsure and report.stored and not as_json and sys.stdin.isatty() and sys.stderr.isatty():
+
+        def read(some: Sequence[str]) -> ImportReport:
+            with Progress("reading") as progress:
+                return collection.import_paths(
+                    some,
+                    deck=deck,
+                    kinds=chosen,
+                    dry_run=dry_run,
+                    prune=prune,
+                    strict=strict,
+                    whole=explain or as_json,
+                    progress=progress,
+                )
+
+        changed = collection.follow(paths) if watch else None
+        report = read(paths)
+        if report.stored and not as_json and sys.stdin.isatty() and sys.stderr.isatty():
             from srs.terminal.recognised import ask
 
             report = ask(report, collection)
         if explain and not as_json:
             end(Explanation(report), collection, shell, as_json=False)
+        if changed is not None:
+            from srs.terminal.following import follow
+            from srs.terminal.show import show
+
+            show(report, collection, as_json=False, plain=shell.plain)
+            follow(changed, paths, read, said=report)
         end(report, collection, shell, as_json=as_json)
 
 
