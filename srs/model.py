@@ -331,6 +331,9 @@ class EventKind(StrEnum):
     """A card was made due on another day; its memory stays as it is."""
     PULL = "pull"
     """A phone's history was brought home: what it brought names this event in its `detail`, and is undone with it."""
+    PROPOSE = "propose"
+    """A point that keeps being missed inside its answer is proposed as a card of its own: `card` is that card, `of` in
+    `detail` its note. An `accept` or a `hide` with the same `of` is the learner's word on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

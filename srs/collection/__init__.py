@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from srs.collection.curve import Curve
     from srs.collection.drilling import Drill
     from srs.collection.knowing import JudgedAnswer, LedgerReport
+    from srs.collection.own_cards import Alone
     from srs.collection.presets import PresetChanged as PresetChanged
     from srs.collection.presets import PresetReport as PresetReport
     from srs.collection.sitting import Study as Study
@@ -264,8 +265,6 @@ class Collection:
             if shown is not None and shown.head != before.state.head:
                 raise Overtaken("this card was answered elsewhere meanwhile")
             leech = self._known.becomes_leech(writer, card, before, Rating(rating))
-            # an answer that puts a leech away is one act with that
-            act = {"act": before.newest_id or "first"} if leech is LeechAction.SUSPEND else {}
             event = self._event(
                 EventKind.REVIEW,
                 card,
@@ -273,13 +272,18 @@ class Collection:
                 rating=Rating(rating),
                 took_ms=took_ms,
                 after=before.state.head,
-                detail={**(detail or {}), **act},
+                detail=detail,
             )
-            event, after = self._record(writer, event, before)
-            if act:
+            alone = self._alone(writer, event)
+            # an answer that puts a leech away, or calls for another card, is one act with that
+            act = {"act": before.newest_id or "first"} if leech is LeechAction.SUSPEND or alone else {}
+            event = replace(event, detail={**event.detail, **act})
+            self._let_alone(writer, alone, moment, act)
+            event, after = self._record(writer, event, writer.before(card, moment.at) if alone else before)
+            if leech is LeechAction.SUSPEND:
                 away = self._event(EventKind.SUSPEND, card, moment, detail=act)
                 _, after = self._record(writer, away, writer.before(card, moment.at))
-        return Answered(event=event, before=before.state, after=after, leech=leech is not None)
+        return Answered(event=event, before=before.state, after=after, leech=leech is not None, alone=tuple(alone))
 
     def drill(
         self,
@@ -307,7 +311,11 @@ class Collection:
             if not before.exists:
                 raise _unknown(card)
             event = self._event(EventKind.DRILL, card, moment, took_ms=took_ms, detail=detail)
-            return self._record(writer, event, before)[0]
+            alone = self._alone(writer, event)
+            act = {"act": before.newest_id or "first"} if alone else {}
+            self._let_alone(writer, alone, moment, act)
+            event = replace(event, detail={**event.detail, **act})
+            return self._record(writer, event, writer.before(card, moment.at) if alone else before)[0]
 
     def undo(self) -> Undone:
         """Take back the newest act that counts, whatever it was and whenever; NothingFound where there is none."""
@@ -324,7 +332,7 @@ class Collection:
             while (undone := writer.last_act()) is not None and (result is None or _act(undone) == act is not None):
                 event = self._event(EventKind.UNDO, undone.card, moment, refers_to=undone.id)
                 card = undone.card or CardId("")
-                if undone.kind in (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE):
+                if undone.kind in _OF_NOTES:
                     from srs.collection.choices import take_back
 
                     take_back(writer, undone)
@@ -419,14 +427,6 @@ class Collection:
 
         return take_in(self)
 
-    def changed_files(self) -> list[str]:
-        """Return the paths of known files that say something else than when they were read."""
-        from srs.collection.freshness import changed
-
-        with self._store.read() as reader:
-            return [each.path for each in changed(reader)]
-
-    # -------------------------------------------------------------- which note is which
     def follow(self, paths: Iterable[str | os.PathLike[str]]) -> Iterator[list[str]]:
         """Return what yields, each time that something changed in files and folders, which of them are there to import.
 
@@ -437,6 +437,14 @@ class Collection:
 
         return follow([os.fspath(path) for path in paths])
 
+    def changed_files(self) -> list[str]:
+        """Return the paths of known files that say something else than when they were read."""
+        from srs.collection.freshness import changed
+
+        with self._store.read() as reader:
+            return [each.path for each in changed(reader)]
+
+    # -------------------------------------------------------------- which note is which
 
     def changes(self, notes: Words = "", *, unsure: bool = False) -> Changes:
         """Return how notes were recognised again: of all, or of those that ids or a QUERY mean, the oldest first."""
@@ -635,7 +643,7 @@ class Collection:
         view = self.view(self.find(word).card.id)
         with self._store.read() as reader:
             avoided = [each.note for each in reader.notes() if each.note.kind is Kind.AVOID]
-        return judged(view, said, avoided, hard_from=self.settings.hard_from / 100)
+        return judged(view, said, avoided, hard_from=self.settings.hard_share)
 
     def _entries(self, query: Words, day: date) -> list[Entry]:
         from srs.collection.knowing import ledger
@@ -849,13 +857,27 @@ class Collection:
         if before.later or event.kind is EventKind.UNDO:
             history = [] if event.card is None else writer.events(event.card)
             state = replay_card([*history, event], self._known.presets(writer).of)
-        if event.kind in (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE):
+        if event.kind in _OF_NOTES:
             from srs.collection.choices import take
 
             take(writer, event)
         self._newest = event.id
         self._known.moved(before.state, state)
         return writer.append(event, state), state
+
+    def _alone(self, reader: Reader, event: Event) -> list[Alone]:
+        """Return what follows from an answer for its points: cards of their own, rests, and rests that are over."""
+        if not (event.detail.get("said") or event.detail.get("missed")):
+            return []
+        from srs.collection.knowing import answer_of
+        from srs.collection.own_cards import consequences
+
+        return consequences(self, reader, answer_of(event))
+
+    def _let_alone(self, writer: Writer, alone: Iterable[Alone], moment: Moment, act: Mapping[str, object]) -> None:
+        for each in alone:
+            event = self._event(each.kind, each.card, moment, detail={**each.detail, **act})
+            self._record(writer, event, writer.before(each.card, moment.at))
 
     def _act(
         self,
@@ -924,6 +946,10 @@ class Collection:
 
         preset = self._known.preset_of(reader, card)
         return view(reader, card, moment, preset, self._known.load(reader, card, preset, moment.day))
+
+
+_OF_NOTES = (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE, EventKind.PROPOSE)
+"""Acts that say of a note, or of a point, whether and how it is asked."""
 
 
 def _kind(name: Kind | str) -> Kind:

@@ -15,7 +15,7 @@ from srs.model import CardId, Face, Kind, Listed, Note, NoteId, PointId, Rating,
 from srs.notes.cards import face
 from srs.scheduling.scheduler import retrievability
 from srs.store.ids import next_id
-from srs.study.attempt import STORY_SECONDS, begun
+from srs.study.attempt import STORY_SECONDS, begun, rating_of_share
 from srs.study.drill import Item, Prompt, Sheet, Sort, Told, pick, theme_of
 
 if TYPE_CHECKING:
@@ -79,7 +79,12 @@ class Drill:
         told = Told(prompt=self._current(), spoken_ms=spoken_ms, said=frozenset(said), by_heart=by_heart)
         detail = {**told.detail, "drill": self.id}
         if self._schedule:
-            self._collection.answer(told.prompt.card, rating_of(told), took_ms=spoken_ms, detail=detail)
+            self._collection.answer(
+                told.prompt.card,
+                rating_of(told, self._collection.settings.hard_share),
+                took_ms=spoken_ms,
+                detail=detail,
+            )
         else:
             self._collection.note_drill(told.prompt.card, took_ms=spoken_ms, detail=detail)
         self._told.append(told)
@@ -100,10 +105,9 @@ class Drill:
         return prompt
 
 
-def rating_of(told: Told) -> Rating:
-    """Return the rating that an answer of a drill stands for where it counts: all said is good, half of it hard."""
-    share = told.coverage if told.coverage is not None else float(told.by_heart)
-    return Rating.GOOD if share == 1 else Rating.HARD if share >= 0.5 else Rating.AGAIN
+def rating_of(told: Told, hard_from: float) -> Rating:
+    """Return the rating that an answer of a drill stands for where it counts: all said is good, enough of it hard."""
+    return rating_of_share(told.coverage if told.coverage is not None else float(told.by_heart), hard_from)
 
 
 def _prompts(collection: Collection, query: Words) -> list[Prompt]:

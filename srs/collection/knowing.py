@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from srs.collection.reports import CardView
-from srs.model import EventKind, Kind, Listed, Note
+from srs.model import CardId, Event, EventKind, Kind, Listed, Note
 from srs.recall.ledger import Answer, Entry, View, entries, of_view
 from srs.recall.passages import Heard, never_said, points_heard
 from srs.recall.readiness import ReadyReport, readiness
@@ -37,8 +37,8 @@ class JudgedAnswer:
     """What follows from it, unless the learner knows better."""
 
 
-def answers(reader: Reader) -> list[Answer]:
-    """Return all evidence in the log, in order; nothing that was undone."""
+def answers(reader: Reader, cards: Iterable[CardId] | None = None) -> list[Answer]:
+    """Return all evidence in the log, or that of some cards, in order; nothing that was undone."""
     return [
         Answer(
             card=card,
@@ -50,8 +50,22 @@ def answers(reader: Reader) -> list[Answer]:
             missed=_ids(detail.get("missed")),
             verdict=_verdict(detail.get("verdict")),
         )
-        for card, kind, at, day, rating, detail in reader.evidence()
+        for card, kind, at, day, rating, detail in reader.evidence(cards)
     ]
+
+
+def answer_of(event: Event) -> Answer:
+    """Return an answer that is about to be recorded as evidence."""
+    return Answer(
+        card=event.card or "",
+        kind=event.kind,
+        at=event.at,
+        day=event.day,
+        rating=event.rating,
+        said=_ids(event.detail.get("said")),
+        missed=_ids(event.detail.get("missed")),
+        verdict=_verdict(event.detail.get("verdict")),
+    )
 
 
 def _ids(value: object) -> tuple[str, ...]:

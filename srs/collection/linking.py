@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from srs.collection.choices import choices
+from srs.collection.own_cards import hold
 from srs.collection.reports import Linked
 from srs.errors import NothingFound, Unusable
 from srs.model import (
@@ -55,6 +57,7 @@ def link(collection: Collection, old: Listed, new: Listed) -> Linked:
         _settle(writer, one.note.id, other.note.id, "joined")
         event = collection._event(EventKind.LINK, CardId(one.note.id), moment, detail=detail)
         collection._record(writer, event, writer.before(CardId(one.note.id), moment.at))
+        hold(writer, choices(writer), [one.note.id, other.note.id])
     return Linked(kind=EventKind.LINK, note=one.note.id, other=other.note.id, merged=merges)
 
 
@@ -80,6 +83,7 @@ def unlink(collection: Collection, card: Listed) -> Linked:
         detail = {"note": name, "was": known.standing.value}
         event = collection._event(EventKind.UNLINK, CardId(known.note.id), moment, detail=detail)
         collection._record(writer, event, writer.before(CardId(known.note.id), moment.at))
+        hold(writer, choices(writer), [known.note.id, name])
     return Linked(kind=EventKind.UNLINK, note=known.note.id, other=name)
 
 
@@ -106,6 +110,7 @@ def take_back(writer: Writer, event: Event, at: datetime) -> None:
         former = _former(formers, None, one)
         if former is not None:
             _part(writer, one, former, other, at)
+    hold(writer, choices(writer), [id, other])
 
 
 # ------------------------------------------------------------------ texts and ids

@@ -11,7 +11,7 @@ from srs import query, sources, stats
 from srs.clock import Moment
 from srs.collection.reports import CardView, DeckReport, SourceReport
 from srs.errors import NothingFound
-from srs.model import CardId, EventKind, Listed, Phase, Preset, Seen, SourceId, Standing, Unseen
+from srs.model import CardId, Event, EventKind, Listed, Phase, Preset, Seen, SourceId, Standing, Unseen
 from srs.scheduling.fuzz import Load
 from srs.scheduling.presets import DEFAULTS, Presets
 from srs.store import Reader
@@ -149,8 +149,17 @@ def view(reader: Reader, card: CardId, moment: Moment, preset: Preset, load: Loa
         history=tuple(history),
         undone=frozenset(event.refers_to for event in history if event.kind is EventKind.UNDO and event.refers_to),
         retrievability=retrievability(state, day=moment.day, preset=preset),
+        rest=_rest(listed, history),
         changed_since=changed_since(reader, listed),
     )
+
+
+def _rest(listed: Listed, history: Sequence[Event]) -> Event | None:
+    if not listed.state.suspended:
+        return None
+    from srs.collection.own_cards import rest_of
+
+    return rest_of(history)
 
 
 def decks(reader: Reader, day: date) -> list[DeckReport]:

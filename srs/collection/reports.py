@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from srs.errors import SrsError
 from srs.model import (
@@ -30,6 +31,9 @@ from srs.model import (
     Skipped,
 )
 
+if TYPE_CHECKING:
+    from srs.collection.own_cards import Alone
+
 # ------------------------------------------------------------------ acts
 
 
@@ -42,6 +46,8 @@ class Answered:
     after: CardState
     leech: bool = False
     """Whether it was forgotten once too often with this answer: its note wants rewriting."""
+    alone: tuple[Alone, ...] = ()
+    """What followed for points that were said or missed in it: cards of their own, rests, and rests that are over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +226,8 @@ class CardView:
     """Which of them do not count."""
     retrievability: float | None
     """The chance to recall it today; None where it was never answered."""
+    rest: Event | None = None
+    """What put it to rest, where that is why it is not asked: its `detail` says for how many days it was known."""
     changed_since: ChangedSince | None = None
     """For a card in review whose answer is another one since it was answered last: to be shown once."""
 

@@ -224,11 +224,14 @@ class Study:
         """Return what the sitting has come to so far."""
         collection = self._collection
         tomorrow = collection.today() + timedelta(days=1)
+        from srs.collection.own_cards import proposed_on  # nobody needs it to see a card
+
         missed = [done.card_id for done in self._session.done if done.rating is Rating.AGAIN]
         with collection._store.read() as reader:
             waiting = reader.waiting(tomorrow, collection.calendar.day_start(tomorrow), new=0)
             listed = {each.card.id: each for each in reader.listed(dict.fromkeys(missed))}
             slips = slips_of(reader, collection.today())
+            proposed = [_proposed(each) for each in proposed_on(reader, collection.today())]
         return sessions.summary(
             self._session.done,
             missed=tuple(
@@ -241,6 +244,7 @@ class Study:
             pace=self._pace,
             slips=slips,
             target=collection.preset.desired_retention,
+            proposed=tuple(proposed),
         )
 
     # -------------------------------------------------------------- inside
@@ -292,6 +296,12 @@ class Study:
 def _is_slip(listed: Listed) -> bool:
     """Return whether a card that was missed stands among the points and figures already."""
     return listed.note.kind is Kind.METRIC or listed.card.role is Role.POINT
+
+
+def _proposed(listed: Listed) -> Missed:
+    """Return a point that is proposed as a card, with where it stands."""
+    point = next(point for point in listed.note.points if CardId(point.id) == listed.card.id)
+    return Missed(card_id=listed.card.id, prompt=point.text, path=listed.note.path, line=point.lines.start)
 
 
 def _missed(listed: Listed) -> Missed:

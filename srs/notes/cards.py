@@ -7,6 +7,9 @@ from srs.model import Card, CardId, Face, Kind, Note, Point, Role
 MAX_POINT_CARDS = 24
 """Points of a story beyond this slot have no card of their own; the note types of a package have as many templates."""
 
+_LEAD = 7
+"""Words of the point before that stand with what asks for a point."""
+
 _HINTS = {
     Kind.QUESTION: "answer it aloud",
     Kind.STORY: "tell the story",
@@ -37,13 +40,24 @@ def face(note: Note, card: Card) -> Face:
         point = next((p for p in note.points if CardId(p.id) == card.id or p.slot == card.slot), None)
         if point is None:
             raise KeyError(card.id)
-        return Face(prompt=note.prompt, hint=_beat(note, point), answer=point.text)
+        hint = _beat(note, point) if note.kind is Kind.STORY else _place(note, point)
+        return Face(prompt=note.prompt, hint=hint, answer=point.text)
     hint = _HINTS[note.kind]
     if "unanswered" in note.tags and note.kind is Kind.QUESTION:
         hint = "speak on it: the notes leave it open"
     return Face(
         prompt=note.prompt, hint=hint, answer=note.answer, points=note.points, versions=note.versions, cues=note.cues
     )
+
+
+def _place(note: Note, point: Point) -> str:
+    """Return how a point of an answer is asked for: by its place, and by how the one before it begins."""
+    at = [p.id for p in note.points].index(point.id)
+    place = f"point {at + 1} of {len(note.points)}"
+    if at == 0:
+        return place
+    words = note.points[at - 1].text.split()
+    return f"{place}, after “{' '.join(words[:_LEAD])}{' …' if len(words) > _LEAD else ''}”"
 
 
 def _beat(note: Note, point: Point) -> str:

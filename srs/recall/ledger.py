@@ -223,20 +223,25 @@ def _evidence(answer: Answer, parts: Sequence[str]) -> Iterable[tuple[str, Told]
 
 # ---------------------------------------------------------------- what follows for how points are asked
 
-MISSES = 3
-"""So many misses inside its answer, of the last four times, and a point is proposed as a card of its own."""
-KNOWN_DAYS = 90.0
-"""A point that is remembered that long by what is said inside its answer need not be asked alone."""
+SAID_RUNNING = 3
+"""So many times running a point is said inside its answer before it rests."""
 
 
-def wants_own_card(entry: Entry) -> bool:
-    """Return whether a point keeps being missed inside its question, so that it is worth a card of its own."""
-    inside = [each.worth for each in entry.told if each.evidence.how is How.INSIDE][-MISSES - 1 :]
-    return entry.id != entry.note.id and inside.count("wrong") >= MISSES
+def keeps_being_missed(entry: Entry, misses: int) -> bool:
+    """Return whether a point was missed so often inside its answer, of one time more: it is worth a card of its own."""
+    return _inside(entry)[-misses - 1 :].count("wrong") >= misses
 
 
-def known_without_own_card(entry: Entry) -> bool:
-    """Return whether a point is said inside its answer for so long that it need not be asked alone."""
-    inside = [each.worth for each in entry.told if each.evidence.how is How.INSIDE][-MISSES:]
-    held = entry.stability is not None and entry.stability >= KNOWN_DAYS
-    return entry.id != entry.note.id and held and len(inside) == MISSES and "wrong" not in inside
+def keeps_being_said(entry: Entry) -> bool:
+    """Return whether an item was said the last times inside a longer answer."""
+    last = _inside(entry)[-SAID_RUNNING:]
+    return len(last) == SAID_RUNNING and "wrong" not in last
+
+
+def is_known_for_long(entry: Entry, days: float) -> bool:
+    """Return whether an item that keeps being said is remembered for so many days: it need not be asked alone."""
+    return keeps_being_said(entry) and entry.stability is not None and entry.stability >= days
+
+
+def _inside(entry: Entry) -> list[str]:
+    return [each.worth for each in entry.told if each.evidence.how is How.INSIDE]

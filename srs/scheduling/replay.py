@@ -81,7 +81,7 @@ def step(state: CardState, event: Event, preset: Preset = DEFAULT_PRESET, *, loa
             return state
         case EventKind.UNDO | EventKind.ACCEPT | EventKind.HIDE | EventKind.RETYPE:
             return state
-        case EventKind.LINK | EventKind.UNLINK | EventKind.DRILL:
+        case EventKind.LINK | EventKind.UNLINK | EventKind.DRILL | EventKind.PROPOSE:
             return state
 
 

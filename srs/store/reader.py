@@ -334,7 +334,7 @@ _EVIDENCE = (
     )
     .order_by(_log.c.at, _log.c.id)
 )
-_OF_NOTES = (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE, EventKind.LINK)
+_OF_NOTES = (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE, EventKind.LINK, EventKind.PROPOSE)
 _CHOICES = _EVENTS.where(_log.c.kind.in_([kind.value for kind in _OF_NOTES]), _COUNTS).order_by(_log.c.at, _log.c.id)
 _VERSIONS = (
     select(*columns(_log, EVENT), ~_COUNTS)
@@ -675,10 +675,16 @@ class Reader:
         """Return the answers given in drills, scheduled or not, that count, in order."""
         return [event_value(row) for row in self._rows(_DRILLS)]
 
-    def evidence(self) -> Iterator[tuple[CardId, EventKind, datetime, date, Rating | None, Mapping[str, Any]]]:
-        """Yield (card, kind, at, day, rating, detail) of answers, drills and resets that count, in order."""
+    def evidence(
+        self, cards: Iterable[CardId] | None = None
+    ) -> Iterator[tuple[CardId, EventKind, datetime, date, Rating | None, Mapping[str, Any]]]:
+        """Yield (card, kind, at, day, rating, detail) of answers, drills and resets that count, in order.
+
+        Of all cards, or of some few.
+        """
         kinds = {kind.value: kind for kind in EventKind}
-        for card, kind, at, day, rating, detail in self._rows(_EVIDENCE):
+        query = _EVIDENCE if cards is None else _EVIDENCE.where(_log.c.card.in_(list(cards)))
+        for card, kind, at, day, rating, detail in self._rows(query):
             read = {} if detail == "{}" else json.loads(detail)
             yield (
                 CardId(card),
@@ -689,8 +695,12 @@ class Reader:
                 read,
             )
 
+    def tellers(self, stories: Iterable[NoteId]) -> list[NoteId]:
+        """Return the notes whose answer is one of some stories."""
+        return [NoteId(id) for (id,) in self._rows_of(select(_note.c.id), _note.c.story, stories)]
+
     def choices(self) -> list[Event]:
-        """Return what was said of notes (accept, hide, retype, link) and not taken back, in order."""
+        """Return what was said of notes (accept, hide, retype, link, propose) and not taken back, in order."""
         return [event_value(row) for row in self._rows(_CHOICES)]
 
     def answered(self, day: date, *, until: date | None = None) -> list[Done]:

@@ -136,6 +136,24 @@ class Writer(Reader):
         known = self._rows_of(select(_card.c.id, _card.c.standing), _card.c.id, made)
         self._stand(_card, _card.c.id, [id for id, now in known if now != Standing.RETIRED.value], standing)
 
+    def put_card(self, card: Card, standing: Standing) -> None:
+        """Keep one card more of a note that is known, among its others; one that is there has this standing now."""
+        whole = select(_card.c.position).where(_card.c.note == card.note, _card.c.slot == 0)
+        row: Row = {
+            "id": card.id,
+            "note": card.note,
+            "role": card.role.value,
+            "slot": card.slot,
+            "standing": standing.value,
+            "position": self._one(whole) | min(card.slot, (1 << _SLOT_BITS) - 1),
+        }
+        self._upsert(_card, [row])
+        self._note_seen([card.id])
+
+    def stand_alone(self, card: CardId, standing: Standing) -> None:
+        """Let one card be studied or not, whatever becomes of the others of its note."""
+        self._stand(_card, _card.c.id, [card], standing)
+
     def retype(self, note: Note, cards: Iterable[Card]) -> None:
         """Let a note be of the kind that it has now, and make the cards that follow from that."""
         row = note_row(note)

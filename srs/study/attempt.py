@@ -80,6 +80,8 @@ class Attempt:
     """Which of the tellings was practised then."""
     verdict: str | None = None
     """What a typed answer was worth: exact, near or wrong."""
+    hard_from: float = 0.5
+    """The share of the points from which on an answer is hard rather than again."""
 
     @property
     def telling(self) -> Telling:
@@ -114,12 +116,12 @@ class Attempt:
     def proposed(self) -> Rating:
         """The rating that follows: good, unless marks or a typed answer say otherwise.
 
-        All points said are good, at least half of them hard, fewer again; so are exact, near and wrong.
+        All points said are good, at least `hard_from` of them hard, fewer again; so are exact, near and wrong.
         """
         follows = [Rating.GOOD]
         if self.marked:
             share = len(self.said) / len(self.points)
-            follows.append(Rating.GOOD if share == 1 else Rating.HARD if share >= 0.5 else Rating.AGAIN)
+            follows.append(rating_of_share(share, self.hard_from))
         if self.verdict is not None:
             follows.append({"exact": Rating.GOOD, "near": Rating.HARD}.get(self.verdict, Rating.AGAIN))
         return min(follows)
@@ -189,12 +191,18 @@ class Attempt:
         return kept
 
 
-def begun(face: Face, kind: Kind) -> Attempt:
+def rating_of_share(share: float, hard_from: float) -> Rating:
+    """Return the rating that follows from the share of the points that was said."""
+    return Rating.GOOD if share == 1 else Rating.HARD if share >= hard_from else Rating.AGAIN
+
+
+def begun(face: Face, kind: Kind, *, hard_from: float = 0.5) -> Attempt:
     """Return an attempt at a card that was just put on the screen."""
     tellings = _tellings(face, kind)
     points = tuple([point.id for point in face.points])
     spoken = kind in SPOKEN or any(telling.target for telling in tellings)
-    return Attempt(tellings=tellings, points=points, marks=(Mark.OPEN,) * len(points), spoken=spoken)
+    marks = (Mark.OPEN,) * len(points)
+    return Attempt(tellings=tellings, points=points, marks=marks, spoken=spoken, hard_from=hard_from)
 
 
 def _tellings(face: Face, kind: Kind) -> tuple[Telling, ...]:

@@ -249,6 +249,8 @@ class Summary:
     """Points and figures missed on this day, in all its sittings; the most missed first."""
     target: float | None = None
     """The share of reviews that is meant to be known."""
+    proposed: tuple[Missed, ...] = ()
+    """Points that are proposed since this day as cards of their own, as they keep being missed."""
 
 
 def summary(
@@ -260,6 +262,7 @@ def summary(
     pace: Pace,
     slips: tuple[Slip, ...] = (),
     target: float | None = None,
+    proposed: tuple[Missed, ...] = (),
 ) -> Summary:
     """Return what the answers of a sitting come to; `tomorrow` has the reviews of the next study day by kind."""
     answers = list(done)
@@ -277,4 +280,5 @@ def summary(
         missed=missed,
         slips=slips,
         target=target,
+        proposed=proposed,
     )

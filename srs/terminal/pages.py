@@ -130,6 +130,19 @@ def why(state: State, *, today: date, zone: tzinfo) -> str:
     return "due today" if late == 0 else f"asked early: due {text.day_name(state.due_day, today=today)}"
 
 
+def resting(view: CardView, *, today: date) -> str:
+    """Return why a point is not asked alone, in words; empty where it does not rest."""
+    if view.rest is None:
+        return ""
+    known = view.rest.detail.get("rest")
+    days = text.count(known, "day") if isinstance(known, int) else "long"
+    since = text.day_name(view.rest.day, today=today)
+    return (
+        f"since {since}: said three times running inside its answer, remembered for {days}; "
+        "it comes back when it is missed there, or by `srs resume`"
+    )
+
+
 def info(view: CardView, *, width: int, today: date, zone: tzinfo, curve: Curve | None = None) -> list[Row]:
     """Return what is known of a card: why it is asked, its memory, its history, where it stands."""
     note, state = view.listed.note, view.listed.state.state
@@ -145,6 +158,7 @@ def info(view: CardView, *, width: int, today: date, zone: tzinfo, curve: Curve 
         ("Deck", text.word(note.deck) or "–"),
         ("Tags", " ".join(text.word(tag) for tag in view.listed.tags)),
         ("Marked", "flagged" if view.listed.state.flagged else ""),
+        ("Resting", resting(view, today=today)),
         ("Found as", f"{note.kind}: {text.word(note.reason)}" if note.reason else str(note.kind)),
         ("Card", str(view.listed.card.id)),
     ]

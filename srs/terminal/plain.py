@@ -58,7 +58,7 @@ class PlainReview:
         left = self._study.left
         counts = f"{left.new} new, {left.learning} learning, {left.review} review left"
         self._say(f"\n{counts}, {text.minutes(self._study.minutes)}")
-        attempt = begun(view.face, view.listed.note.kind)
+        attempt = begun(view.face, view.listed.note.kind, hard_from=self._collection.settings.hard_share)
         self._say(*_lines(pages.front(view, width=_BIG, attempt=attempt)))
         if attempt.spoken and attempt.target is not None:
             self._say(f"Target: {attempt.target}")

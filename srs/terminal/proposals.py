@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from srs.collection.own_cards import is_own
 from srs.errors import NothingFound
 from srs.model import Role
 from srs.terminal import text
@@ -20,7 +21,8 @@ _KEYS = "[y study it, n it is no card, Enter or Space later, q end]"
 def walk(collection: Collection) -> None:
     """Show each proposed note and keep what is said of it at once; NothingFound where none is proposed."""
     try:
-        listed = [each for each in collection.select("is:proposed") if each.card.role is Role.ASK]
+        found = collection.select("is:proposed")
+        listed = [each for each in found if each.card.role is Role.ASK or is_own(each)]
     except NothingFound:
         raise NothingFound("no note is proposed", hint="`srs import` proposes what it is not sure of") from None
     accepted = hidden = 0
@@ -28,10 +30,14 @@ def walk(collection: Collection) -> None:
         for number, each in enumerate(listed, 1):
             note = each.note
             click.echo(f"\n{number} of {len(listed)}  {note.kind}  {text.position(note)}")
-            click.echo(text.line(note.prompt))
-            if note.answer.strip():
-                click.echo(text.block(note.answer).rstrip())
-            click.echo(f"why: {text.line(note.reason)}\n{_KEYS}")
+            face = collection.view(each.card.id).face
+            click.echo(text.line(face.prompt))
+            if is_own(each):
+                click.echo(text.line(face.hint))
+            if face.answer.strip():
+                click.echo(text.block(face.answer).rstrip())
+            why = "it keeps being missed inside its answer" if is_own(each) else text.line(note.reason)
+            click.echo(f"why: {why}\n{_KEYS}")
             key = pressed("ynq \r\n")
             if key == "y":
                 collection.accept([each.card.id])
@@ -41,4 +47,4 @@ def walk(collection: Collection) -> None:
                 hidden += 1
             elif key == "q":
                 break
-    click.echo(f"\n{text.count(accepted, 'note')} to be studied, {text.count(hidden, 'note')} hidden")
+    click.echo(f"\n{accepted:,} to be studied, {hidden:,} hidden")

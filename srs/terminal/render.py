@@ -239,7 +239,12 @@ def summary(of: Summary, *, left: int, next_at: str, look: Look) -> Iterator[Tex
         yield "to look at again:"
         for missed in of.missed:
             yield _placed(missed.prompt, missed.path, missed.line, look)
-    if of.missed or of.slips:
+    if of.proposed:
+        yield ""
+        yield "proposed as cards of their own, as they keep being missed (`srs accept`):"
+        for each in of.proposed:
+            yield _placed(each.prompt, each.path, each.line, look)
+    if of.missed or of.slips or of.proposed:
         yield ""
     if left:
         yield f"{text.count(left, 'card')} still wait{'s' if left == 1 else ''} today{next_at}"

@@ -105,7 +105,7 @@ class Review:
         if self._attempt is None or self._shown is None or view.face != self._shown.face:
             revealed = self._attempt is not None and self._attempt.revealed
             kind = view.listed.note.kind
-            self._attempt = begun(view.face, kind)
+            self._attempt = begun(view.face, kind, hard_from=self._collection.settings.hard_share)
             if not revealed and kind in self._collection.settings.typed and not self._over:
                 self._open("answer")
             if revealed:

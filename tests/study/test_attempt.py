@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,3 +120,10 @@ def test_said_and_missed_are_all_points_or_none(points, acts):
     assert len(attempt.said) + len(attempt.missed) == (points if attempt.marked else 0)
     assert attempt.offered <= points
     assert attempt.proposed in (Rating.AGAIN, Rating.HARD, Rating.GOOD)
+
+
+def test_the_share_from_which_ticks_propose_hard_can_be_set():
+    attempt = begun(face(5), Kind.QUESTION, hard_from=0.4).reveal().toggle(0).toggle(1)
+
+    assert attempt.proposed is Rating.HARD
+    assert replace(attempt, hard_from=0.5).proposed is Rating.AGAIN
