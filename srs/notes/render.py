@@ -88,7 +88,7 @@ def markdown(parts: Iterable[Part]) -> str:
             tight = (
                 isinstance(before, Paragraph)
                 and isinstance(part, Paragraph | ListBlock)
-                and before.lines.end + 1 >= part.lines.start
+                and before.lines.end < part.lines.start <= before.lines.end + 1
             )
             out.append("\n" if tight else "\n\n")
         out.append(text)

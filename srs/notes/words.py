@@ -764,6 +764,13 @@ QUESTION_COLUMN = re.compile(
     r"(?:the )?(?:questions?|q|frage|pregunta|pergunta|domanda|вопрос|问题|質問|질문|interview question|prompt|they ask)"
 )
 """The column of a table that holds questions."""
+REMARKS_COLUMN = re.compile(
+    r"(?:my |our |own )?(?:notes?|remarks?|comments?)|(?:eigene )?(?:notiz(?:en)?|bemerkung(?:en)?|anmerkung(?:en)?)|"
+    r"(?:mis |minhas |le mie |mes )?(?:notas|observaciones|comentarios|observações|comentários|note|osservazioni|commenti|"
+    r"remarques|commentaires)|opmerking(?:en)?|notities|uwagi|notatki|anteckningar|(?:мои )?(?:заметки|примечания?|комментарии)|"
+    r"备注|笔记|注意|メモ|備考|메모|비고"
+)
+"""The column of a table that holds what its author remarks on an answer."""
 FIGURES_TITLE = re.compile(
     r"\b(?:numbers?|figures?|metrics?|facts?|stats?|statistics|kpis?|ratios?|data points?|track record|results? (?:i|we)|in numbers|"
     r"zahlen|kennzahlen|fakten|eckdaten|cifras|números|datos|indicadores|métricas|chiffres|indicateurs|numeri|cifre|dati|"

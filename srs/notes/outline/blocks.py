@@ -1,4 +1,4 @@
-"""Summaries that open, quotes and callouts, tables of questions."""
+"""Summaries that open, quotes and callouts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import re
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.outline.lines import ANCHOR, role_of_title
-from srs.notes.outline.titles import Titles
+from srs.notes.outline.lines import role_of_title
+from srs.notes.outline.tables import Tables
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.words import Role
-from srs.reading.document import Block, Details, Heading, Paragraph, Quote, Row, Table
+from srs.reading.document import Block, Details, Heading, Paragraph, Quote, Row
 
 
-class Blocks(Titles):
+class Blocks(Tables):
     """Reads blocks that hold other blocks."""
 
     def _details(self, block: Details) -> None:
@@ -108,68 +108,3 @@ class Blocks(Titles):
                 self._ask(row.text, Row(row.number, row.text), "quote", 0.85, "a quoted question with text below it")
                 return
         self.add(block)
-
-    def _table(self, block: Table) -> None:
-        columns = self._table_columns(block)
-        if columns is None or self._closed(False) or self.question() is not None:
-            self.add(block)
-            return
-        ask, answer = columns
-        head = Unit(
-            Role.SECTION,
-            "",
-            Lines(block.lines.start, block.lines.start + 1),
-            "table",
-            RANKS["table"] - 1,
-            raw="",
-            container=True,
-        )
-        self.open(head)
-        for row in block.rows:
-            lines = Lines(row.number, row.number)
-            cells = (*row.cells, *[""] * (max(ask, answer) + 1 - len(row.cells)))
-            if not texts.plain(cells[ask]):
-                self.add(Paragraph(lines, (Row(row.number, " ".join(row.cells)),)))
-                continue
-            unit = Unit(
-                Role.QUESTION,
-                texts.prompt(cells[ask]),
-                lines,
-                "table",
-                RANKS["table"],
-                raw=cells[ask],
-                container=True,
-                confidence=0.9,
-                reason="a table with questions and answers",
-            )
-            self.open(unit)
-            if cells[answer].strip():
-                self.add(Paragraph(lines, (Row(row.number, cells[answer]),)))
-        while self.top is not head:
-            self._pop()
-        self._pop()
-
-    @staticmethod
-    def _table_columns(block: Table) -> tuple[int, int] | None:
-        if len(block.header) < 2 or not block.rows:
-            return None
-        columns = len(block.header)
-        cells = [[row.cells[c] if c < len(row.cells) else "" for row in block.rows] for c in range(columns)]
-        if any(ANCHOR.search(cell) for column in cells for cell in column):
-            return None
-        asking = [sum(texts.asks(texts.prompt(cell)) >= 0.75 for cell in column) for column in cells]
-        labels = [texts.label(h) for h in block.header]
-        ask = next(
-            (c for c, name in enumerate(labels) if words.QUESTION_COLUMN.fullmatch(name)),
-            None,
-        )
-        if ask is None:
-            best = max(range(columns), key=lambda c: asking[c])
-            if asking[best] * 10 < len(block.rows) * 6:
-                return None
-            ask = best
-        others = [c for c in range(columns) if c != ask]
-        answer = next((c for c in others if words.ANSWER.fullmatch(labels[c])), None)
-        if answer is None:
-            answer = max(others, key=lambda c: sum(len(cell) for cell in cells[c]))
-        return ask, answer

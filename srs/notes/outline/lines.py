@@ -71,7 +71,8 @@ def role_of_title(text: str) -> tuple[Role, str] | None:
     role = role_of_label(text)
     if role is None and forbids(texts.label(text)) and texts.asks(texts.prompt(text)) < 0.75:
         return Role.AVOID, ""
-    if role is None and text.lstrip("*_#> ")[:1] in UNSPOKEN_MARKS and len(text) < 80:
+    mark = text.lstrip("*_#> ")[:1]
+    if role is None and mark and mark in UNSPOKEN_MARKS and len(text) < 80:
         return Role.AVOID, ""
     return role
 
