@@ -9,7 +9,7 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import Protocol
 
 from srs.anki import markup
-from srs.anki.identity import MAX_POINT_CARDS, Form, form_of
+from srs.anki.identity import ALONE, MAX_POINT_CARDS, Form, form_of
 from srs.anki.note_types import cue_field, point_field
 from srs.model import Kind, Note, NoteId, Point, Version
 
@@ -96,6 +96,8 @@ def cue(note: Note, point: Point) -> str:
 
 
 def _ask(note: Note) -> str:
+    if note.rule == ALONE:
+        return "Which point?"
     if note.kind is Kind.QUESTION and "unanswered" in note.tags:
         return "Speak on it: the notes leave it open"
     count = len(note.points) or sum(1 for line in note.answer.split("\n") if _ITEM.match(line))

@@ -30,6 +30,10 @@ from srs.model import Card, EventId, Kind, Note, NoteId
 MAX_POINT_CARDS = 24
 """How many points of a story can have a card: a note type has a fixed set of templates, for ever."""
 
+ALONE = "a point alone"
+"""The rule of a note that stands for a card which one point of a note has of its own: its id is that card's. Only a
+story's note type asks for points; of any other note such a card is a note there."""
+
 NO_DECK = "srs"
 """Where notes go that are in no deck."""
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection as Some
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from srs.anki.identity import ALONE
 from srs.model import Card, CardId, Event, EventKind, Kind, Listed, Note, NoteId, Role, Standing
+from srs.notes.cards import face, is_own_card
 from srs.scheduling.replay import counting
 from srs.store import Reader, Writer
 
@@ -36,9 +38,13 @@ class Alone:
     detail: Mapping[str, object]
 
 
+_ASKED_BY_POINT = frozenset({Kind.QUESTION, Kind.LIST, Kind.KEY_POINT, Kind.STORY_MATCH, Kind.PHRASING})
+"""Kinds whose points can be asked one by one; a story's are anyway."""
+
+
 def is_own(listed: Listed) -> bool:
     """Return whether a card is a point's own, beside those that its note makes anyway."""
-    return listed.card.role is Role.POINT and listed.note.kind is not Kind.STORY
+    return is_own_card(listed.note, listed.card)
 
 
 # ------------------------------------------------------------------ what follows from an answer
@@ -69,7 +75,7 @@ def consequences(collection: Collection, reader: Reader, answer: Answer) -> list
             continue
         if own is None or own.standing is Standing.RETIRED:
             wanted = misses and id in answer.missed and keeps_being_missed(entry, misses)
-            if wanted and id in owner and owner[id].kind not in (Kind.STORY, Kind.AVOID):
+            if wanted and id in owner and owner[id].kind in _ASKED_BY_POINT:
                 detail = {"of": owner[id].id, "slot": _slot(owner[id], id)}
                 follows.append(Alone(kind=EventKind.PROPOSE, card=id, detail=detail))
         elif own.standing is Standing.ACTIVE and id in answer.missed:
@@ -159,3 +165,31 @@ def proposed_on(reader: Reader, day: date) -> list[Listed]:
     events = counting(reader.events(since=day))
     cards = [event.card for event in events if event.kind is EventKind.PROPOSE and event.card and event.day == day]
     return [each for each in reader.listed(cards) if each.standing is Standing.PROPOSED] if cards else []
+
+
+# ------------------------------------------------------------------ on a phone
+
+
+def as_note(note: Note, card: Card) -> tuple[Note, Card]:
+    """Return a point's own card as a note of its own; KeyError where the note does not have that point."""
+    shown = face(note, card)
+    alone = replace(
+        note,
+        id=NoteId(card.id),
+        prompt=f"{shown.prompt} · {shown.hint}",
+        answer=shown.answer,
+        points=(),
+        versions=(),
+        cues=(),
+        rule=ALONE,
+    )
+    return alone, Card(id=card.id, note=alone.id, role=Role.ASK)
+
+
+def points_alone(reader: Reader) -> dict[CardId, Note]:
+    """Return all cards that points have of their own, retired ones too, each as the note that a phone knows it by."""
+    return {
+        card.id: as_note(note, card)[0]
+        for card, note in reader.point_cards()
+        if any(CardId(point.id) == card.id for point in note.points)
+    }

@@ -11,8 +11,10 @@ from srs.anki import identity
 from srs.anki.export import AnkiExport, Parcel, Terms, write_package
 from srs.anki.fields import Surroundings
 from srs.clock import Calendar, to_ms
+from srs.collection.own_cards import as_note
 from srs.errors import NothingFound, Unusable
 from srs.model import CardId, EventId, Note, Past, Preset, PresetId, Problem
+from srs.notes.cards import is_own_card
 from srs.scheduling.presets import Presets
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
 from srs.scheduling.trail import trail
@@ -92,7 +94,13 @@ def _parcels(
     for batch in leaving(reader, among):
         pasts = _pasts(reader, batch, preset_of) if schedule else {}
         for each in batch:
-            yield Parcel(each.known.note, each.known.changed, each.cards, pasts, each.location)
+            note, changed = each.known.note, each.known.changed
+            own = [item for item in each.cards if is_own_card(note, item.card)]
+            if len(own) < len(each.cards):
+                yield Parcel(note, changed, [item for item in each.cards if item not in own], pasts, each.location)
+            for item in own:
+                alone, card = as_note(note, item.card)
+                yield Parcel(alone, changed, [replaced(item, note=alone, card=card)], pasts, each.location)
 
 
 def _pasts(reader: Reader, batch: Sequence[Leaving], preset_of: Callable[[Note], Preset]) -> dict[CardId, list[Past]]:

@@ -34,6 +34,11 @@ def cards_of(note: Note) -> tuple[Card, ...]:
     return (whole, *(Card(id=CardId(p.id), note=note.id, role=Role.POINT, slot=p.slot) for p in points))
 
 
+def is_own_card(note: Note, card: Card) -> bool:
+    """Return whether a card is a point's own, beside those that its note makes anyway."""
+    return card.role is Role.POINT and note.kind is not Kind.STORY
+
+
 def face(note: Note, card: Card) -> Face:
     """Return what a card of this note shows; KeyError where the card asks a point that the note does not have."""
     if card.role is Role.POINT:

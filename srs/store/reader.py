@@ -26,6 +26,7 @@ from srs.model import (
     KnownNote,
     KnownSource,
     Listed,
+    Note,
     NoteId,
     Phase,
     PresetId,
@@ -98,6 +99,10 @@ class Done:
     story: NoteId | None = None
     deck: str = ""
 
+    @property
+    def card(self) -> CardId | None:
+        return self.event.card
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Before:
@@ -135,6 +140,12 @@ _LOCATION = (
     .where(_note.c.id == bindparam("note"))
 )
 _CARD = (_card.c.id, _card.c.note, _card.c.role, _card.c.slot)
+_POINT_CARDS = (
+    select(*_CARD)
+    .select_from(_card.join(_note, _note.c.id == _card.c.note))
+    .where(_card.c.role == Role.POINT.value, _note.c.kind != Kind.STORY.value)
+    .order_by(_card.c.position, _card.c.id)
+)
 _LISTED = (
     select(*_CARD, _card.c.standing, _card.c.position, *columns(_state, STATE))
     .select_from(_card.outerjoin(_state, _state.c.card == _card.c.id))
@@ -497,6 +508,12 @@ class Reader:
         for row in sorted(self._rows_of(select(*_CARD), _card.c.note, notes), key=lambda row: (row[3], row[0])):
             cards.setdefault(row[1], []).append(_card_value(row))
         return cards
+
+    def point_cards(self) -> list[tuple[Card, Note]]:
+        """Return the cards, retired ones too, that ask one point of a note which is no story, with that note."""
+        rows = list(self._rows(_POINT_CARDS))
+        notes = {row[0]: note_value(row) for row in self._rows_of(_NOTES, _note.c.id, [row[1] for row in rows])}
+        return [(_card_value(row), notes[row[1]]) for row in rows]
 
     def decks(self) -> dict[str, int]:
         """Return how many cards each deck has, by its name; those below it are not counted in."""
