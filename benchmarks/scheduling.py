@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from benchmarks.figures import Figure, ratio, seconds
 
 REVIEWS = 1_000_000
@@ -114,7 +116,6 @@ def _by_fsrs_rs(histories: Sequence[Sequence[tuple[int, int]]]) -> Callable[[], 
 def _against_numba(columns: dict[str, list[Any]]) -> Figure:
     """Compare the stepping alone: the same arrays through NumPy's steps and through a compiled loop over them."""
     import numba
-    import numpy as np
 
     from srs.scheduling.bulk import in_steps
     from srs.scheduling.scheduler import DEFAULT_PARAMETERS
@@ -145,8 +146,6 @@ def _against_numba(columns: dict[str, list[Any]]) -> Figure:
 
 def _loop(rating, day, start, count, w):  # type: ignore[no-untyped-def]
     """FSRS-6, one answer after the other: what numba compiles."""
-    import numpy as np
-
     stability, difficulty = np.zeros(len(start)), np.zeros(len(start))
     factor = 0.9 ** (-1 / w[20]) - 1
     easy = w[4] - np.exp(w[5] * 3) + 1

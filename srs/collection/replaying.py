@@ -82,7 +82,7 @@ def derived_states(reader: Reader, presets: Presets) -> dict[CardId, CardState]:
 def _in_bulk(reader: Reader, presets: Presets) -> Iterator[Row]:
     from srs.scheduling import bulk
 
-    columns, cards, undone = answers(reader)
+    columns, away, undone = answers(reader)
     kept: defaultdict[CardId, list[Event]] = defaultdict(list)
     for event in otherwise(reader):
         if event.card is not None:
@@ -95,8 +95,7 @@ def _in_bulk(reader: Reader, presets: Presets) -> Iterator[Row]:
     of_kept = dict(ledger.states(only=kept)) if kept else {}
     for card, history in kept.items():
         yield _row(card, bulk.with_acts(of_kept.get(card, NEW), history))
-    seen = set(ledger.card)
-    for card in cards - seen - kept.keys():
+    for card in away.difference(ledger.card, kept):
         yield _row(card, NEW)
     names = [phase.value for phase in bulk.PHASES]
     for card, phase, step, *memory, due_day, due_at, last, day, reviews, lapses, head in ledger.rows():

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import count as count_from
 from math import e
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -209,21 +210,20 @@ def step_all(
     """Return what answers add up to. Those before a card's last reset are left out; `resets` says (ms, id) of it."""
     if not answers.card:
         return Ledger()
-    names = list(dict.fromkeys(answers.card))
-    number = {name: at for at, name in enumerate(names)}
+    # a card's number is how many were met before it
+    number: defaultdict[CardId, int] = defaultdict(count_from().__next__)
     code = np.fromiter(map(number.__getitem__, answers.card), np.int64, len(answers.card))
+    names = list(number)
     at = np.array(answers.at, np.int64)
-    # stable, so that answers of one instant stay in the order of their ids
-    order = np.lexsort((at, code))
+    order = _by_card(code, at, len(names))
     resets = resets or {}
     if resets:
         order = order[_since(resets, number, code[order], at[order], answers, order)]
-    code = code[order]
-    if not len(code):
+    if not len(order):
         return Ledger()
-    cards, start, count = np.unique(code, return_index=True, return_counts=True)
-    longest_first = np.argsort(-count, kind="stable")
-    cards, start, count = cards[longest_first], start[longest_first], count[longest_first]
+    counts = np.bincount(code[order], minlength=len(names))
+    cards = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)]
+    start, count = (np.cumsum(counts) - counts)[cards], counts[cards]
 
     under = {version: presets.under(version) for version in dict.fromkeys(answers.preset)}
     kinds = list({preset.version: preset for preset in under.values()}.values())
@@ -239,7 +239,16 @@ def step_all(
     rating = np.array(answers.rating, np.int64)[order]
     day = np.array(answers.day, np.int64)[order]
     run = _stepped(rating, day, start, count, tables, which)
-    return _ledger(run, [names[card] for card in cards.tolist()], order, start, count, answers, under, resets)
+    return _ledger(run, [names[card] for card in cards.tolist()], order, start, count, at, answers, under, resets)
+
+
+def _by_card(code: Whole, at: Whole, cards: int) -> Whole:
+    """Return the order of answers by card and instant; those of one instant stay in the order of their ids."""
+    if cards > 1 << 32 or (at[1:] < at[:-1]).any():
+        return np.lexsort((at, code))
+    # by halves of the number: NumPy sorts 16 bits by counting, four times as fast as anything longer
+    order = np.argsort(code.astype(np.uint16), kind="stable")
+    return order[np.argsort((code >> 16).astype(np.uint16)[order], kind="stable")]
 
 
 def in_steps(rating: Whole, day: Whole, start: Whole, count: Whole) -> tuple[Floats, Floats]:
@@ -401,47 +410,46 @@ def _ledger(
     order: Whole,
     start: Whole,
     count: Whole,
+    at: Whole,
     answers: Answers,
     under: Mapping[EventId | None, Preset],
     resets: Mapping[CardId, tuple[int, EventId]],
 ) -> Ledger:
     """Return where all cards stand, with the due day of each one's last answer: the one given, or drawn anew."""
-    last = order[start + count - 1].tolist()
-    before = order[start + np.maximum(count - 2, 0)].tolist()
+    newest = order[start + count - 1]
+    last = newest.tolist()
     counts = count.tolist()
     phases, steps = run.phase.tolist(), run.at_step.tolist()
     stability = run.stability.tolist()
-    due_days: list[int] = []
-    due_ats: list[int | None] = []
-    ids, afters, given, given_at, versions = answers.id, answers.after, answers.due_day, answers.due_at, answers.preset
-    for card, row in enumerate(last):
-        if counts[card] > 1:
-            head: EventId | None = ids[before[card]]
-        else:
-            head = resets[names[card]][1] if names[card] in resets else None
-        due = given[row]
-        preset = under[versions[row]]
-        if due is not None and afters[row] == head and versions[row] == preset.version:
-            due_days.append(due)
-            due_ats.append(given_at[row])
+    several = int(np.searchsorted(-count, -1, side="left"))
+    before = order[start[:several] + count[:several] - 2].tolist()
+    # what each card's last answer follows: the one before it, or a reset
+    heads: list[EventId | None] = [answers.id[row] for row in before]
+    heads += [resets[name][1] if name in resets else None for name in names[several:]]
+    due_days = [answers.due_day[row] for row in last]
+    due_ats = [answers.due_at[row] for row in last]
+    holding = {version for version, preset in under.items() if preset.version == version}
+    afters, versions = answers.after, answers.preset
+    for card, (row, head, due) in enumerate(zip(last, heads, due_days, strict=True)):
+        if due is not None and afters[row] == head and versions[row] in holding:
             continue
         left = (int(run.before_phase[card]), counts[card] - 1)
-        day, at = _drawn(answers, row, preset, names[card], phases[card], steps[card], stability[card], left)
-        due_days.append(day)
-        due_ats.append(at)
+        due_days[card], due_ats[card] = _drawn(
+            answers, row, under[versions[row]], names[card], phases[card], steps[card], stability[card], left
+        )
     return Ledger(
         card=names,
         phase=phases,
         step=steps,
         stability=stability,
         difficulty=run.difficulty.tolist(),
-        due_day=due_days,
+        due_day=cast("list[int]", due_days),
         due_at=due_ats,
-        last_review=[answers.at[row] for row in last],
+        last_review=at[newest].tolist(),
         last_day=run.last_day.tolist(),
         reviews=counts,
         lapses=run.lapses.tolist(),
-        head=[ids[row] for row in last],
+        head=[answers.id[row] for row in last],
     )
 
 

@@ -24,12 +24,14 @@ READ_ANSWERS = f"SELECT {', '.join(ANSWER)} FROM log WHERE kind = 'review' ORDER
 _READ_STATES = f"SELECT {', '.join(STATE_ROW)} FROM state ORDER BY card"
 _UNDONE = "SELECT refers_to FROM log WHERE kind = 'undo' AND refers_to IS NOT NULL"
 # what happened to cards beside answers; an undo only tells what does not count
-_OTHERWISE = "SELECT DISTINCT card FROM log WHERE card IS NOT NULL AND kind NOT IN ('review', 'undo', 'preset')"
-_AT_ONCE = 50_000
+# (not DISTINCT: for that SQLite would walk the index of cards, and so the whole log)
+_OTHERWISE = "SELECT card FROM log WHERE kind <> 'review' AND kind NOT IN ('undo', 'preset') AND card IS NOT NULL"
+_AT_ONCE = 100
+"""So few rows that they are still near when they are taken apart, and no heap of them keeps the collector busy."""
 
 
 def answers(reader: Reader) -> tuple[list[list[Any]], set[Any], set[Any]]:
-    """Return the columns of the answers that count, in the order of their ids; the cards of all; what was undone."""
+    """Return the columns of the answers that count, in the order of their ids; the cards of others; what was undone."""
     columns: list[list[Any]] = [[] for _ in ANSWER]
     undone = {id for (id,) in _rows(reader, _UNDONE)}
     cursor = reader._connection.exec_driver_sql(READ_ANSWERS).cursor
@@ -43,12 +45,12 @@ def answers(reader: Reader) -> tuple[list[list[Any]], set[Any], set[Any]]:
                 continue
         for column, values in zip(columns, zip(*rows, strict=True), strict=True):
             column += values
-    return columns, away.union(columns[0]), undone
+    return columns, away, undone
 
 
 def otherwise(reader: Reader) -> list[Any]:
     """Return all events of the cards to which more happened than answers, in the order of the log."""
-    cards = [card for (card,) in _rows(reader, _OTHERWISE)]
+    cards = dict.fromkeys(card for (card,) in _rows(reader, _OTHERWISE))
     return reader.events_of(cards)
 
 

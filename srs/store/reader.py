@@ -179,20 +179,20 @@ _DUE_CANDIDATES = (
     .where(_DUE)
     .order_by(_state.c.due_day, _card.c.position, _card.c.id)
 )
+_awake = _state.alias("awake")
 _REVIEW: Any = literal_column(f"'{Phase.REVIEW.value}'")
 _AWAKE_STATE = and_(
     _state.c.due_day <= bindparam("day"),
     _state.c.suspended == 0,
     or_(_state.c.buried.is_(None), _state.c.buried != bindparam("day")),
 )
-_STEP_CANDIDATES = _DUE_CANDIDATES.where(_state.c.phase != _REVIEW)
+# the few cards in their steps, found on the index of due days before anything else of a card is read
+_STEP_CANDIDATES = _DUE_CANDIDATES.where(
+    _state.c.card.in_(select(_awake.c.card).where(_awake.c.due_day <= bindparam("day"), _awake.c.phase != _REVIEW))
+)
 _DUE_REVIEWS = select(func.count()).where(_AWAKE_STATE, _state.c.phase == _REVIEW)
 _away = _card.c.standing != literal_column(f"'{Standing.ACTIVE.value}'")
-_DUE_REVIEWS_AWAY = (
-    select(func.count())
-    .select_from(_card.join(_state, _state.c.card == _card.c.id))
-    .where(_away, _AWAKE_STATE, _state.c.phase == _REVIEW)
-)
+_DUE_REVIEWS_AWAY = _DUE_REVIEWS.where(_state.c.card.in_(select(_card.c.id).where(_away)))
 _late = _state.c.due_day - bindparam("day")
 _URGENCY = {
     ReviewOrder.OVERDUE: _late * 1.0 / case((_state.c.interval_days < 1, 1), else_=_state.c.interval_days),

@@ -343,10 +343,14 @@ AWAY_INDEX = "CREATE INDEX ix_card_away ON card (id) WHERE standing <> 'active'"
 PRESET_INDEX = "CREATE INDEX ix_log_preset ON log (at, id) WHERE kind = 'preset'"
 """Finds the versions of presets, a handful among millions of answers."""
 
+ACTS_INDEX = "CREATE INDEX ix_log_acts ON log (kind, card) WHERE kind <> 'review'"
+"""Finds the cards to which more happened than answers."""
+
 _ddl: Any = DDL  # its constructor has no annotations
 
 event.listen(log, "after_create", _ddl(PARTIAL_INDEX))
 event.listen(log, "after_create", _ddl(PRESET_INDEX))
+event.listen(log, "after_create", _ddl(ACTS_INDEX))
 event.listen(card, "after_create", _ddl(UNSEEN_INDEX))
 event.listen(card, "after_create", _ddl(AWAY_INDEX))
 

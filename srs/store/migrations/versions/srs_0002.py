@@ -99,6 +99,7 @@ def upgrade() -> None:
     )
     op.add_column("log", Column("preset", TEXT))
     op.execute("CREATE INDEX ix_log_preset ON log (at, id) WHERE kind = 'preset'")
+    op.execute("CREATE INDEX ix_log_acts ON log (kind, card) WHERE kind <> 'review'")
     op.create_table(
         "preset",
         Column("id", TEXT, nullable=False),
