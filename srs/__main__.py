@@ -1,6 +1,24 @@
-"""`python -m srs` is the command `srs`."""
+"""`python -m srs` is the command `srs`, and both begin here: `srs due --prompt` goes no further."""
 
-from srs.terminal.cli import main
+from __future__ import annotations
+
+import gc
+import sys
+
+
+def main() -> None:
+    """Run one command and leave the process with its exit code."""
+    if sys.argv[-2:] == ["due", "--prompt"]:
+        gc.disable()  # for so short a time all that is made stays
+        from srs.terminal.prompt import answered
+
+        if answered(sys.argv[1:-2]):
+            return
+        gc.enable()
+    from srs.terminal.cli import main as run
+
+    run()
+
 
 if __name__ == "__main__":
     main()

@@ -35,12 +35,15 @@ ALLOWED = {
     "study": May(FOUNDATION | {"scheduling"}),
     "stats": May(FOUNDATION | {"scheduling"}),
     "recall": May(FOUNDATION | {"scheduling"}, {"rapidfuzz"}),
+    "prompt": May(FOUNDATION | {"config", "store", "scheduling", "study"}),
     "config": May(FOUNDATION, {"platformdirs", "tomlkit"}),
     "sources": May(FOUNDATION, {"watchfiles"}),
     "store": May(FOUNDATION | {"query"}, {"sqlalchemy", "alembic"}),
     "anki": May(FOUNDATION, {"anki", "genanki", "keyring", "markdown_it", "pygments", "zstandard"}),
     "collection": May(FOUNDATION | CORE | EDGES | {"query"}),
-    "terminal": May(FOUNDATION | {"collection", "query", "study", "stats", "recall", "scheduling"}, {"click", "rich"}),
+    "terminal": May(
+        FOUNDATION | {"collection", "query", "study", "stats", "recall", "scheduling", "prompt"}, {"click", "rich"}
+    ),
 }
 
 

@@ -1,22 +1,17 @@
-"""What to study now: the candidates that are looked at, and the limits of the presets and of the sitting."""
+"""What to study now: the queue of a collection at this moment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from srs.model import DEFAULT_PRESET_ID, Candidate, CardId, Kind, NoteId, Preset, PresetId, SourceId
-from srs.scheduling.presets import Presets
+from srs.model import CardId, SourceId
 from srs.store import Reader
-from srs.study import queue as queues
-from srs.study.queue import Limits, Queue, QueueItem, Share, Today, Work
+from srs.study import choosing
+from srs.study.queue import Queue
 
 if TYPE_CHECKING:
     from srs.collection import Collection
-
-_A_CHUNK = 8
-"""How many cards are looked at for each that may be asked, as siblings of others drop out."""
 
 
 def queue(
@@ -34,115 +29,16 @@ def queue(
     `among` are the cards that the query means, None for all; `limit` and `new` are the sitting's own limits.
     """
     now = collection.now()
-    day = collection.calendar.study_day(now)
     # another program may have changed a preset meanwhile
     collection._known.forget()
-    known = collection._known.presets(reader)
-    today = _today(reader, known, day)
-    if known.alone and among is None and sources is None:
-        preset = known.current[DEFAULT_PRESET_ID]
-        return _first(reader, preset, day, now=now, today=today, query=query, limit=limit, new=new)
-    presets = known.current
-    limits = Limits(
-        new=sum(preset.new_per_day for preset in presets.values()) if new is None else today.new + new,
-        reviews=sum(preset.reviews_per_day for preset in presets.values()),
-        cards=limit,
+    return choosing.queue(
+        reader,
+        collection._known.presets(reader),
+        day=collection.calendar.study_day(now),
+        now=now,
+        query=query,
+        among=among,
+        limit=limit,
+        new=new,
+        sources=sources,
     )
-    shares = {id: _share(preset, new=None if new is None else limits.new) for id, preset in presets.items()}
-
-    def share_of(candidate: Candidate) -> PresetId:
-        return known.id_for(candidate.deck, candidate.kind)
-
-    room = max(0, limits.new - today.new)
-    # with several presets the new cards of one may stand after all those of another
-    chunk = None if among is not None or not known.alone else max(1, room * _A_CHUNK)
-    while True:
-        candidates = reader.candidates(day, new=chunk, sources=sources)
-        if among is not None:
-            candidates = [candidate for candidate in candidates if candidate.card in among]
-        found = queues.build(
-            candidates, limits=limits, day=day, now=now, today=today, seed=query, shares=shares, share_of=share_of
-        )
-        if chunk is None or _new(candidates) < chunk or sum(map(_is_new, found.rest)) >= room:
-            return found
-        # so many were siblings that the day is not full: look further
-        chunk *= 8
-
-
-def _first(
-    reader: Reader,
-    preset: Preset,
-    day: date,
-    *,
-    now: datetime,
-    today: Today,
-    query: str,
-    limit: int | None,
-    new: int | None,
-) -> Queue:
-    """Return the queue where one preset is for all cards: only what comes first is read."""
-    limits = Limits(
-        new=preset.new_per_day if new is None else today.new + new, reviews=preset.reviews_per_day, cards=limit
-    )
-    room, room_new = max(0, limits.reviews - today.reviews), max(0, limits.new - today.new)
-    reviews, fresh = max(1, room) * _A_CHUNK, max(1, room_new * _A_CHUNK)
-    while True:
-        candidates, more = reader.first_candidates(
-            day, order=preset.review_order, factor=queues.shuffler(day, query), reviews=reviews, new=fresh
-        )
-        found = queues.build(
-            candidates,
-            limits=limits,
-            day=day,
-            now=now,
-            today=today,
-            seed=query,
-            review_order=preset.review_order,
-            new_place=preset.new_cards,
-            unread=more,
-        )
-        # a sitting's own limit may have cut the queue: what it cut was found
-        news = sum(map(_is_new, found.rest))
-        full = limit is not None and len(found.rest) + len(found.learning) >= limit
-        enough = full or len(found.rest) - news >= room or not more
-        enough_new = full or news >= room_new or _new(candidates) < fresh
-        if enough and enough_new:
-            return found
-        reviews, fresh = reviews * (1 if enough else 8), fresh * (1 if enough_new else 8)
-
-
-def _share(preset: Preset, *, new: int | None) -> Share:
-    return Share(
-        new=preset.new_per_day if new is None else new,
-        reviews=preset.reviews_per_day,
-        review_order=preset.review_order,
-        new_place=preset.new_cards,
-    )
-
-
-def _today(reader: Reader, known: Presets, day: date) -> Today:
-    """Return what was asked earlier on a study day."""
-    asked: dict[CardId, frozenset[NoteId]] = {}
-    counts: dict[PresetId, tuple[int, int]] = {}
-    for done in reader.answered(day):
-        card = done.event.card
-        if card is None or card in asked:
-            continue
-        asked[card] = queues.ties(done.note, done.parent, done.story) if done.note is not None else frozenset()
-        id = known.id_for(done.deck, done.kind or Kind.QUESTION)
-        new, reviews = counts.get(id, (0, 0))
-        counts[id] = (new + done.first, reviews + (not done.first and not done.in_steps))
-    return Today(
-        new=sum(new for new, _ in counts.values()),
-        reviews=sum(reviews for _, reviews in counts.values()),
-        by_preset=counts,
-        asked=asked,
-    )
-
-
-def _is_new(item: QueueItem) -> bool:
-    return item.work is Work.NEW
-
-
-def _new(candidates: Iterable[Candidate]) -> int:
-    return sum(1 for candidate in candidates if candidate.phase is None)

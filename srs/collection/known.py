@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 from srs.config import Settings
@@ -13,9 +12,6 @@ from srs.store import Before, Reader
 
 _WINDOW = FAR + 10
 """How far ahead what is due is counted: as far as fuzz can put an interval that is balanced."""
-
-_SETTINGS = ("new_per_day", "reviews_per_day", "review_order", "new_cards")
-"""What a preset that does not say it has from the settings."""
 
 
 def presets(reader: Reader, settings: Settings, *, and_also: Event | None = None) -> Presets:
@@ -28,12 +24,7 @@ def presets(reader: Reader, settings: Settings, *, and_also: Event | None = None
         names={DEFAULT_PRESET_ID: settings.preset.name} | reader.preset_names(),
         uses=reader.preset_uses(),
     )
-    base = settings.preset
-    current = {}
-    for id, preset in known.current.items():
-        own = known.set_by.get(id, {})
-        current[id] = replace(preset, **{name: getattr(base, name) for name in _SETTINGS if name not in own})
-    return replace(known, current=current)
+    return known.within(settings.preset)
 
 
 class Known:

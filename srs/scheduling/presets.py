@@ -18,6 +18,9 @@ REACHES_BACK = "reaches_back"
 REMOVED = "removed"
 """In a version's detail: whether the preset is gone with it."""
 
+_OF_THE_DAY = ("new_per_day", "reviews_per_day", "review_order", "new_cards")
+"""What a preset that does not set it has from the settings."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Presets:
@@ -66,6 +69,14 @@ class Presets:
     def preset_for(self, deck: str, kind: Kind | str) -> Preset:
         """Return what a card is scheduled by now."""
         return self.current[self.id_for(deck, kind)]
+
+    def within(self, base: Preset) -> Presets:
+        """Return the same with the day's limits and orders of `base` where a preset does not set its own."""
+        current = {}
+        for id, preset in self.current.items():
+            own = self.set_by.get(id, {})
+            current[id] = replace(preset, **{name: getattr(base, name) for name in _OF_THE_DAY if name not in own})
+        return replace(self, current=current)
 
     @property
     def alone(self) -> bool:

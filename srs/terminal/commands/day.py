@@ -50,8 +50,10 @@ def review(
 def due(shell: Shell, prompt: bool, as_json: bool) -> None:
     """Say what waits, in one line."""
     if prompt and not as_json:
-        if waiting := _waiting(shell):
-            click.echo(f"srs {waiting}")
+        from srs.terminal.prompt import shown
+
+        if line := shown(_waiting(shell)):
+            click.echo(line)
         return
     with shell.open(create=False) as collection:
         end(collection.due(), collection, shell, as_json=as_json)
@@ -63,8 +65,11 @@ def due(shell: Shell, prompt: bool, as_json: bool) -> None:
 def _waiting(shell: Shell) -> int:
     """Return how many cards wait; 0 also where there is no database, or none that can be read: a prompt never fails."""
     from srs.errors import SrsError
+    from srs.prompt import waiting
 
     try:
+        if (count := waiting(shell.db, shell.config)) is not None:
+            return count
         with shell.open(create=False) as collection:
             report = collection.due()
     except SrsError:
