@@ -40,7 +40,7 @@ _ROWS = {"notes": 500_000, "cards": 1_000_000, "revlog": 5_000_000}
 _COLUMNS = {
     "col": {"crt", "mod"},
     "notes": {"id", "guid", "mid", "mod", "tags", "flds"},
-    "cards": {"id", "nid", "did", "ord", "mod", "type", "queue", "due", "flags"},
+    "cards": {"id", "nid", "did", "ord", "mod", "type", "queue", "due", "odue", "odid", "flags"},
     "revlog": {"id", "cid", "ease", "ivl", "lastivl", "factor", "time", "type"},
 }
 _STEPS = 10_000
@@ -80,6 +80,20 @@ class PhoneState(NamedTuple):
     queue: int
     due: int
     flags: int
+    before_due: int = 0
+    """What was due before a filtered deck took it; 0 where none has."""
+    before_deck: int = 0
+    """The deck that it goes back to from a filtered one; 0 where it is in none."""
+
+    @property
+    def due_day(self) -> int:
+        """The day that a card in review is due on, by the phone's count."""
+        return self.before_due or self.due
+
+    @property
+    def home(self) -> int:
+        """The number of the deck that it belongs to."""
+        return self.before_deck or self.deck
 
 
 class PhoneRow(NamedTuple):
@@ -104,17 +118,12 @@ class Package:
 
     def rows(self) -> Iterator[PhoneRow]:
         """Yield the history in its order; a row that has anything but numbers is left out."""
-        query = "SELECT id, cid, ease, ivl, lastIvl, factor, time, type FROM revlog ORDER BY id"
-        for row in self._query(query):
-            if all(type(value) is int for value in row):
-                yield PhoneRow._make(row)
+        return map(PhoneRow._make, self._query(_whole("revlog", "id, cid, ease, ivl, lastIvl, factor, time, type")))
 
     def cards(self) -> Iterator[PhoneState]:
         """Yield the cards that have nothing but numbers."""
-        query = "SELECT id, nid, ord, did, mod, type, queue, due, flags FROM cards ORDER BY id"
-        for row in self._query(query):
-            if all(type(value) is int for value in row):
-                yield PhoneState._make(row)
+        columns = "id, nid, ord, did, mod, type, queue, due, flags, odue, odid"
+        return map(PhoneState._make, self._query(_whole("cards", columns)))
 
     def guids(self) -> dict[int, str]:
         """Return the GUID of each note, by its number."""
@@ -221,6 +230,12 @@ class Package:
         return unusable(self._name, why)
 
 
+def _whole(table: str, columns: str) -> str:
+    """Return the query for rows of a table that have nothing but whole numbers in some columns."""
+    whole = " AND ".join([f"typeof({column}) = 'integer'" for column in columns.split(", ")])
+    return f"SELECT {columns} FROM {table} WHERE {whole} ORDER BY id"
+
+
 def unusable(name: str, why: str) -> Unusable:
     """Return the one line for a package that cannot be used."""
     return Unusable(f"{name} can't be used: {why}", hint="in Anki: File → Export, as .apkg or .colpkg")
@@ -247,6 +262,18 @@ def opened(path: Path) -> Iterator[Package]:
             yield package
         finally:
             connection.close()
+
+
+@contextmanager
+def opened_as_it_is(path: Path) -> Iterator[Package]:
+    """Give a collection that is no package: the file of one that no program has open."""
+    connection = _connect(path, path.name)
+    try:
+        package = Package(path.name, connection)
+        package.check()
+        yield package
+    finally:
+        connection.close()
 
 
 def _unpack(path: Path, to: IO[bytes]) -> None:

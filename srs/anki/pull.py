@@ -9,26 +9,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
+from functools import cache, lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 from srs.anki.package import PhoneRow, PhoneState
-from srs.clock import Calendar, from_ms, to_ms
-from srs.model import CardId, CardState, Event, EventId, EventKind, Rating
+from srs.clock import Calendar, from_ms, to_day_number
+from srs.model import CardId, CardState, EventId, EventKind, TagId
 
 DEVICE = "anki"
 """What stands in the log as the device of what was pulled."""
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 _BEYOND = "8"
+_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _FIRST = 1_000_000_000_000
 """Numbers below are no milliseconds of a review (2001)."""
 _LONGEST_MS = 24 * 60 * 60 * 1000
 _SUSPENDED = -1
 _FLAGS = 7
 _DAYS = 100 * 366
+
+
+TAGS_OF_ANKI = frozenset({"leech", "marked"})
+"""Tags that Anki gives and takes by itself, or has a star for: they say nothing of what a note is about."""
 
 
 class Why(StrEnum):
@@ -44,15 +50,29 @@ class Why(StrEnum):
     OTHER = "of an unknown kind"
 
 
+class Home(NamedTuple):
+    """What came of a row or a mark: an event but for its id and what it follows. Instants are ms, days are numbers."""
+
+    kind: EventKind
+    card: CardId
+    at: int
+    rating: int | None = None
+    took_ms: int | None = None
+    interval: int = 0
+    """What the phone gave an answer: days, or seconds below zero; 0 for none."""
+    due_day: int | None = None
+    """The day that a card was given by hand."""
+    detail: Mapping[str, object] = {}
+    """Codes that are told apart from others of the same kind, card and instant."""
+
+
 @dataclass(slots=True)
 class Rows:
     """What the rows of a history came to."""
 
-    events: list[tuple[Event, int]] = field(default_factory=list)
-    """Events without ids, in the order of their instants, and the interval that the phone gave (days, or seconds
-    below zero; 0 for none)."""
+    home: list[Home] = field(default_factory=list)
+    """In the order of the rows."""
     ignored: Counter[Why] = field(default_factory=Counter)
-    counts: Counter[EventKind] = field(default_factory=Counter)
 
 
 def told_apart(
@@ -62,51 +82,50 @@ def told_apart(
     there: Container[int],
     states: Mapping[CardId, PhoneState],
     known: Container[tuple[CardId, int]],
-    calendar: Calendar,
     first_day: date,
     now_ms: int,
 ) -> Rows:
-    """Return the rows of a history as events.
+    """Return the rows of a history as what they are here.
 
     `cards` has our card of a card's number, `there` the numbers that are cards in the package, `states` our cards as
     the package has them, `known` the rows that are here already; `first_day` is day 0 of the phone's count.
     """
     found = Rows()
+    home, ignored = found.home, found.ignored
     last: dict[int, int] = {}
-    fresh: list[tuple[PhoneRow, CardId]] = []
+    by_hand: list[PhoneRow] = []
+    latest = now_ms + _LONGEST_MS
     for row in rows:
-        card = cards.get(row.card)
+        number, of, ease, interval, _, factor, took, sort = row
+        card = cards.get(of)
         if card is None:
-            found.ignored[Why.FOREIGN if row.card in there else Why.DELETED] += 1
-        elif not _FIRST <= row.id <= now_ms + _LONGEST_MS:
-            found.ignored[Why.FUTURE] += 1
-        else:
-            if row.ease or row.type == _BY_HAND:
-                last[row.card] = row.id
-            if (card, row.id) in known:
-                found.ignored[Why.KNOWN] += 1
-            else:
-                fresh.append((row, card))
-    for row, card in fresh:
-        due_day = None
-        kind = _kind(row)
-        if kind is EventKind.RESCHEDULE:
-            state = states.get(card)
-            # the row does not say which day; the card does, as long as nothing came after
-            if state is None or state.type != _IN_REVIEW or last[row.card] != row.id or abs(state.due) > _DAYS:
-                kind = Why.DUE_DATE
-            else:
-                due_day = first_day + timedelta(days=state.due)
-        if isinstance(kind, Why):
-            found.ignored[kind] += 1
+            ignored[Why.FOREIGN if of in there else Why.DELETED] += 1
             continue
-        event = _event(kind, card, row.id, calendar)
-        if kind is EventKind.REVIEW:
-            event = _answer(event, row)
-        elif due_day is not None:
-            event = _moved(event, due_day)
-        found.counts[kind] += 1
-        found.events.append((event, row.ivl if kind is EventKind.REVIEW else 0))
+        if not _FIRST <= number <= latest:
+            ignored[Why.FUTURE] += 1
+            continue
+        if ease or sort == _BY_HAND:
+            last[of] = number
+        if (card, number) in known:
+            ignored[Why.KNOWN] += 1
+        elif 1 <= ease <= 4 and (0 <= sort <= 2 or (sort == 3 and factor > 0)):
+            took = 0 if took < 0 else min(took, _LONGEST_MS)
+            home.append(Home(EventKind.REVIEW, card, number, ease, took, interval))
+        elif ease == 0 and sort == _BY_HAND:
+            by_hand.append(row)
+        else:
+            ignored[_why_not(ease, sort)] += 1
+    for row in by_hand:
+        card = cards[row.card]
+        if row.factor == 0 and row.ivl == 0:
+            home.append(Home(EventKind.RESET, card, row.id))
+            continue
+        state = states.get(card)
+        # the row does not say which day; the card does, as long as nothing came after
+        if state is None or state.type != _IN_REVIEW or last[row.card] != row.id or abs(state.due_day) > _DAYS:
+            ignored[Why.DUE_DATE] += 1
+        else:
+            home.append(Home(EventKind.RESCHEDULE, card, row.id, due_day=to_day_number(first_day) + state.due_day))
     return found
 
 
@@ -114,18 +133,10 @@ _IN_REVIEW = 2
 _BY_HAND = 4
 
 
-def _kind(row: PhoneRow) -> EventKind | Why:
-    if 1 <= row.ease <= 4:
-        if row.type in (0, 1, 2):
-            return EventKind.REVIEW
-        if row.type == 3:
-            return EventKind.REVIEW if row.factor > 0 else Why.CRAM
-        return Why.OTHER
-    if row.ease == 0 and row.type == _BY_HAND:
-        return EventKind.RESET if row.factor == 0 and row.ivl == 0 else EventKind.RESCHEDULE
-    if row.ease == 0 and row.type == 5:
-        return Why.RESCHEDULED
-    return Why.OTHER
+def _why_not(ease: int, sort: int) -> Why:
+    if 1 <= ease <= 4 and sort == 3:
+        return Why.CRAM
+    return Why.RESCHEDULED if ease == 0 and sort == 5 else Why.OTHER
 
 
 def marks(state: PhoneState, ours: CardState) -> list[tuple[EventKind, dict[str, object]]]:
@@ -138,51 +149,83 @@ def marks(state: PhoneState, ours: CardState) -> list[tuple[EventKind, dict[str,
     return acts
 
 
-def act(kind: EventKind, card: CardId, seconds: int, detail: Mapping[str, object], calendar: Calendar) -> Event:
-    """Return a mark as an event, without its id; `seconds` is when the phone's card was changed."""
-    return replace(_event(kind, card, seconds * 1000, calendar), detail=dict(detail))
-
-
-def event_id(event: Event, taken: Container[str]) -> EventId:
+def event_id(home: Home, taken: Container[str]) -> EventId:
     """Return the id of an event: the instant, then a hash of what it is; one more where that one was taken back.
 
     `taken` are ids that may not be given: those of events that are undone.
     """
+    kind, card, at, *_, detail = home
     attempt = 0
     while True:
-        said = "\x1f".join(("anki", event.card or "", event.kind, str(_ms(event)), str(attempt)))
-        chance = int.from_bytes(blake2b(said.encode(), digest_size=16).digest())
-        id = _BEYOND + _letters(_ms(event), 10) + _letters(chance, 15)
+        said = f"anki\x1f{card}\x1f{kind}\x1f{at}\x1f{attempt}"
+        if detail and "tag" in detail:
+            said += f"\x1f{detail['tag']}"
+        id = EventId(f"{_BEYOND}{_letters(at, 10)}{_chance(said)}")
         if id not in taken:
-            return EventId(id)
+            return id
         attempt += 1
 
 
-def _ms(event: Event) -> int:
-    return to_ms(event.at)
+def tag_id(name: str) -> TagId:
+    """Return the id of a tag that came from a phone: the same one on every machine."""
+    return TagId(f"{_BEYOND}{_letters(0, 10)}{_chance(f'anki tag {name.casefold()}')}")
 
 
-def _letters(number: int, count: int) -> str:
-    return "".join([_ALPHABET[number >> 5 * place & 31] for place in range(count - 1, -1, -1)])
-
-
-def _event(kind: EventKind, card: CardId, ms: int, calendar: Calendar) -> Event:
-    moment = calendar.moment(from_ms(ms))
-    return Event(
-        id=EventId(""),
-        kind=kind,
-        card=card,
-        at=moment.at,
-        device=DEVICE,
-        day=moment.day,
-        utc_offset=moment.utc_offset,
-        rollover=moment.rollover,
+def _chance(said: str) -> str:
+    """Return 15 letters that follow from a text."""
+    number = int.from_bytes(blake2b(said.encode("utf-8", "surrogatepass"), digest_size=16).digest())
+    three = _threes()
+    return (
+        three[number >> 60 & 32767]
+        + three[number >> 45 & 32767]
+        + three[number >> 30 & 32767]
+        + three[number >> 15 & 32767]
+        + three[number & 32767]
     )
 
 
-def _answer(event: Event, row: PhoneRow) -> Event:
-    return replace(event, rating=Rating(row.ease), took_ms=min(max(row.time, 0), _LONGEST_MS))
+@cache
+def _threes() -> tuple[str, ...]:
+    """Return all texts of three letters, in their order: 15 bits each."""
+    return tuple([f"{a}{b}{c}" for a in _LETTERS for b in _LETTERS for c in _LETTERS])
 
 
-def _moved(event: Event, day: date) -> Event:
-    return replace(event, due_day=day)
+@lru_cache(maxsize=1024)
+def _beginning(number: int, count: int) -> str:
+    return "".join([_LETTERS[number >> 5 * place & 31] for place in range(count - 1, -1, -1)])
+
+
+def _letters(number: int, count: int) -> str:
+    three = _threes()
+    # instants of some days begin alike
+    return f"{_beginning(number >> 30, count - 6)}{three[number >> 15 & 32767]}{three[number & 32767]}"
+
+
+class Moments:
+    """Counts instants as the learner's calendar does, many of them soon."""
+
+    def __init__(self, calendar: Calendar) -> None:
+        self._calendar = calendar
+        self._offsets: dict[int, int] = {}
+        self.rollover = calendar.rollover.hour * 60 + calendar.rollover.minute
+
+    def offset(self, at: int) -> int:
+        """Return the minutes east of UTC at an instant."""
+        day = at // _DAY_MS
+        found = self._offsets.get(day)
+        if found is None:
+            first, last = self._counted(day * _DAY_MS), self._counted((day + 1) * _DAY_MS - 1)
+            found = self._offsets[day] = first if first == last else _CHANGES
+        return self._counted(at) if found == _CHANGES else found
+
+    def _counted(self, at: int) -> int:
+        return self._calendar.moment(from_ms(at)).utc_offset
+
+    def day(self, at: int, offset: int) -> int:
+        """Return the study day of an instant, counted by an offset."""
+        return (at + (offset - self.rollover) * 60_000) // _DAY_MS
+
+
+_CHANGES = 10_000
+"""No zone's offset: stands for a day within which it changes."""
+_DAY_MS = 86_400_000

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from srs.collection import Collection
     from srs.store import Writer
 
-_NAME = re.compile(r"[^\s\"\x00-\x1f\x7f-\x9f\-:][^\s\"\x00-\x1f\x7f-\x9f]{0,99}")
+TAG_NAME = re.compile(r"[^\s\"\x00-\x1f\x7f-\x9f\-:][^\s\"\x00-\x1f\x7f-\x9f]{0,99}")
 """What a query can find again: one word, that neither negates nor begins like a key."""
 
 
 def tag(collection: Collection, cards: list[CardId], name: str, *, on: bool) -> Acted:
     """Give cards a tag, or take it off; BadQuery for a name that no query could find."""
     name = name.strip().removeprefix("#")
-    if not _NAME.fullmatch(name):
+    if not TAG_NAME.fullmatch(name):
         raise BadQuery(f"“{name}” can't be a tag", hint="a tag is one word, like system-design or acme::onsite")
     with collection._store.read() as reader:
         known = sorted(id for id, other in reader.tags().items() if other.casefold() == name.casefold())

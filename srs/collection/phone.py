@@ -3,49 +3,35 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srs.anki import identity, pull
-from srs.anki.package import Package, PhoneState, opened
-from srs.anki.text import as_text
+from srs.anki.package import Package, PhoneNote, PhoneState, opened
+from srs.anki.pull import Home, Moments
 from srs.clock import to_ms
-from srs.collection.reports import PhoneEdit, PullReport
+from srs.collection import homecoming
+from srs.collection.marking import TAG_NAME
+from srs.collection.own_cards import points_alone
+from srs.collection.phone_texts import edits
+from srs.collection.reports import PullReport
 from srs.errors import NothingFound
-from srs.model import (
-    NEW,
-    CardId,
-    CardState,
-    Event,
-    EventId,
-    EventKind,
-    Note,
-    NoteId,
-    Phase,
-    PhoneCard,
-    Seen,
-)
-from srs.scheduling.replay import counting, replay_card, step
+from srs.model import NEW, CardId, Event, EventId, EventKind, Note, PhoneCard, TagId
 from srs.store import Reader, Writer
 from srs.store import phone as store
 from srs.store.ids import BEYOND, next_id
 
 if TYPE_CHECKING:
     from srs.collection import Collection
-    from srs.scheduling.presets import Presets
 
-_FEW = 200
-"""So many histories are read one by one; more, in one go."""
-
-_FOLLOWING = frozenset({"Ask", "Kind", "Source", "Follows", "Followed by", "Story", "Typed"})
-"""Fields that only say where a note stands, or repeat what others say."""
+_DAY_MS = 86_400_000
 
 
 @dataclass(slots=True, kw_only=True)
-class _Met:
+class Met:
     """Which of a package's cards are which of ours."""
 
     notes: dict[str, Note] = field(default_factory=dict)
@@ -55,6 +41,7 @@ class _Met:
     states: dict[CardId, PhoneState] = field(default_factory=dict)
     there: set[int] = field(default_factory=set)
     addresses: dict[CardId, tuple[str, int]] = field(default_factory=dict)
+    """What a phone knows our cards by."""
 
 
 def bring(collection: Collection, path: Path) -> PullReport:
@@ -75,63 +62,88 @@ def bring_from(collection: Collection, writer: Writer, package: Package, path: P
     return _bring(collection, writer, package, met, path, collection._moment().at) if met.cards else None
 
 
-def _bring(
-    collection: Collection, writer: Writer, package: Package, met: _Met, path: Path, now: datetime
-) -> PullReport:
-    calendar = collection.calendar
-    known = store.history(writer)
+def _bring(collection: Collection, writer: Writer, package: Package, met: Met, path: Path, now: datetime) -> PullReport:
     has = store.cards(writer)
+    stamp = min(package.stamp(), to_ms(now))
+    seen = max((card.seen or 0 for card in has.values()), default=0)
+    texts = _edited_notes(package, met, has)
+    report = record(
+        collection, writer, package, met, now=now, has=has, edited=texts if stamp >= seen else [], marked=stamp >= seen
+    )
+    _remember(writer, met, has, stamp)
+    return replace(report, path=path, edited=tuple(edits(writer, package, met.notes, texts)))
+
+
+def record(
+    collection: Collection,
+    writer: Writer,
+    package: Package,
+    met: Met,
+    *,
+    now: datetime,
+    has: Mapping[tuple[str, int], PhoneCard],
+    edited: Iterable[PhoneNote] = (),
+    marked: bool = True,
+) -> PullReport:
+    """Keep in the log what a package says of cards: its history, and where it is the newest (`marked`) its marks."""
+    known = store.history(writer)
     rows = pull.told_apart(
         package.rows(),
         met.cards,
         there=met.there,
         states=met.states,
         known=known.numbers,
-        calendar=calendar,
-        first_day=package.first_day(calendar),
+        first_day=package.first_day(collection.calendar),
         now_ms=to_ms(now),
     )
-    brought = rows.events
-    stamp = min(package.stamp(), to_ms(now))
-    seen = max((card.seen or 0 for card in has.values()), default=0)
-    if stamp >= seen:
-        brought = [*brought, *_marks(collection, writer, met, has, known.acts)]
-    act = writer.next_id(now)
-    counts: Counter[EventKind] = Counter()
-    fresh: list[Event] = []
-    intervals: dict[EventId, int] = {}
-    for event, interval in brought:
-        event = replace(event, id=pull.event_id(event, known.void), detail={**event.detail, "pull": act})
-        intervals[event.id] = interval
-        counts[event.kind] += 1
-        fresh.append(event)
-    if fresh:
-        presets = collection._known.presets(writer)
-        fresh, states = _merged(
-            writer, fresh, intervals, presets, lambda card: collection._known.preset_of(writer, card).version
-        )
-        own = collection._event(EventKind.PULL, None, collection._moment(), detail={"events": len(fresh)})
-        writer.append(replace(own, id=act))
-        writer.extend(fresh)
-        writer.put_states(states)
-        collection._newest = act
-        collection._known.forget()
-    _remember(writer, met, has, stamp)
+    home = rows.home
+    names: dict[TagId, str] = {}
+    if marked:
+        home += _marks(collection, writer, met, has, known.acts)
+        names = _tags(writer, met, has, edited, known.acts, home)
+    act = _keep(collection, writer, home, names, known.void) if home else None
+    counts = Counter(each.kind for each in home)
     return PullReport(
-        path=path,
-        pull=act if fresh else None,
+        path=Path(),
+        pull=act,
         reviews=counts[EventKind.REVIEW],
         resets=counts[EventKind.RESET],
         due_dates=counts[EventKind.RESCHEDULE],
         suspended=counts[EventKind.SUSPEND],
         resumed=counts[EventKind.RESUME],
         flags=counts[EventKind.FLAG],
-        cards=len({event.card for event in fresh}),
+        tags=counts[EventKind.TAG],
+        cards=len({each.card for each in home}),
         ours=len(met.states),
         unknown=len(met.there - met.cards.keys()),
         ignored={why.value: count for why, count in sorted(rows.ignored.items())},
-        edited=tuple(_edits(writer, package, met, has)),
     )
+
+
+def _keep(
+    collection: Collection, writer: Writer, home: list[Home], names: Mapping[TagId, str], void: frozenset[str]
+) -> EventId:
+    """Record what came home as one act, and the states that come of it."""
+    moment = collection._moment()
+    act = writer.next_id(moment.at)
+    presets = collection._known.presets(writer)
+    cards = list(dict.fromkeys([each.card for each in home]))
+    settled = homecoming.settle(
+        home,
+        store.told(writer, cards),
+        presets=presets,
+        version_for=lambda card: collection._known.preset_of(writer, card).version,
+        moments=Moments(collection.calendar),
+        void=void,
+        act=act,
+    )
+    writer.put_tags(names)
+    writer.append(replace(collection._event(EventKind.PULL, None, moment, detail={"events": len(home)}), id=act))
+    store.put_events(writer, settled.rows)
+    homecoming.keep_states(writer, presets, cards, settled)
+    collection._newest = act
+    collection._known.forget()
+    return act
 
 
 def take_back(collection: Collection, writer: Writer, act: Event) -> list[CardId]:
@@ -146,8 +158,7 @@ def take_back(collection: Collection, writer: Writer, act: Event) -> list[CardId
         undos.append(replace(undo, id=newest, device=act.device))
     cards = list(dict.fromkeys([event.card for event in brought if event.card is not None]))
     writer.extend(undos)
-    presets = collection._known.presets(writer)
-    writer.put_states({card: replay_card(events, presets.of) for card, events in _histories(writer, cards).items()})
+    homecoming.keep_states(writer, collection._known.presets(writer), cards)
     collection._newest = newest
     collection._known.forget()
     return cards
@@ -156,15 +167,17 @@ def take_back(collection: Collection, writer: Writer, act: Event) -> list[CardId
 # ------------------------------------------------------------------ which is which
 
 
-def _meet(reader: Reader, package: Package) -> _Met:
-    notes = {guid: known.note for known in reader.notes() for guid in identity.guids(known.note.id)}
+def _meet(reader: Reader, package: Package) -> Met:
+    alone = points_alone(reader)
+    known = (*(each.note for each in reader.notes()), *alone.values())
+    notes = {guid: note for note in known for guid in identity.guids(note.id)}
     ours = {number: guid for number, guid in package.guids().items() if guid in notes}
     slots = {
         (card.note, card.slot): card.id
         for cards in reader.cards({notes[guid].id for guid in ours.values()}).values()
         for card in cards
-    }
-    met = _Met()
+    } | {(note.id, 0): card for card, note in alone.items()}
+    met = Met()
     for state in package.cards():
         met.there.add(state.id)
         guid = ours.get(state.note)
@@ -184,7 +197,7 @@ def _meet(reader: Reader, package: Package) -> _Met:
     return met
 
 
-def _remember(writer: Writer, met: _Met, has: Mapping[tuple[str, int], PhoneCard], stamp: int) -> None:
+def _remember(writer: Writer, met: Met, has: Mapping[tuple[str, int], PhoneCard], stamp: int) -> None:
     """Note which cards the phone has; it is no history, and knows no way back."""
     changed = []
     for card, address in met.addresses.items():
@@ -204,123 +217,76 @@ def _remember(writer: Writer, met: _Met, has: Mapping[tuple[str, int], PhoneCard
 def _marks(
     collection: Collection,
     reader: Reader,
-    met: _Met,
+    met: Met,
     has: Mapping[tuple[str, int], PhoneCard],
     acts: Mapping[tuple[CardId, str], tuple[int, EventId]],
-) -> list[tuple[Event, int]]:
+) -> list[Home]:
     """Return what was suspended, resumed or flagged on the phone since: what was done here later stands."""
     states = reader.states(met.states)
+    latest = to_ms(collection.now()) + _DAY_MS
     found = []
     for card, there in met.states.items():
-        if not 0 < there.modified * 1000 <= to_ms(collection.now()) + 86_400_000:
+        at = there.modified * 1000
+        if not 0 < at <= latest:
             continue
-        address = has.get(met.addresses[card])
+        address = has.get(met.addresses[card]) if card in met.addresses else None
         for kind, detail in pull.marks(there, states.get(card, NEW)):
             what = store.FLAGS if kind is EventKind.FLAG else store.PAUSES
-            at, last = acts.get((card, what), (0, EventId("")))
-            if at >= there.modified * 1000:
-                continue
-            if last and last < BEYOND and (address is None or at > address.exported):
-                # no phone has heard of what was done here
-                continue
-            found.append((pull.act(kind, card, there.modified, detail, collection.calendar), 0))
+            if _is_news(acts.get((card, what)), at, address):
+                found.append(Home(kind, card, at, detail=detail))
     return found
 
 
-def _merged(
+def _is_news(last: tuple[int, EventId] | None, at: int, address: PhoneCard | None) -> bool:
+    """Say whether what a phone has of a mark since `at` is news here, where it was set here last as `last` says."""
+    if last is None:
+        return True
+    when, id = last
+    # no phone has heard of what was done here since the last package
+    unheard = id < BEYOND and (address is None or when > address.exported)
+    return when < at and not unheard
+
+
+def _edited_notes(package: Package, met: Met, has: Mapping[tuple[str, int], PhoneCard]) -> list[PhoneNote]:
+    """Return the notes of ours that were edited on the phone since the last package."""
+    exported = {guid: card.modified for (guid, _), card in has.items() if card.look and guid in met.notes}
+    if not exported:
+        return []
+    return [note for note in package.notes() if note.guid in exported and note.modified > exported[note.guid]]
+
+
+def _tags(
     reader: Reader,
-    fresh: Sequence[Event],
-    intervals: Mapping[EventId, int],
-    presets: Presets,
-    version_for: Callable[[CardId], EventId | None],
-) -> tuple[list[Event], dict[CardId, CardState]]:
-    """Return new events with what they follow and the due days that they gave, and the states that come of them.
-
-    An answer counts under the preset of the answer of ours before it, the first ones under the card's own.
-    """
-    new: dict[CardId, list[Event]] = {}
-    for event in fresh:
-        assert event.card is not None
-        new.setdefault(event.card, []).append(event)
-    told: list[Event] = []
-    states: dict[CardId, CardState] = {}
-    for card, events in _histories(reader, new).items():
-        mine = {event.id for event in new[card]}
-        state = NEW
-        version = version_for(card)
-        for event in counting([*events, *new[card]]):
-            if event.id in mine:
-                if event.kind is EventKind.REVIEW:
-                    event = replace(event, after=state.head, preset=version)
-                    event = _due(event, step(state, event, presets.of(event)), intervals[event.id])
-                told.append(event)
-            elif event.kind is EventKind.REVIEW:
-                version = event.preset
-            state = step(state, event, presets.of(event))
-        states[card] = state
-    return told, states
-
-
-def _due(event: Event, after: CardState, interval: int) -> Event:
-    """Return an answer with the day or instant that the phone gave, where the card stands as it stood there."""
-    seen = after.state
-    assert isinstance(seen, Seen)
-    if seen.phase is Phase.REVIEW and 0 < interval <= 36_500:
-        return replace(event, due_day=event.day + timedelta(days=interval), due_at=None)
-    if seen.due_at is not None and -86_400 < interval < 0:
-        due_at = event.at - timedelta(seconds=interval)
-        local = due_at + timedelta(minutes=event.utc_offset - event.rollover)
-        return replace(event, due_day=local.date(), due_at=due_at)
-    return replace(event, due_day=seen.due_day, due_at=seen.due_at)
-
-
-def _histories(reader: Reader, cards: Iterable[CardId]) -> dict[CardId, list[Event]]:
-    wanted = list(cards)
-    if len(wanted) <= _FEW:
-        return {card: reader.events(card) for card in wanted}
-    found: dict[CardId, list[Event]] = {card: [] for card in wanted}
-    for event in reader.each_event():
-        if event.card is not None and event.card in found:
-            found[event.card].append(event)
-    return found
-
-
-# ------------------------------------------------------------------ texts
-
-
-def _edits(
-    reader: Reader, package: Package, met: _Met, has: Mapping[tuple[str, int], PhoneCard]
-) -> Iterable[PhoneEdit]:
-    """Yield the fields that were edited on the phone since the last package."""
-    from srs.anki.fields import Surroundings, fields
-
-    exported: dict[str, PhoneCard] = {guid: card for (guid, _), card in has.items() if card.look}
-    younger = [
-        note
-        for note in package.notes()
-        if note.guid in met.notes and note.guid in exported and note.modified > exported[note.guid].modified
-    ]
-    if not younger:
-        return
-    names = package.field_names()
-    followers: dict[NoteId, list[str]] = {}
-    everything = [known.note for known in reader.notes()]
-    for each in everything:
-        if each.parent is not None:
-            followers.setdefault(each.parent, []).append(each.prompt)
-    around = Surroundings({each.id: each.prompt for each in everything}, followers)
-    for there in younger:
-        note = met.notes[there.guid]
-        here = fields(note, around)
-        for name, text in zip(names.get(there.type, ()), there.fields, strict=False):
-            ours, theirs = as_text(here.get(name, "")), as_text(text)
-            if name not in _FOLLOWING and ours != theirs:
-                yield PhoneEdit(
-                    note=note.id,
-                    prompt=note.prompt,
-                    path=note.path,
-                    line=note.lines.start,
-                    field=name,
-                    here=ours,
-                    there=theirs,
-                )
+    met: Met,
+    has: Mapping[tuple[str, int], PhoneCard],
+    edited: Iterable[PhoneNote],
+    acts: Mapping[tuple[CardId, str], tuple[int, EventId]],
+    home: list[Home],
+) -> dict[TagId, str]:
+    """Add what was tagged on the phone, and the learner's own tags that were taken off there; return new tags."""
+    by_guid: dict[str, list[CardId]] = {}
+    for card, (guid, _) in met.addresses.items():
+        by_guid.setdefault(guid, []).append(card)
+    names = reader.tags()
+    fresh: dict[TagId, str] = {}
+    for there in edited:
+        cards = by_guid[there.guid]
+        states = reader.states(cards)
+        of_source = {identity.tag(tag).casefold() for tag in met.notes[there.guid].tags}
+        theirs = {identity.tag(tag).casefold(): tag for tag in there.tags}
+        at = there.modified * 1000
+        for card in cards:
+            address = has.get(met.addresses[card])
+            if not _is_news(acts.get((card, store.TAGS)), at, address):
+                continue
+            own = {identity.tag(names[id]).casefold(): id for id in states.get(card, NEW).tags if id in names}
+            for word, tag in theirs.items():
+                if word in own or word in of_source or word in pull.TAGS_OF_ANKI or not TAG_NAME.fullmatch(tag):
+                    continue
+                id = next((id for id, name in names.items() if name.casefold() == word), None) or pull.tag_id(tag)
+                names[id] = fresh[id] = names.get(id, tag)
+                home.append(Home(EventKind.TAG, card, at, detail={"tag": id, "on": True}))
+            for word, id in own.items():
+                if word not in theirs:
+                    home.append(Home(EventKind.TAG, card, at, detail={"tag": id, "on": False}))
+    return fresh

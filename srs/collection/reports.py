@@ -89,6 +89,8 @@ class PhoneEdit:
     field: str
     here: str
     there: str
+    difference: tuple[Piece, ...] = ()
+    """Its words in order: those that stayed, those that went there, those that came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +108,8 @@ class PullReport:
     resumed: int = 0
     flags: int = 0
     """Cards that were flagged, or that lost their flag."""
+    tags: int = 0
+    """Tags that cards were given, or that were taken off."""
     cards: int = 0
     """Cards that something of this is of."""
     ours: int = 0

@@ -20,10 +20,10 @@ _card, _review, _log = schema.phone_card, schema.phone_review, schema.log
 ROWS = (EventKind.REVIEW, EventKind.RESET)
 """The events that are rows of a phone's history."""
 
-PAUSES, FLAGS = "pauses", "flags"
-"""What acts on a card are about: whether it is asked, whether it is flagged."""
+PAUSES, FLAGS, TAGS = "pauses", "flags", "tags"
+"""What acts on a card are about: whether it is asked, whether it is flagged, its tags."""
 
-_ABOUT = {"suspend": PAUSES, "resume": PAUSES, "flag": FLAGS}
+_ABOUT = {"suspend": PAUSES, "resume": PAUSES, "flag": FLAGS, "tag": TAGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,23 @@ class History:
     """What was taken back of what came from elsewhere."""
 
 
+_CACHE_KB = 32_768
+
+
 class Answered(NamedTuple):
-    """A review or reset that counts, as far as what comes after it depends on it."""
+    """A review or reset that counts, in columns."""
 
     at: int
     id: EventId
     kind: str
     rating: int | None
     preset: EventId | None
+    day: int
+    utc_offset: int
+    rollover: int
+    due_day: int | None
+    due_at: int | None
+    after: EventId | None
 
 
 _KINDS = [kind.value for kind in ROWS]
@@ -64,10 +73,12 @@ _ROWS_AND_ACTS = (
     .order_by(_log.c.at, _log.c.id)
 )
 _ANSWERED = (
-    select(_log.c.card, _log.c.at, _log.c.id, _log.c.kind, _log.c.rating, _log.c.preset)
+    select(_log.c.card, *columns(_log, Answered._fields))
     .where(_log.c.kind.in_(_KINDS), _COUNTS)
     .order_by(_log.c.card, _log.c.at, _log.c.id)
 )
+_PLAIN = [EventKind.REVIEW.value, EventKind.UNDO.value, EventKind.PRESET.value]
+_WITH_ACTS = select(_log.c.card).where(_log.c.kind.not_in(_PLAIN)).distinct()
 _BROUGHT = (
     select(*columns(_log, EVENT))
     .where(_log.c.id >= literal_column(f"'{BEYOND}'"), _COUNTS)
@@ -141,7 +152,9 @@ def history(reader: Reader) -> History:
     given = numbers(reader)
     known: set[tuple[CardId, int]] = set()
     acts: dict[tuple[CardId, str], tuple[int, EventId]] = {}
-    for id, card, kind, at in reader._rows(_ROWS_AND_ACTS):
+    row: tuple[EventId, CardId, str, int]
+    for row in map(tuple, reader._rows(_ROWS_AND_ACTS)):
+        id, card, kind, at = row
         if id >= BEYOND:
             if id in undone:
                 continue
@@ -150,7 +163,7 @@ def history(reader: Reader) -> History:
         about = _ABOUT.get(kind)
         if about is None:
             # an answer of ours that was taken back here is still ours when it comes back
-            known.add((card, given.get(id, at) if given else at))
+            known.add((card, given.get(id, at)))
         elif id not in undone:
             acts[card, about] = at, id
     return History(known, acts, frozenset([id for id in undone if id is not None and id >= BEYOND]))
@@ -168,15 +181,26 @@ def put_events(writer: Writer, rows: Sequence[Sequence[object]]) -> None:
     """Record events from elsewhere that are not here yet: rows of `EVENT`."""
     if writer._connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(EVENT))
+        driver = writer.driver()
+        (pages,) = driver.execute("PRAGMA cache_size").fetchone()
+        # its indexes are filled here and there
+        driver.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         # in the order of the key, so that each page of the table is filled once
-        writer.driver().executemany(f"INSERT INTO log ({', '.join(EVENT)}) VALUES ({marks})", sorted(rows))
+        ordered = sorted(rows, key=lambda row: str(row[0]))
+        driver.executemany(f"INSERT INTO log ({', '.join(EVENT)}) VALUES ({marks})", ordered)
+        driver.execute(f"PRAGMA cache_size = {pages}")
     elif rows:
         writer._connection.execute(insert(_log), [dict(zip(EVENT, row, strict=True)) for row in rows])
 
 
-def known_ids(reader: Reader, ids: Iterable[EventId]) -> set[EventId]:
-    """Return which of some events are in the log."""
-    return {EventId(id) for (id,) in reader._rows_of(select(_log.c.id), _log.c.id, ids)}
+def undone(reader: Reader) -> set[EventId]:
+    """Return all events that were taken back."""
+    return {EventId(id) for (id,) in reader._rows(_UNDONE) if id is not None}
+
+
+def cards_of_acts(reader: Reader, cards: Iterable[CardId]) -> list[CardId]:
+    """Return those of some cards to which more happened than answers."""
+    return [CardId(card) for (card,) in reader._rows_of(_WITH_ACTS, _log.c.card, cards)]
 
 
 def brought(reader: Reader, pull: EventId) -> list[Event]:

@@ -1,0 +1,165 @@
+"""What came home from a phone, put where it belongs in the log: what each answer follows, and when it made a card due.
+
+A phone's answers count under the preset of the answer before them, the first ones under the card's own. The day that
+the phone gave holds; where our card stands among its steps and the phone's does not, or the other way, a step within
+the day gives none, and the day is drawn from the memory.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
+from typing import Any
+
+from srs.anki.pull import DEVICE, Home, Moments, event_id
+from srs.model import NEW, CardId, CardState, Event, EventId, EventKind, Phase
+from srs.scheduling import phases
+from srs.scheduling.phases import Stand
+from srs.scheduling.presets import Presets
+from srs.scheduling.replay import replay_card
+from srs.store import Writer
+from srs.store import phone as store
+from srs.store.columns import ANSWER
+from srs.store.phone import Answered
+from srs.store.rows import EVENT
+
+Row = tuple[Any, ...]
+
+_FEW = 200
+"""The histories of so many cards are replayed one by one; of more, together."""
+_DAY = 86_400
+_LONGEST = 36_500
+
+
+@dataclass(slots=True)
+class Homecoming:
+    """Rows of the log, in its columns, for what came home; and the whole history of each card that had answers."""
+
+    rows: list[Row] = field(default_factory=list)
+    answers: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in ANSWER})
+    """What counts of their cards since the last reset, a list for each column."""
+    resets: dict[CardId, tuple[int, EventId]] = field(default_factory=dict)
+    """When cards were reset last, and by which event."""
+
+
+def settle(
+    home: Iterable[Home],
+    here: Mapping[CardId, Sequence[Answered]],
+    *,
+    presets: Presets,
+    version_for: Callable[[CardId], EventId | None],
+    moments: Moments,
+    void: frozenset[str],
+    act: EventId,
+) -> Homecoming:
+    """Return what comes of what an act brought home; `here` is what its cards have already."""
+    settled = Homecoming()
+    rows = settled.rows
+    histories: dict[CardId, list[tuple[int, EventId, Home | Answered]]] = {
+        card: [(each.at, each.id, each) for each in told] for card, told in here.items()
+    }
+    plain = json.dumps({"pull": act}, separators=(",", ":"))
+    review, reset = EventKind.REVIEW, EventKind.RESET
+    for each in home:
+        id = event_id(each, void)
+        if each.kind is review or each.kind is reset:
+            histories.setdefault(each.card, []).append((each.at, id, each))
+        else:
+            detail = plain if not each.detail else json.dumps({**each.detail, "pull": act}, separators=(",", ":"))
+            rows.append(_row(each, id, moments, (each.due_day, None), None, None, detail))
+    steps: dict[EventId | None, tuple[int, int]] = {}
+    take = [column.append for column in settled.answers.values()]
+    for card, history in histories.items():
+        history.sort(key=itemgetter(0, 1))
+        version = version_for(card)
+        head: EventId | None = None
+        stand = phases.NEW
+        answers: list[Row] = []
+        for at, id, one in history:
+            if one.kind == reset:
+                stand = phases.NEW
+                settled.resets[card] = at, id
+                answers.clear()
+                if isinstance(one, Home):
+                    rows.append(_row(one, id, moments, (None, None), head, None, plain))
+            else:
+                if isinstance(one, Answered):
+                    version = one.preset
+                if version not in steps:
+                    preset = presets.under(version)
+                    steps[version] = len(preset.learning_steps), len(preset.relearning_steps)
+                learning, relearning = steps[version]
+                stand = phases.after(stand, one.rating or 3, learning=learning, relearning=relearning)
+                if isinstance(one, Home):
+                    row = _row(one, id, moments, _due(one, stand, moments), head, version, plain)
+                    rows.append(row)
+                    answers.append(_ANSWER_OF(row))
+                else:
+                    answers.append((card, id, one.rating, at, *one[5:], version))
+            head = id
+        for row in answers:
+            for append, value in zip(take, row, strict=True):
+                append(value)
+    return settled
+
+
+def _row(
+    home: Home,
+    id: EventId,
+    moments: Moments,
+    due: tuple[int | None, int | None],
+    after: EventId | None,
+    preset: EventId | None,
+    detail: str,
+) -> Row:
+    kind, card, at, rating, took_ms, *_ = home
+    offset = moments.offset(at)
+    day = moments.day(at, offset)
+    return (
+        id, card, kind.value, rating, at, took_ms, DEVICE, day, offset, moments.rollover, *due, None, after, preset,
+        detail,
+    )  # fmt: skip
+
+
+_ANSWER_OF = itemgetter(*[EVENT.index(name) for name in ANSWER])
+
+
+def _due(home: Home, stand: Stand, moments: Moments) -> tuple[int | None, int | None]:
+    """Return the day, and for a step within the day the instant, that the phone gave an answer; none: to be drawn."""
+    interval = home.interval
+    offset = moments.offset(home.at)
+    if 0 < interval <= _LONGEST:
+        return moments.day(home.at, offset) + interval, None
+    if interval >= 0 or stand.phase is Phase.REVIEW:
+        return None, None
+    if interval <= -_DAY:
+        days = -interval // _DAY
+        return (moments.day(home.at, offset) + days, None) if days <= _LONGEST else (None, None)
+    at = home.at - 1000 * interval
+    return moments.day(at, offset), at
+
+
+def keep_states(writer: Writer, presets: Presets, cards: Iterable[CardId], settled: Homecoming | None = None) -> None:
+    """Keep what the log adds up to for some cards; `settled` has their answers, where these came home just now."""
+    wanted = list(cards)
+    if len(wanted) <= _FEW:
+        writer.put_states({card: replay_card(writer.events(card), presets.of) for card in wanted})
+        return
+    from srs.scheduling import bulk
+
+    if settled is None:
+        writer.put_states(dict.fromkeys(wanted, NEW) | bulk.replay_all(writer.events_of(wanted), presets))
+        return
+    answers = bulk.Answers(**settled.answers)
+    ledger = bulk.step_all(answers, presets, resets=settled.resets)
+    states: dict[CardId, CardState] = dict.fromkeys(wanted, NEW)
+    states |= ledger.states(only=states)
+    void = store.undone(writer)
+    others: dict[CardId, list[Event]] = {}
+    for event in writer.events_of(store.cards_of_acts(writer, wanted)):
+        if event.card is not None and event.kind is not EventKind.UNDO and event.id not in void:
+            others.setdefault(event.card, []).append(event)
+    states |= {card: bulk.with_acts(states[card], history) for card, history in others.items()}
+    writer.put_states(states)
