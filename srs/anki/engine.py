@@ -103,13 +103,11 @@ def down(*, mirror: str, endpoint: str, key: str) -> Answer:
                 collection.close_for_full_sync()
                 collection.full_upload_or_download(auth=auth, server_usn=None, upload=False)
                 collection.reopen(after_full_sync=True)
-            elif out.required == _UPLOAD and fresh:
-                return {"empty": True} | _described(collection)
-            elif out.required not in (_DONE, _NORMAL):
+            elif out.required not in (_DONE, _NORMAL) and not fresh:
                 # somebody put another collection on the server, or none
                 continue
-            return {"empty": False} | _described(collection)
-    return {"error": "full", "message": "the server has another collection each time"}
+            return {"empty": not collection.card_count()} | _described(collection)
+    raise AssertionError("a fresh mirror is what the server has")
 
 
 def up(
@@ -129,6 +127,8 @@ def up(
 
     `first`: the server is empty, and gets this as its collection. Otherwise nothing is ever uploaded as a whole.
     """
+    from anki.cards import CardId
+
     auth = _auth(endpoint, key)
     place = Path(mirror)
     place.with_name(PENDING).touch()
@@ -139,7 +139,7 @@ def up(
         for name, numbers in decks:
             deck = collection.decks.id(name)
             assert deck is not None
-            collection.set_deck(list(numbers), deck)  # type: ignore[arg-type]  # numbers are numbers
+            collection.set_deck([CardId(number) for number in numbers], deck)
         for name, preset in presets:
             _prefer(collection, name, preset)
         if first and not collection.get_config("fsrs", False):

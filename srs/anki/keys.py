@@ -52,12 +52,16 @@ def _name(endpoint: str, user: str) -> str:
 @contextmanager
 def _store() -> Iterator[None]:
     check()
-    from keyring.errors import KeyringError
+    from keyring.errors import KeyringError, NoKeyringError
 
     try:
         yield
+    except NoKeyringError:
+        raise Unusable(
+            "this system has no key store", hint="SRS_SYNC_PASSWORD has the password then; nothing is kept"
+        ) from None
     except KeyringError as error:
         raise Unusable(
-            f"the system's key store can't be used: {str(error).splitlines()[0].rstrip('.') or type(error).__name__}",
-            hint="where there is none, SRS_SYNC_PASSWORD has the password instead; nothing is kept then",
+            f"the system's key store can't be used: {str(error).partition(chr(10))[0].rstrip('.') or 'no reason'}",
+            hint="unlock it, or set SRS_SYNC_PASSWORD to the password; nothing is kept then",
         ) from error

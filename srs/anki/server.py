@@ -127,8 +127,4 @@ class Engine:
                 return Refused(f"{self._endpoint} does not take this name and password")
             case "busy":
                 return SrsError("another `srs sync` is at work")
-            case "full":
-                return SrsError(
-                    f"{self._endpoint} asks for a full sync each time", hint="sync another device first, then again"
-                )
         return SrsError(f"the sync failed: {message.strip().rstrip('.')}", hint="nothing was overwritten; try again")

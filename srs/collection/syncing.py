@@ -17,9 +17,10 @@ from srs.anki.package import opened_as_it_is
 from srs.anki.server import Engine, Overgrown, Refused, endpoint_of
 from srs.clock import to_ms
 from srs.collection import packing, phone
+from srs.collection.own_cards import points_alone
 from srs.collection.reports import PullReport
 from srs.config import mirror_folder
-from srs.errors import NothingFound, SrsError
+from srs.errors import NothingFound, SrsError, Unusable
 from srs.model import EventId, PhoneCard, Problem
 from srs.store import Reader
 from srs.store import phone as store
@@ -73,6 +74,16 @@ class SyncReport:
     problems: tuple[Problem, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedOut:
+    """A key that is no longer kept."""
+
+    server: str
+    user: str
+    was_in: bool
+    """Whether there was one."""
+
+
 class _Rehearsed(Exception):
     """Ends an act of which nothing is to be stored."""
 
@@ -119,9 +130,17 @@ def sync(
     raise AssertionError("the last turn returns or raises")
 
 
-def forget_key(server: str, user: str) -> bool:
-    """Forget the key that is kept for a name on a server; say whether there was one."""
-    return keys.forget(endpoint_of(server), user)
+def whereto(server: object, user: object) -> tuple[str, str]:
+    """Return the address of a server and the name on it, as they are used; `Unusable` where one is missing or wrong."""
+    if not server or not user:
+        what = "sync server" if not server else "name on the sync server"
+        raise Unusable(f"no {what} is set", hint="`srs sync --server http://192.168.1.5:8080/ --user NAME`")
+    return endpoint_of(str(server)), str(user)
+
+
+def sign_out(server: str, user: str) -> SignedOut:
+    """Forget the key that is kept for a name on a server."""
+    return SignedOut(server=server, user=user, was_in=keys.forget(endpoint_of(server), user))
 
 
 def _key(engine: Engine, endpoint: str, user: str, password: Callable[[], str]) -> str:
@@ -235,7 +254,8 @@ def _planned(collection: Collection, reader: Reader, there: Mirror, package: Pat
     if not sum(reader.decks().values()):
         raise NothingFound("there are no cards yet", hint="`srs import PATH` reads notes and makes some")
     known = store.cards(reader)
-    guids = {guid for each in reader.notes() for guid in identity.guids(each.note.id)}
+    ids = [*(each.note.id for each in reader.notes()), *(note.id for note in points_alone(reader).values())]
+    guids = {guid for id in ids for guid in identity.guids(id)}
     comparison = there.compare(guids, known)
     given = _numbers(reader, there, {card.number for card in known.values()} | set(there.numbers(guids).values()))
     now = collection.now()

@@ -6,6 +6,34 @@ import sys
 import time
 
 
+class Step:
+    """A callable for the name of what is being done, as a line on stderr that leaving the context takes away."""
+
+    def __init__(self) -> None:
+        self._drawn = 0
+
+    def __call__(self, doing: str) -> None:
+        if not sys.stderr.isatty():
+            return
+        self.clear()
+        sys.stderr.write(f"{doing} …")
+        sys.stderr.flush()
+        self._drawn = len(doing) + 2
+
+    def clear(self) -> None:
+        """Take the line away."""
+        if self._drawn:
+            sys.stderr.write("\r" + " " * self._drawn + "\r")
+            sys.stderr.flush()
+            self._drawn = 0
+
+    def __enter__(self) -> Step:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.clear()
+
+
 class Progress:
     """A callable for (done, whole); leaving the context takes the line away."""
 
