@@ -218,3 +218,53 @@ _AFTER = re.compile(
 def tells_what_they_want(text: str) -> bool:
     """Tell whether a remark says what the interviewers are after."""
     return len(text) <= 240 and bool(_AFTER.search(text.casefold().replace("’", "'")))
+
+
+_LENGTH = re.compile(
+    # so many words, so much time, and nothing else
+    r"(?:about |ca\.? |~|≈|in |max\.? )?(?:\d+|one|two|three|half a|a) ?(?:[–-] ?\d+ ?)?-?"
+    r"(?:words?|sentences?|breath|line|lines|wörter|worte|sätze|palabras|frases?|mots|phrases?|palavras|parole|frasi|"
+    r"woorden|zinnen|слов\w*|предложени\w*|słów|zdani\w*|kelime|cümle|字|语|語|단어)"
+    r"|tweet(?: length)?|elevator|in (?:a|one) (?:nutshell|breath|sentence|tweet)"
+    r"|(?:\d+|½|half a|one|two|three|thirty|sixty|ninety) ?(?:[–-] ?\d+ ?)?-?(?:s|sec|secs|seconds?|sek\.?|sekund\w*|"
+    r"segundos?|secondes?|secondi|seconden|секунд\w*|сек\.?|saniye|sn|m|min|mins|minutes?|minut\w*|мин\w*|dk|dakika|"
+    r"秒|分钟?|分間?|초|분)"
+)
+_SIZE = re.compile(
+    r"(?:the |a |my )?(?:very |super |really )?(?:short|long|brief|quick|longer|shorter)(?:(?: one| form| bit)?(?: if| for| when)\b.*| one| form)?"
+    r"|(?:ganz |sehr )?(?:kurz|lang|länger|ausführlich)|kort|lang|langer|corta|larga|breve|courte|longue|brève|lunga|"
+    r"curta|longa|коротко|кратко|подробно|длинн\w+|krótko|krótka|długo|długa|kısa|uzun|短|长|長|简|짧게|길게"
+)
+_VERSIONED = re.compile(
+    r"(?:(?:the|my|our|mi|mis|ma|mia|la mia|minha|meine?|mijn|моя|moja) )?"
+    r"(?:version(?! (?:control|number|history|management|of))|versión|versione|versão|fassung|versie|версия|wersja|"
+    r"verzia|verze|versiyon|sürüm)\b.{0,40}"
+    r"|.{1,24} ?(?:version|versión|fassung|versie|版本?|バージョン|버전|length)"
+)
+_IN_FRAME = re.compile(r"[(（\[]([^()（）\[\]]{1,20})[)）\]]")
+
+
+def names_a_version(text: str) -> bool:
+    """Tell whether a label says how long an answer is, or which version of it: “(30 s)”, “50 words”, “short”."""
+    low = text.casefold().strip(" *_:：.")
+    if len(low) > 70 or len(low.split()) > _LONGEST:
+        return False
+    frame = _IN_FRAME.search(low)
+    timed = bool(frame and _LENGTH.fullmatch(frame[1].strip()))
+    bare = _IN_FRAME.sub("", low).strip(" *_:：.-–—")
+    if not bare:
+        return timed
+    return bool(_LENGTH.fullmatch(bare) or _SIZE.fullmatch(bare) or _VERSIONED.fullmatch(bare))
+
+
+SELF_INTRODUCTION = re.compile(
+    r"(?:about|who) (?:me|i am|am i|is \w+)|introduc(?:e|ing) my ?self|(?:my )?(?:self[- ]?)?intro(?:duction)?|"
+    r"(?:my )?(?:elevator |opening )?pitch|opening (?:statement|words|line)s?|"
+    r"(?:kurze )?(?:selbst)?vorstellung|über mich|wer (?:ich bin|bin ich)|mich vorstellen|zur person|"
+    r"sobre mí|quién soy|presentarme|me presento|mi presentación|sobre mim|quem sou(?: eu)?|me apresent\w+|"
+    r"chi sono|mi presento|presentarmi|la mia presentazione|(?:me|se) présenter|je me présente|qui (?:je suis|suis-je)|"
+    r"à propos de moi|ma présentation|o mnie|kim jestem|przedstawienie się|обо мне|о себе|кто я|про мене|"
+    r"自己紹介|自我介绍|자기 ?소개|hakkımda|ben kimim|kendim|kendimi tanıt\w+|over mij|wie (?:ik ben|ben ik)|voorstellen|"
+    r"om mig|vem jag är|om meg|hvem er jeg|kuka olen|minusta|o mně|kdo jsem|rólam|ki vagyok|despre mine|cine sunt"
+)
+"""Titles above what one says of oneself; matched against labels."""

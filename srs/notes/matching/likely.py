@@ -12,7 +12,7 @@ from srs.model import By, How, KnownNote, Standing
 from srs.notes.matching.assign import Pair, assigned
 from srs.notes.matching.candidates import Shared
 from srs.notes.matching.likeness import PARTS, likeness, may_be, within
-from srs.notes.matching.profiles import Weights
+from srs.notes.matching.profiles import Profile, Weights
 from srs.notes.matching.table import Table
 
 CERTAIN = 0.72
@@ -27,6 +27,8 @@ PART = 0.3
 CLEAR = 0.9
 """A pair as alike as this is taken, though others are too."""
 _MARGIN = 0.02
+_HALVES = 0.3
+"""Two notes that are less alike than this, and both like a third one, are parts of it."""
 UNSURE = 0.27
 """From here on it may be the same note: somebody is asked."""
 _ROUNDS = 4
@@ -62,23 +64,6 @@ def pair(table: Table) -> list[tuple[How, int, KnownNote, float]]:
     return search.unsure()
 
 
-def _undisputed(chosen: Sequence[Pair], pairs: Sequence[Pair]) -> list[Pair]:
-    """Return the pairs that no other one is as good as whose note would go without: such a choice is a learner's."""
-    places, indices = {pair.place for pair in chosen}, {pair.free for pair in chosen}
-    best_place: defaultdict[int, float] = defaultdict(float)
-    best_index: defaultdict[int, float] = defaultdict(float)
-    for pair in pairs:
-        if pair.free not in indices:
-            best_place[pair.place] = max(best_place[pair.place], pair.score)
-        if pair.place not in places:
-            best_index[pair.free] = max(best_index[pair.free], pair.score)
-    return [
-        pair
-        for pair in chosen
-        if pair.score >= CLEAR or pair.score - max(best_place[pair.place], best_index[pair.free]) > _MARGIN
-    ]
-
-
 class _Search:
     def __init__(self, table: Table, weights: Weights) -> None:
         self.table = table
@@ -102,9 +87,43 @@ class _Search:
     def round(self, *, least: float | None, loners: bool = False) -> None:
         """Pair what is left: notes by themselves, or, for `loners`, also parts whose note is not found."""
         pairs = list(self._pairs(least, loners))
-        for pair in _undisputed(assigned(pairs), pairs):
+        for pair in self._undisputed(assigned(pairs), pairs):
             if pair.place in self.table.open and pair.free in self.table.free:
                 self.table.keep(pair.place, pair.free, By.LIKENESS, pair.score)
+
+    def _undisputed(self, chosen: Sequence[Pair], pairs: Sequence[Pair]) -> list[Pair]:
+        """Return the pairs that no other one is as good as whose note would go without: such a choice is a learner's.
+
+        Two halves of a note are no rivals: the better one has its history.
+        """
+        places, indices = {pair.place for pair in chosen}, {pair.free for pair in chosen}
+        of_place: defaultdict[int, list[Pair]] = defaultdict(list)
+        of_index: defaultdict[int, list[Pair]] = defaultdict(list)
+        for pair in pairs:
+            if pair.free not in indices:
+                of_place[pair.place].append(pair)
+            if pair.place not in places:
+                of_index[pair.free].append(pair)
+        return [
+            pair
+            for pair in chosen
+            if pair.score >= CLEAR
+            or not (
+                any(
+                    pair.score - other.score <= _MARGIN
+                    and self._rivals(self.table.known_profile(pair.free), self.table.known_profile(other.free))
+                    for other in of_place[pair.place]
+                )
+                or any(
+                    pair.score - other.score <= _MARGIN
+                    and self._rivals(self.table.profile(pair.place), self.table.profile(other.place))
+                    for other in of_index[pair.free]
+                )
+            )
+        ]
+
+    def _rivals(self, one: Profile, other: Profile) -> bool:
+        return self.weights.alike(one.all, other.all) >= _HALVES
 
     def _pairs(self, least: float | None, loners: bool) -> Iterable[Pair]:
         table = self.table

@@ -13,9 +13,16 @@ from srs.notes.matching.profiles import Profile, Weights
 PARTS = frozenset({Kind.METRIC, Kind.PHRASING, Kind.STORY_MATCH})
 """Kinds that are parts of other notes, and never become anything else."""
 
-_BY_PROMPT = {Kind.METRIC: 0.8, Kind.STORY_MATCH: 0.85, Kind.PHRASING: 0.0, Kind.CODE: 0.35, Kind.DIAGRAM: 0.35}
+_BY_PROMPT = {
+    Kind.METRIC: 0.8, Kind.STORY_MATCH: 0.85, Kind.PHRASING: 0.0, Kind.AVOID: 0.15, Kind.CODE: 0.35, Kind.DIAGRAM: 0.35,
+}  # fmt: skip
 """How much of a kind's likeness is its prompt's; 0.45 for all others."""
 _OTHER_KIND = 0.9
+_MORE = 0.6
+"""How much the other side still adds."""
+_A_SENTENCE = 6
+"""A wording of fewer words may be a part of many."""
+_PART_OF_IT = 0.8
 _SAME_PROMPT, _SAME_BODY = 0.85, 0.7
 """From here on, one side alone speaks for the note."""
 
@@ -30,27 +37,47 @@ def may_be(one: Note, other: Note) -> bool:
 def likeness(one: Note, mine: Profile, other: Note, its: Profile, weights: Weights) -> float:
     """Return how alike two notes are that may be the same."""
     prompt = _prompts(mine, its, weights)
+    body = 0.0
     if not mine.body and not its.body:
         score = prompt
     elif not mine.body or not its.body:
         score = 0.5 * prompt
     else:
-        body = 1.0 if mine.body == its.body else weights.alike(mine.body, its.body)
+        body = _bodies(one.kind, mine, its, weights)
         share = _BY_PROMPT.get(one.kind, 0.45)
         if not mine.prompt or not its.prompt:
             share = 0.0
         score = share * prompt + (1 - share) * body
         if body >= _SAME_BODY and len(mine.body) > 5:
-            score = max(score, 0.92 * body)
+            score = max(score, _either(0.92 * body, prompt))
     if prompt >= _SAME_PROMPT and len(mine.prompt) > 2 and one.kind is not Kind.METRIC:
-        score = max(score, 0.95 * prompt)
+        score = max(score, _either(0.95 * prompt, body))
     return score if one.kind is other.kind else _OTHER_KIND * score
+
+
+def _either(sure: float, more: float) -> float:
+    """Return what two sides say together of which one alone speaks for the note: of two such notes, the other tells."""
+    return 1 - (1 - sure) * (1 - _MORE * more)
 
 
 def within(one: Note, other: Note, score: float) -> float:
     """Return how alike two parts of one note are: among few figures, the same one says much."""
     if one.kind is Kind.METRIC is other.kind and one.answer == other.answer:
         return max(score, 0.45 + 0.55 * score)
+    return score
+
+
+def _bodies(kind: Kind, mine: Profile, its: Profile, weights: Weights) -> float:
+    if mine.body == its.body:
+        return 1.0
+    score = weights.alike(mine.body, its.body)
+    if mine.told and its.told:
+        by_letters = fuzz.ratio(mine.told, its.told, score_cutoff=75) / 100
+        score = max(score, by_letters * by_letters)
+    if kind is Kind.PHRASING and min(len(mine.body), len(its.body)) >= _A_SENTENCE:
+        # a wording that lost a sentence, or got one
+        part, whole = sorted((mine.body, its.body), key=len)
+        score = max(score, _PART_OF_IT * weights.covered(part, whole) ** 2)
     return score
 
 

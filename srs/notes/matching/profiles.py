@@ -16,6 +16,8 @@ _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SHORT_WORDS = {1: 0.3, 2: 0.3, 3: 0.4, 4: 0.6}
 _LONGEST = 6_000
 """Of a longer text its beginning is compared."""
+_FEW_WORDS = 24
+_LETTERS = 12
 
 
 def words(text: str) -> list[str]:
@@ -37,6 +39,8 @@ class Profile:
     body: frozenset[str]
     bare: str
     """The prompt as its letters are compared."""
+    told: str = ""
+    """A short answer as its letters are compared; empty for one that is too short for that, or long."""
 
     @property
     def all(self) -> frozenset[str]:
@@ -54,7 +58,8 @@ def profile(note: Note) -> Profile:
         told += words(point.text)
     for version in note.versions:
         told += words(version.text)
-    return Profile(frozenset(asked), frozenset(told), " ".join(asked))
+    letters = " ".join(told) if len(told) <= _FEW_WORDS else ""
+    return Profile(frozenset(asked), frozenset(told), " ".join(asked), letters if len(letters) >= _LETTERS else "")
 
 
 class Weights:

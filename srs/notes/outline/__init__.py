@@ -20,7 +20,13 @@ from srs.notes.outline.layout import bare_titles, paired_labels
 from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role_of_label
 from srs.notes.outline.paragraphs import Paragraphs
 from srs.notes.outline.parallel import told_in_order
-from srs.notes.outline.siblings import doubt_lone_headings, infer_from_siblings, infer_terms, infer_topics
+from srs.notes.outline.siblings import (
+    doubt_lone_headings,
+    infer_from_siblings,
+    infer_self_introductions,
+    infer_terms,
+    infer_topics,
+)
 from srs.notes.outline.unasked import questions_back
 from srs.notes.outline.units import Part, Unit
 from srs.notes.words import Role
@@ -184,6 +190,7 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     builder.bare_titles, builder.pairs = bare_titles(blocks), paired_labels(blocks)
     builder.feed(blocks)
     infer_from_siblings(root)
+    infer_self_introductions(root)
     infer_terms(root)
     infer_topics(root)
     doubt_lone_headings(root)

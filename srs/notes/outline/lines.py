@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.intents import UNSPOKEN_MARKS, forbids
+from srs.notes.intents import UNSPOKEN_MARKS, forbids, names_a_version
 from srs.notes.words import Role
 
 AHEAD = 8
@@ -47,6 +47,8 @@ def number_of(raw: str) -> tuple[str, int] | None:
 def role_of_label(text: str) -> tuple[Role, str] | None:
     """Return the role that a label announces, and for a segment which one."""
     bare = texts.label(text)
+    if not bare and names_a_version(text):
+        return Role.VERSION, ""
     if not bare or len(bare) > 90:
         return None
     for role, pattern in words.LABELS:
@@ -57,7 +59,7 @@ def role_of_label(text: str) -> tuple[Role, str] | None:
     for role_name, pattern in words.SEGMENTS.items():
         if pattern.fullmatch(bare):
             return Role.SEGMENT, role_name
-    if words.VERSION.fullmatch(bare):
+    if words.VERSION.fullmatch(bare) or names_a_version(text):
         return Role.VERSION, ""
     for role, pattern in words.LABELS:
         if role in (Role.ANSWER, Role.FRAME, Role.DIRECTION, Role.EXAMPLE) and pattern.fullmatch(bare):
@@ -179,6 +181,7 @@ def lead_of(text: str) -> tuple[str, str, bool] | None:
 
 def is_caps(text: str) -> bool:
     """Tell whether a short line is written in capitals, as plain text writes headings."""
+    text = texts.without_remark(text)[0]
     letters = [c for c in text if c.isalpha()]
     return (
         len(letters) >= 5

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from srs.notes import text as texts
 from srs.notes import words
+from srs.notes.intents import SELF_INTRODUCTION
 from srs.notes.outline.lines import number_of, role_of_label, section_kind
 from srs.notes.outline.stack import weight_of
 from srs.notes.outline.units import Unit
@@ -42,6 +43,22 @@ def infer_terms(root: Unit) -> None:
         if len(leaves) >= 2 and all(_defines(u) for u in leaves):
             for leaf in leaves:
                 leaf.role, leaf.confidence, leaf.reason = Role.QUESTION, 0.8, "a term with its definition"
+
+
+def infer_self_introductions(root: Unit) -> None:
+    """What stands under “About me” is what one says when asked to introduce oneself."""
+    for unit in root.all():
+        if (
+            unit.role is Role.SECTION
+            and unit.container
+            and not unit.kind
+            and SELF_INTRODUCTION.fullmatch(texts.label(unit.title))
+            and unit.within(Role.QUESTION, Role.STORY) is None
+            and not any(u.role not in (Role.VERSION, Role.CUE, Role.SAY, Role.POINTS, Role.ANSWER) for u in unit.units)
+            and sum(weight_of(part) for u in unit.all() for part in u.blocks) >= _LEAST
+        ):
+            _becomes(unit, 0.8, "a title above what one says of oneself")
+            unit.kind = "topic" if any(u.role is Role.VERSION for u in unit.units) else ""
 
 
 def _stands_alone(unit: Unit) -> bool:
