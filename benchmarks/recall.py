@@ -18,6 +18,8 @@ from benchmarks.notes import write_notes
 from srs.model import Memory, Rating
 from srs.recall.memory import Evidence, How, Remembered, after, chance, chance_to_say
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
+from srs.terminal.figures import stats
+from srs.terminal.look import Look
 
 REVIEWS = 1_000_000
 QUESTIONS, POINTS, DAYS = 120, 6, 200
@@ -125,7 +127,7 @@ def measure() -> Iterator[Figure]:
 
         def ours() -> None:
             with srs.Collection.open(str(database)) as collection:
-                collection.stats()
+                list(stats(collection.stats(), Look(width=80)))
 
         yield Figure(
             f"srs stats, {REVIEWS:,} reviews",
@@ -164,15 +166,21 @@ def _answers(one: dict[str, Any], cards: list[Any], reviews: int) -> Iterator[tu
         yield tuple({**one, **changed}.values())
 
 
+_COUNTS = "id NOT IN (SELECT refers_to FROM log WHERE kind = 'undo' AND refers_to IS NOT NULL)"
 _NEEDED = (
-    "SELECT count(*) FROM log WHERE kind = 'review' AND id NOT IN"
-    " (SELECT refers_to FROM log WHERE kind = 'undo' AND refers_to IS NOT NULL)",
-    "SELECT n.kind, l.rating, b.kind = 'review' AND b.due_at IS NULL AS old, count(*), sum(l.took_ms) FROM log l"
-    " LEFT JOIN card c ON c.id = l.card LEFT JOIN note n ON n.id = c.note LEFT JOIN log b ON b.id = l.after"
-    " WHERE l.kind = 'review' AND l.day > (SELECT max(day) - 30 FROM log)"
-    " AND NOT EXISTS (SELECT 1 FROM log u WHERE u.refers_to = l.id AND u.kind = 'undo') GROUP BY n.kind, l.rating, old",
-    "SELECT n.kind, s.suspended, s.phase, s.due_day, count(*) FROM card c JOIN note n ON n.id = c.note"
-    " LEFT JOIN state s ON s.card = c.id WHERE c.standing = 'active' GROUP BY n.kind, s.suspended, s.phase, s.due_day",
+    f"SELECT count(*) FROM log WHERE kind = 'review' AND {_COUNTS}",
+    "SELECT day, count(*) FROM log WHERE kind = 'review' AND day > (SELECT max(day) - 371 FROM log)"
+    f" AND {_COUNTS} GROUP BY day",
+    "SELECT l.day, n.kind, n.deck, l.rating, b.kind = 'review' AS old, b.due_at IS NULL AS whole, count(*),"
+    " sum(l.took_ms) FROM log l LEFT JOIN card c ON c.id = l.card LEFT JOIN note n ON n.id = c.note"
+    " LEFT JOIN log b ON b.id = l.after WHERE l.kind = 'review' AND l.day > (SELECT max(day) - 30 FROM log)"
+    f" AND l.{_COUNTS} GROUP BY l.day, n.kind, n.deck, l.rating, old, whole",
+    "SELECT n.kind, n.deck, s.suspended, s.phase, s.due_day <= 20000 AS late, s.interval_days >= 21 AS mature, count(*)"
+    " FROM card c JOIN note n ON n.id = c.note LEFT JOIN state s ON s.card = c.id WHERE c.standing = 'active'"
+    " GROUP BY n.kind, n.deck, s.suspended, s.phase, late, mature",
+    "SELECT s.due_day, count(*) FROM state s JOIN card c ON c.id = s.card WHERE c.standing = 'active'"
+    " AND s.suspended = 0 GROUP BY s.due_day",
+    "SELECT c.id FROM state s JOIN card c ON c.id = s.card WHERE c.standing = 'active' AND s.lapses >= 8",
 )
 
 

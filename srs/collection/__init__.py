@@ -73,6 +73,7 @@ if TYPE_CHECKING:
     from srs.collection.presets import PresetChanged as PresetChanged
     from srs.collection.presets import PresetReport as PresetReport
     from srs.collection.sitting import Study as Study
+    from srs.collection.syncing import SyncReport as SyncReport
     from srs.recall.ledger import Entry, View
     from srs.recall.readiness import ReadyReport
     from srs.scheduling.presets import Presets
@@ -603,11 +604,11 @@ class Collection:
         return {card: state.state for card, state in states.items() if isinstance(state.state, Seen)}
 
     def stats(self) -> StatsReport:
-        """Return figures by kind of note."""
+        """Return the figures of today: what waits, recall against its target, what comes due, by kind and deck."""
         from srs.collection.looking import figures
 
         with self._store.read() as reader:
-            return figures(reader, self.today())
+            return figures(reader, self.today(), self._known.presets(reader))
 
     def ledger(self, view: View | str, query: Words = "", *, on: date | None = None) -> LedgerReport:
         """Return a table of the ledger: each metric, phrasing, story, question or point with what is known of it.
@@ -719,6 +720,27 @@ class Collection:
         from srs.collection.phone import bring
 
         return bring(self, Path(path))
+
+    def sync(
+        self,
+        server: str,
+        user: str,
+        *,
+        password: Callable[[], str],
+        begin: Callable[[], bool] = lambda: False,
+        dry_run: bool = False,
+        progress: Callable[[str], None] = lambda step: None,
+    ) -> SyncReport:
+        """Go both ways with a self-hosted Anki sync server (extra `sync`): pull what it has, merge, send what is here.
+
+        `password` is asked where the system's key store has no key, `begin` whether an empty server may get these
+        cards. What came is stored even where sending fails; the next time goes on from there.
+        """
+        from srs.collection.syncing import sync
+
+        return sync(
+            self, server, user, password=password, begin=begin, dry_run=dry_run, progress=progress
+        )
 
     # -------------------------------------------------------------- going out
 

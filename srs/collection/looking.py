@@ -199,25 +199,52 @@ def all_sources(reader: Reader) -> list[SourceReport]:
     ]
 
 
-def figures(reader: Reader, day: date) -> stats.StatsReport:
-    """Return figures by kind of note for a study day; the database counts, so that a long history costs little."""
+def figures(reader: Reader, day: date, presets: Presets = DEFAULTS) -> stats.StatsReport:
+    """Return the figures of a study day; the database counts, so that a long history costs little."""
     cards = [
-        (kind, _standing(suspended, phase, due=due), count)
-        for kind, suspended, phase, due, count in reader.card_counts(day)
+        stats.Cards(kind, deck, _standing(suspended, phase, mature=mature), due and not suspended, count)
+        for kind, deck, suspended, phase, mature, due, count in reader.card_counts(day, mature_days=stats.MATURE_DAYS)
     ]
-    answers = [
-        stats.Answer(kind=kind, rating=rating, in_review=in_review, took_ms=took_ms, times=times)
-        for kind, rating, in_review, times, took_ms in reader.answer_counts(
-            day - timedelta(days=stats.WINDOW_DAYS - 1), until=day
+    window = day - timedelta(days=stats.WINDOW_DAYS - 1)
+    first_week = day - timedelta(days=day.weekday(), weeks=stats.CALENDAR_WEEKS - 1)
+    return stats.report(
+        cards,
+        [stats.Answers(*row) for row in reader.answer_counts(window, until=day)],
+        day=day,
+        reviews=reader.review_count(),
+        target_of=lambda deck, kind: presets.preset_for(deck, kind).desired_retention,
+        calendar=reader.day_counts(first_week, until=day),
+        due=reader.coming(day, until=day + timedelta(days=stats.FORECAST_DAYS - 1)),
+        leeches=_leeches(reader, presets),
+    )
+
+
+def _leeches(reader: Reader, presets: Presets) -> list[stats.Leech]:
+    least = min((preset.leech_lapses for preset in presets.current.values() if preset.leech_lapses), default=0)
+    lapsed = reader.lapsed(least) if least else []
+    if not lapsed:
+        return []
+    from srs.notes.cards import face
+
+    return [
+        stats.Leech(
+            card=each.card.id,
+            text=face(each.note, each.card).prompt,
+            lapses=each.state.state.lapses if isinstance(each.state.state, Seen) else 0,
+            path=each.note.path,
+            line=each.note.lines.start,
         )
+        for each in with_leeches(reader.listed(lapsed), presets)
+        if each.leech
     ]
-    return stats.report_of_counts(cards, answers, day=day, reviews=reader.review_count())
 
 
-def _standing(suspended: bool, phase: Phase | None, *, due: bool) -> list[str]:
+def _standing(suspended: bool, phase: Phase | None, *, mature: bool) -> str:
     """Return what a card is, by the names that figures have for it."""
     if suspended:
-        return ["cards", "suspended"]
+        return "suspended"
     if phase is None:
-        return ["cards", "new"]
-    return ["cards", *(["learning"] if phase is not Phase.REVIEW else []), *(["due"] if due else [])]
+        return "new"
+    if phase is not Phase.REVIEW:
+        return "learning"
+    return "mature" if mature else "young"

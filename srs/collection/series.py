@@ -54,7 +54,7 @@ class Bin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
-    """What a page or a terminal draws."""
+    """What a page draws."""
 
     day: date
     counts: Mapping[date, int]
@@ -92,18 +92,12 @@ def pages(collection: Collection) -> Pages:
         parameters = {str(each.note.id): _preset_of(collection, each).parameters for each in listed}
         stories, bare = stories_of(listed)
         return Pages(
-            stats=figures(reader, day),
+            stats=figures(reader, day, collection._presets()),
             series=_series(reader, day, lambda each: _preset_of(collection, each), target=_target(collection)),
             entries=tuple(ledger(reader, listed, day, parameters)),
             stories=stories,
             bare=bare,
         )
-
-
-def series(collection: Collection) -> Series:
-    """Return what a terminal draws: the figures over time without calibration, for which histories are replayed."""
-    with collection._store.read() as reader:
-        return _series(reader, collection.today(), None, target=_target(collection))
 
 
 def _preset_of(collection: Collection, each: Listed) -> Preset:
@@ -114,8 +108,8 @@ def _target(collection: Collection) -> float:
     return collection.preset.desired_retention
 
 
-def _series(reader: Reader, day: date, preset_of: Callable[[Listed], Preset] | None, *, target: float) -> Series:
-    """Return the figures over time for a study day; without presets no history is replayed."""
+def _series(reader: Reader, day: date, preset_of: Callable[[Listed], Preset], *, target: float) -> Series:
+    """Return the figures over time for a study day."""
     listed = reader.listed(standings=[Standing.ACTIVE])
     monday = day - timedelta(days=day.weekday())
     first_week = monday - timedelta(weeks=RECALL_WEEKS - 1)
@@ -138,7 +132,7 @@ def _series(reader: Reader, day: date, preset_of: Callable[[Listed], Preset] | N
         overdue=overdue,
         forecast=forecast,
         target=target,
-        bins=_calibration(reader, listed, preset_of) if preset_of is not None else (),
+        bins=_calibration(reader, listed, preset_of),
     )
 
 

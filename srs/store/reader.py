@@ -305,10 +305,14 @@ _REVIEWS = (
     select(func.count()).select_from(_log).where(_log.c.kind == EventKind.REVIEW.value, _log.c.id.not_in(_undone))
 )
 _FIRST = or_(_before.c.kind.is_(None), _before.c.kind != EventKind.REVIEW.value)
+_IN_WINDOW = and_(_log.c.day >= bindparam("day"), _log.c.day <= bindparam("until"))
 _ANSWER_COUNTS = (
     select(
+        _log.c.day,
         _note.c.kind,
+        _note.c.deck,
         _log.c.rating,
+        _FIRST.label("first"),
         and_(~_FIRST, _before.c.due_at.is_(None)).label("in_review"),
         func.count(),
         func.sum(_log.c.took_ms),
@@ -319,22 +323,51 @@ _ANSWER_COUNTS = (
         .outerjoin(_before, _before.c.id == _log.c.after)
     )
     .where(
-        _log.c.day >= bindparam("day"),
-        _log.c.day <= bindparam("until"),
+        _IN_WINDOW,
         _log.c.kind == EventKind.REVIEW.value,
         _log.c.rating.is_not(None),
-        _COUNTS,
+        _log.c.id.not_in(_undone),
     )
-    .group_by(_note.c.kind, _log.c.rating, "in_review")
+    .group_by(_log.c.day, _note.c.kind, _note.c.deck, _log.c.rating, "first", "in_review")
+)
+_DAY_COUNTS = (
+    select(_log.c.day, func.count())
+    .where(_IN_WINDOW, _log.c.kind == EventKind.REVIEW.value, _log.c.id.not_in(_undone))
+    .group_by(_log.c.day)
 )
 _is_due = and_(
     _state.c.due_day <= bindparam("day"), or_(_state.c.buried.is_(None), _state.c.buried != bindparam("day"))
 )
+_is_mature = _state.c.interval_days >= bindparam("mature")
 _CARD_COUNTS = (
-    select(_note.c.kind, _state.c.suspended, _state.c.phase, _is_due.label("is_due"), func.count())
+    select(
+        _note.c.kind,
+        _note.c.deck,
+        _state.c.suspended,
+        _state.c.phase,
+        _is_mature.label("is_mature"),
+        _is_due.label("is_due"),
+        func.count(),
+    )
     .select_from(_card.join(_note, _note.c.id == _card.c.note).outerjoin(_state, _state.c.card == _card.c.id))
     .where(_ACTIVE)
-    .group_by(_note.c.kind, _state.c.suspended, _state.c.phase, "is_due")
+    .group_by(_note.c.kind, _note.c.deck, _state.c.suspended, _state.c.phase, "is_mature", "is_due")
+)
+# what is buried today and due comes tomorrow
+_comes = case(
+    (and_(_state.c.buried == bindparam("day"), _state.c.due_day <= bindparam("day")), bindparam("tomorrow")),
+    else_=_state.c.due_day,
+)
+_FORECAST = (
+    select(_comes.label("comes"), func.count())
+    .select_from(_state.join(_card, _card.c.id == _state.c.card))
+    .where(_state.c.due_day <= bindparam("until"), _state.c.suspended == 0, _ACTIVE)
+    .group_by("comes")
+)
+_LAPSED = (
+    select(_card.c.id)
+    .select_from(_state.join(_card, _card.c.id == _state.c.card))
+    .where(_state.c.lapses >= bindparam("least"), _ACTIVE)
 )
 _EVIDENCE = (
     select(_log.c.card, _log.c.kind, _log.c.at, _log.c.day, _log.c.rating, _log.c.detail)
@@ -730,20 +763,63 @@ class Reader:
         count: int = self._one(_REVIEWS)
         return count
 
-    def answer_counts(self, day: date, *, until: date) -> list[tuple[Kind | None, Rating, bool, int, int]]:
-        """Return (kind, rating, whether in review, how many, milliseconds) of answers of a range of days that count."""
+    def answer_counts(
+        self, day: date, *, until: date
+    ) -> list[tuple[date, Kind | None, str, Rating, bool, bool, int, int]]:
+        """Return how many answers of a range of days count, and how long they took, by all that tells them apart.
+
+        Each is (day, kind, deck, rating, whether the card was new, whether it was in review, how many, milliseconds).
+        """
         days = {"day": to_day_number(day), "until": to_day_number(until)}
         return [
-            (None if kind is None else Kind(kind), Rating(rating), bool(in_review), count, int(took or 0))
-            for kind, rating, in_review, count, took in self._rows(_ANSWER_COUNTS, days)
+            (
+                from_day_number(number),
+                None if kind is None else Kind(kind),
+                named(deck or ""),
+                Rating(rating),
+                bool(first),
+                bool(in_review),
+                count,
+                int(took or 0),
+            )
+            for number, kind, deck, rating, first, in_review, count, took in self._rows(_ANSWER_COUNTS, days)
         ]
 
-    def card_counts(self, day: date) -> list[tuple[Kind, bool, Phase | None, bool, int]]:
-        """Return (kind, suspended, phase, due and not buried, how many) of the cards that are studied."""
+    def day_counts(self, day: date, *, until: date) -> dict[date, int]:
+        """Return how many answers count on each day of a range that has some."""
+        days = {"day": to_day_number(day), "until": to_day_number(until)}
+        return {from_day_number(number): count for number, count in self._rows(_DAY_COUNTS, days)}
+
+    def card_counts(
+        self, day: date, *, mature_days: int
+    ) -> list[tuple[Kind, str, bool, Phase | None, bool, bool, int]]:
+        """Return how many cards are studied, by all that tells them apart.
+
+        Each is (kind, deck, suspended, phase, mature, due and not buried, how many).
+        """
+        rows = self._rows(_CARD_COUNTS, {"day": to_day_number(day), "mature": mature_days})
         return [
-            (Kind(kind), bool(suspended), None if phase is None else Phase(phase), bool(due), count)
-            for kind, suspended, phase, due, count in self._rows(_CARD_COUNTS, {"day": to_day_number(day)})
+            (
+                Kind(kind),
+                named(deck),
+                bool(suspended),
+                None if phase is None else Phase(phase),
+                bool(mature),
+                bool(due),
+                count,
+            )
+            for kind, deck, suspended, phase, mature, due, count in rows
         ]
+
+    def coming(self, day: date, *, until: date) -> dict[date, int]:
+        """Return how many cards that are studied are due on each day up to one, also on days before `day`."""
+        number = to_day_number(day)
+        days = {"day": number, "tomorrow": number + 1, "until": to_day_number(until)}
+        return {from_day_number(comes): count for comes, count in self._rows(_FORECAST, days)}
+
+    def lapsed(self, least: int) -> list[CardId]:
+        """Return the studied cards that were forgotten so often, or more often."""
+        return [CardId(id) for (id,) in self._rows(_LAPSED, {"least": least})]
 
     def newest_id(self) -> EventId | None:
         """Return the newest id in the log of those given by this program."""

@@ -15,7 +15,7 @@ from srs.terminal import text
 
 if TYPE_CHECKING:
     from srs.collection import CardView, ImportedNote, ImportReport
-    from srs.stats import KindStats, StatsReport
+    from srs.stats import Figures, Period, StatsReport
 
 Document = dict[str, object]
 
@@ -182,20 +182,35 @@ def card_view(view: CardView) -> Document:
         "cues": list(view.face.cues),
         "next": {str(int(rating)): due_of(state) for rating, state in view.ratings.items()},
         "history": [{**event(each), "undone": each.id in view.undone} for each in view.history],
+        "changed_since": None if view.changed_since is None else _changed_since(view.changed_since),
+    }
+
+
+def _changed_since(changed: ChangedSince) -> Document:
+    return {
+        "answered": plain(changed.answered),
+        "answer": changed.face.answer,
+        "difference": [plain(piece) for piece in changed.difference],
     }
 
 
 def stats(report: StatsReport) -> Document:
-    """Return the figures by kind, and of all."""
+    """Return the figures of a day."""
 
-    def row(of: KindStats) -> Document:
-        return {**fields_of(of), "kind": None if of.kind is None else of.kind.value, "recall": of.recall}
+    def row(of: Figures | Period) -> Document:
+        return {**fields_of(of), "recall": of.recall}
 
     return {
         "day": report.day.isoformat(),
         "days": report.days,
         "kinds": [row(each) for each in report.kinds],
+        "decks": [row(each) for each in report.decks],
         "total": row(report.total),
+        "periods": [row(each) for each in report.periods],
         "reviews": report.reviews,
         "minutes": report.minutes,
+        "calendar": {day.isoformat(): count for day, count in report.calendar.items()},
+        "overdue": report.overdue,
+        "forecast": [{"day": day.isoformat(), "due": count} for day, count in report.forecast],
+        "leeches": [plain(each) for each in report.leeches],
     }

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from srs.collection import Collection
-    from srs.stats import StatsReport
     from srs.terminal.look import Look
     from srs.terminal.show import Wrote
 
@@ -258,16 +257,6 @@ def ledger_csv(reports: Iterable[LedgerReport]) -> str:
     """Return tables of the ledger as one CSV, with a heading."""
     rows = [_row(report.view.value, entry) for report in reports for entry in report.items]
     return _csv([_COLUMNS, *rows])
-
-
-def stats_csv(report: StatsReport) -> str:
-    """Return the figures by kind as CSV."""
-    names = ("cards", "due", "new", "learning", "suspended", "answers", "right")
-    rows = [
-        [each.kind.value if each.kind else "all", *(getattr(each, name) for name in names), each.recall]
-        for each in (*report.kinds, report.total)
-    ]
-    return _csv([["kind", *names, "recall"], *[["" if cell is None else cell for cell in row] for row in rows]])
 
 
 def _csv(rows: Sequence[Sequence[object]]) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from srs.collection.series import Series
+    from srs.stats import StatsReport
 
 _SHADES = "·░▒▓█"
 _WEEKS = 26
@@ -20,21 +20,22 @@ def level(count: int, most: int) -> int:
     return 0 if count <= 0 else min(4, 1 + (count * 4 - 1) // max(most, 1))
 
 
-def plots(series: Series) -> Iterator[str]:
+def plots(report: StatsReport) -> Iterator[str]:
     """Return the calendar of the last 26 weeks and what comes due in the next 14 days."""
     yield ""
-    yield from heatmap(series)
+    yield from heatmap(report)
     yield ""
-    yield from forecast(series)
+    yield from forecast(report)
 
 
-def heatmap(series: Series) -> Iterator[str]:
+def heatmap(report: StatsReport) -> Iterator[str]:
     """Return a row a weekday and a column a week; the denser, the more answers."""
-    monday = series.day - timedelta(days=series.day.weekday(), weeks=_WEEKS - 1)
+    monday = report.day - timedelta(days=report.day.weekday(), weeks=_WEEKS - 1)
     columns = [monday + timedelta(weeks=number) for number in range(_WEEKS)]
-    shown = {day: count for day, count in series.counts.items() if day >= monday}
+    shown = {day: count for day, count in report.calendar.items() if day >= monday}
     most = max(shown.values(), default=0)
-    yield f"answers a day, last {_WEEKS} weeks ({_SHADES[0]} none, {_SHADES[4]} up to {most:,})"
+    steps = ", ".join(f"{_SHADES[number]} {most * number // 4:,}" for number in range(1, 5) if most * number // 4)
+    yield f"answers a day, last {_WEEKS} weeks ({_SHADES[0]} none{', up to ' if steps else ''}{steps})"
     months = [" "] * (_WEEKS * 2 + 3)
     free = 0
     for at, week in enumerate(columns):
@@ -45,15 +46,15 @@ def heatmap(series: Series) -> Iterator[str]:
     yield "     " + "".join(months).rstrip()
     for weekday, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")):
         days = [week + timedelta(days=weekday) for week in columns]
-        cells = [_SHADES[level(shown.get(day, 0), most)] if day <= series.day else " " for day in days]
+        cells = [_SHADES[level(shown.get(day, 0), most)] if day <= report.day else " " for day in days]
         yield f"{name}  {' '.join(cells)}".rstrip()
 
 
-def forecast(series: Series) -> Iterator[str]:
+def forecast(report: StatsReport) -> Iterator[str]:
     """Return a bar a day."""
-    days = series.forecast[:_DAYS]
+    days = report.forecast[:_DAYS]
     most = max((count for _, count in days), default=0)
-    late = f", {series.overdue:,} of them overdue today" if series.overdue else ""
+    late = f", {report.overdue:,} of them overdue today" if report.overdue else ""
     yield f"cards coming due, next {_DAYS} days{late}"
     for day, count in days:
         bar = "█" * (0 if not count else max(1, round(count * _BAR / most)))

@@ -28,10 +28,9 @@ if TYPE_CHECKING:
         SourceReport,
         Undone,
     )
-    from srs.stats import KindStats, StatsReport
     from srs.study.session import Summary
 
-_KINDS: Mapping[Kind, tuple[str, str]] = {
+KINDS: Mapping[Kind, tuple[str, str]] = {
     Kind.QUESTION: ("question", "questions"),
     Kind.STORY: ("story", "stories"),
     Kind.KEY_POINT: ("key point", "key points"),
@@ -52,7 +51,7 @@ _SLIPS = 10
 
 def kinds(found: Mapping[Kind, int]) -> str:
     """Return `23 questions, 2 stories`."""
-    return ", ".join(f"{number} {_KINDS[kind][number != 1]}" for kind, number in found.items() if number)
+    return ", ".join(f"{number} {KINDS[kind][number != 1]}" for kind, number in found.items() if number)
 
 
 def changes(found: Mapping[Change, int]) -> str:
@@ -170,23 +169,6 @@ def _numbers(*numbers: int) -> tuple[str, ...]:
 
 
 # ------------------------------------------------------------------ the day
-
-
-def stats(report: StatsReport, look: Look) -> Iterator[Text | str]:
-    """Return the figures by kind."""
-    columns = [Column("kind"), *(Column(name, right=True) for name in ("cards", "due", "new", "learning"))]
-    columns += [Column("recall", right=True), Column("answers", right=True)]
-    rows = [_stats_row(each) for each in (*report.kinds, report.total)]
-    yield from table(look, columns, rows)
-    yield ""
-    yield f"recall and answers: on cards in review, in the last {report.days} days"
-    yield f"{text.count(report.reviews, 'answer')} of all time; {text.minutes(report.minutes)} in those days"
-
-
-def _stats_row(each: KindStats) -> tuple[str, ...]:
-    name = "all" if each.kind is None else _KINDS[each.kind][1]
-    counts = _numbers(each.cards, each.due, each.new, each.learning)
-    return (name, *counts, text.percent(each.recall), f"{each.answers:,}")
 
 
 def acted(report: Acted) -> str:

@@ -190,6 +190,10 @@ def problems(value: object) -> Iterable[str]:
             return [line(f"{problem.severity}: {problem}") for problem in (*found, *recognised.unsure(value))]
         case Wrote(problems=found):
             return [line(f"{problem.severity}: {problem}") for problem in found]
+    if _is_of_sync(value):
+        from srs.terminal import syncs
+
+        return syncs.problems(value)
     return []
 
 
@@ -206,6 +210,10 @@ def document(value: object, collection: Collection | None) -> object:
         return ledger.document(value)
     from srs.terminal import documents
 
+    if _is_of_sync(value):
+        from srs.terminal import syncs
+
+        return syncs.document(value)  # type: ignore[arg-type]
     if _is_of_scheduling(value):
         from srs.terminal import scheduling
 
@@ -245,6 +253,11 @@ def document(value: object, collection: Collection | None) -> object:
     raise TypeError(f"no document for {type(value).__name__}")
 
 
+def _is_of_sync(value: object) -> bool:
+    """Return whether a value is of `srs sync`, which has a module of its own."""
+    return type(value).__module__ == "srs.collection.syncing"
+
+
 def _is_of_scheduling(value: object) -> bool:
     """Return whether a value is one of presets or plans, which have a module of their own."""
     return type(value).__module__ in ("srs.collection.presets", "srs.collection.catching_up", "srs.terminal.scheduling")
@@ -264,6 +277,10 @@ def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[
         from srs.terminal import scheduling
 
         return scheduling.drawn(value, look)  # type: ignore[arg-type]
+    if _is_of_sync(value):
+        from srs.terminal import syncs
+
+        return syncs.lines(value)  # type: ignore[arg-type]
     from srs.terminal import render
 
     match value:
@@ -278,7 +295,9 @@ def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[
         case Acted():
             return [render.acted(value)]
         case StatsReport():
-            return render.stats(value, look)
+            from srs.terminal import figures
+
+            return figures.stats(value, look)
         case CheckReport():
             return render.check(value)
         case RebuildReport():

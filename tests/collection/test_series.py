@@ -93,5 +93,5 @@ def test_a_page_without_answers_says_so(collection: Collection, notes: Path) -> 
 
 
 def test_what_a_terminal_draws_fits_80_columns(reviewed: Collection) -> None:
-    drawn = list(plots(pages(reviewed).series))
+    drawn = list(plots(pages(reviewed).stats))
     assert max(map(len, drawn)) <= 80

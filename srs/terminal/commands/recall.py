@@ -133,10 +133,11 @@ def ready(shell: Shell, query: tuple[str, ...], on: datetime | None, as_json: bo
 def stats(
     shell: Shell, words: tuple[str, ...], sort: str | None, as_csv: bool, html: str | None, as_json: bool
 ) -> None:
-    """Show cards, due and recall by kind, or what is known of each item.
+    """Show the figures of the day, or what is known of each item.
 
-    Alone: by kind; recall is of cards in review, in the last 30 days. With a view: each metric, phrasing, story,
-    question or point with when it was said last, how often right and wrong, and the chance to remember it now.
+    Alone: answers, recall against its target and minutes, by kind and deck; leeches, the calendar, what comes due.
+    With a view: each metric, phrasing, story, question or point with when it was said last, how often right and
+    wrong, and the chance to remember it now.
     """
     if words and words[0] not in VIEWS:
         raise click.UsageError(f"“{words[0]}” is no view; views are {', '.join(VIEWS)}")
@@ -151,17 +152,11 @@ def stats(
         if not words:
             report = collection.stats()
             if as_csv:
-                from srs.terminal.ledger import stats_csv
+                from srs.terminal.figures import stats_csv
 
                 click.echo(stats_csv(report), nl=False)
             else:
                 end(report, collection, shell, as_json=as_json)
-                if not as_json and report.reviews:
-                    from srs.collection.series import series
-                    from srs.terminal.plots import plots
-
-                    for line in plots(series(collection)):
-                        click.echo(line)
             return
         from srs.terminal.ledger import ledger_csv, sorted_by
 

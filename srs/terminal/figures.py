@@ -1,0 +1,99 @@
+"""The figures of a day, for people and as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from srs.stats import MATURE_DAYS
+from srs.terminal import text
+from srs.terminal.plots import plots
+from srs.terminal.render import KINDS
+from srs.terminal.screen import shorten
+from srs.terminal.table import Column, table
+
+if TYPE_CHECKING:
+    from srs.stats import Figures, KindStats, Leech, Period, StatsReport
+    from srs.terminal.look import Look
+
+_LEECHES = 5
+"""So many leeches are named."""
+_NAMES = ("cards", "due", "new", "learning", "young", "mature")
+
+
+def stats(report: StatsReport, look: Look) -> Iterator[Text | str]:
+    """Return the figures: answers and recall over time, by kind, by deck; leeches, the calendar, what comes due."""
+    yield from _periods(report.periods, look, aim=report.total.target)
+    yield ""
+    columns = [*(Column(name, right=True) for name in (*_NAMES, "recall", "aim"))]
+    rows = [(_kind(each), *_row(each)) for each in (*report.kinds, report.total)]
+    yield from table(look, [Column("kind"), *columns], rows)
+    if len(report.decks) > 1:
+        yield ""
+        rows = [(text.word(each.deck) or "–", *_row(each)) for each in report.decks]
+        yield from table(look, [Column("deck", flexible=True), *columns], rows)
+    yield ""
+    yield from _notes(report)
+    if report.leeches:
+        yield ""
+        yield from _leeches(report.leeches, look)
+    if report.reviews:
+        yield from plots(report)
+
+
+def _periods(periods: Sequence[Period], look: Look, *, aim: float | None) -> Iterator[Text | str]:
+    columns = [Column("answers"), *(Column(name, right=True) for name in ("all", "new", "reviews", "recall", "aim"))]
+    rows = [
+        (
+            "today" if each.days == 1 else f"last {each.days} days",
+            f"{each.answers:,}",
+            f"{each.new:,}",
+            f"{each.reviews:,}",
+            text.percent(each.recall),
+            text.percent(aim),
+            text.minutes(each.minutes),
+        )
+        for each in periods
+    ]
+    yield from table(look, [*columns, Column("time", right=True)], rows)
+
+
+def _kind(each: KindStats) -> str:
+    return "all" if each.kind is None else KINDS[each.kind][1]
+
+
+def _row(each: Figures) -> tuple[str, ...]:
+    counts = tuple(f"{getattr(each, name):,}" for name in _NAMES)
+    return (*counts, text.percent(each.recall), text.percent(each.target))
+
+
+def _notes(report: StatsReport) -> Iterator[str]:
+    yield f"recall is of cards in review, here in the last {report.days} days; mature from {MATURE_DAYS} days on"
+    hidden = f"; {text.count(report.total.suspended, 'card')} suspended" if report.total.suspended else ""
+    yield f"{text.count(report.reviews, 'answer')} of all time{hidden}"
+
+
+def _leeches(leeches: Sequence[Leech], look: Look) -> Iterator[Text | str]:
+    more = f", the first {_LEECHES}" if len(leeches) > _LEECHES else ""
+    yield f"{text.count(len(leeches), 'leech', 'leeches')}, forgotten again and again: rewrite their notes{more}"
+    for each in leeches[:_LEECHES]:
+        place = f"{text.word(each.path)}:{each.line}"
+        room = max(min(look.width, 100) - len(place) - 10, 20)
+        yield Text.assemble(f"  {each.lapses:>2} ×  {shorten(text.word(each.text), room)}  ", (place, "dim"))
+
+
+def stats_csv(report: StatsReport) -> str:
+    """Return the figures by kind and by deck as CSV; the row of all has neither."""
+    names = (*_NAMES, "suspended", "answers", "right", "recall", "target")
+    rows: list[list[object]] = [["kind", "deck", *names]]
+    for kind in (*report.kinds, report.total):
+        rows.append([kind.kind.value if kind.kind else "all", "", *(getattr(kind, name) for name in names)])
+    for deck in report.decks:
+        rows.append(["all", deck.deck, *(getattr(deck, name) for name in names)])
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows([["" if cell is None else cell for cell in row] for row in rows])
+    return out.getvalue()
