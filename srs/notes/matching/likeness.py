@@ -20,11 +20,13 @@ _BY_PROMPT = {
 _OTHER_KIND = 0.9
 _MORE = 0.6
 """How much the other side still adds."""
-_A_SENTENCE = 6
-"""A wording of fewer words may be a part of many."""
+_A_SENTENCE, _SOME_SENTENCES = 6, 10
+"""Wordings and other answers of fewer words may be a part of many."""
 _PART_OF_IT = 0.8
 _SAME_PROMPT, _SAME_BODY = 0.85, 0.7
 """From here on, one side alone speaks for the note."""
+_ALIKE_BODY, _FALLS = 0.55, 1.5
+"""From here on an answer begins to speak for its note, and how fast that rises."""
 
 
 def may_be(one: Note, other: Note) -> bool:
@@ -48,8 +50,9 @@ def likeness(one: Note, mine: Profile, other: Note, its: Profile, weights: Weigh
         if not mine.prompt or not its.prompt:
             share = 0.0
         score = share * prompt + (1 - share) * body
-        if body >= _SAME_BODY and len(mine.body) > 5:
-            score = max(score, _either(0.92 * body, prompt))
+        if body > _ALIKE_BODY and min(len(mine.body), len(its.body)) > 5:
+            sure = 0.92 * body - _FALLS * max(_SAME_BODY - body, 0.0)
+            score = max(score, _either(sure, prompt))
     if prompt >= _SAME_PROMPT and len(mine.prompt) > 2 and one.kind is not Kind.METRIC:
         score = max(score, _either(0.95 * prompt, body))
     return score if one.kind is other.kind else _OTHER_KIND * score
@@ -74,9 +77,9 @@ def _bodies(kind: Kind, mine: Profile, its: Profile, weights: Weights) -> float:
     if mine.told and its.told:
         by_letters = fuzz.ratio(mine.told, its.told, score_cutoff=75) / 100
         score = max(score, by_letters * by_letters)
-    if kind is Kind.PHRASING and min(len(mine.body), len(its.body)) >= _A_SENTENCE:
-        # a wording that lost a sentence, or got one
-        part, whole = sorted((mine.body, its.body), key=len)
+    part, whole = sorted((mine.body, its.body), key=len)
+    if len(part) >= (_A_SENTENCE if kind is Kind.PHRASING else _SOME_SENTENCES):
+        # what lost a sentence, or got one
         score = max(score, _PART_OF_IT * weights.covered(part, whole) ** 2)
     return score
 

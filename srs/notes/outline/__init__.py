@@ -232,7 +232,7 @@ def _letters(blocks: Iterable[Block]) -> dict[int, str]:
             if row.number in seen:
                 continue
             seen.add(row.number)
-            found = re.match(r"\W{0,5}([STARCOLstarcol])\W{0,3}?(?:\s*[:：.)–—]|\s-\s|\*\*\s)", row.text)
+            found = re.match(r"\W{0,5}([STARCOLstarcol])\W{0,3}?(?:\s*[:：.)–—]|\s-\s|\*\*\s|\t)", row.text)
             if found and re.match(r"\W*\w\W", row.text):
                 marks.append((row.number, found[1].casefold()))
             elif re.match(r"\W{0,5}[Qq]\d{0,3}\s*[:.)]", row.text):

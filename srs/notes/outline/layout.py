@@ -65,6 +65,9 @@ _LABEL = re.compile(
 )
 
 
+_TABBED = re.compile(r"^(\s*[^\t\n]{1,30}?) *\t+\s*")
+
+
 @dataclass(frozen=True, slots=True)
 class Paired:
     """A line whose label asks or answers, as the labels around it tell."""
@@ -97,6 +100,8 @@ def paired_labels(blocks: Sequence[Block]) -> dict[int, Paired]:
             continue
         total = count[first]
         surely = asking[first] * 2 > total if times >= 3 else asking[first] == total or asking[first] >= 2
+        # what they hold against you asks as well, where each of them has its reply
+        surely = surely or (times >= 3 and count[second] >= total - 1 and asking[first] * 3 >= total)
         if surely and times >= total - 1 and _may_ask(first) and _may_answer(second):
             best = first, second
             break
@@ -130,7 +135,7 @@ def _labelled(text: str) -> tuple[str, str] | None:
     """Return the short label at the beginning of a line, and what stands behind it."""
     if len(text) > 2000:
         return None
-    bare = texts.undecorated(texts.plain(text))
+    bare = texts.undecorated(texts.plain(_TABBED.sub(r"\1: ", text)))
     found = _LABEL.match(bare)
     if not found or (found["sep"] == "." and len(found["label"]) > 3 and text.lstrip()[:1] not in "*_"):
         return None
@@ -139,7 +144,7 @@ def _labelled(text: str) -> tuple[str, str] | None:
 
 def _behind(text: str) -> str:
     """Return what stands behind the label of a line, with its marks."""
-    found = re.match(r"[^:：.]{0,60}[:：.]\s*(?:[*_]{1,3}(?=\s|$))?\s*", text)
+    found = re.match(r"[^:：.\t]{0,60}[:：.\t]\s*(?:[*_]{1,3}(?=\s|$))?\s*", text)
     rest = text[found.end() :].strip() if found else text.strip()
     for mark in ("***", "**", "__", "*", "_"):
         if rest.endswith(mark) and rest[: -len(mark)].count(mark) % 2 == 0:

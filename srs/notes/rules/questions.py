@@ -25,7 +25,8 @@ def find(root: Unit, document: Document, found: Findings) -> None:
 
 def _topic_with_versions(unit: Unit) -> None:
     """A topic that has a 30-second version is something one is asked."""
-    if unit.role is not Role.SECTION or unit.kind or not unit.title or unit.within(Role.QUESTION, Role.STORY):
+    sheet = unit.role is Role.SECTION or (unit.role is Role.SAY and unit.container)
+    if not sheet or unit.kind or not unit.title or unit.within(Role.QUESTION, Role.STORY):
         return
     versions = [u for u in unit.units if u.role is Role.VERSION and u.filled]
     timed = [u for u in versions if seconds_of(u.raw)]
