@@ -90,6 +90,8 @@ class Items(Marks):
         if self.floor == 0 and self._next_part(block):
             self._end_question()
         plans = [self._plan(item, block) or self._group(item) for item in block.items]
+        if self.mind_map and self.question() is None:
+            plans = [plan or self._branch(item) for plan, item in zip(plans, block.items, strict=True)]
         asked = [plan for plan in plans if plan and plan[0] == "ask"]
         if asked and self._only_asks(block):
             plans = [plan or ("ask", *self._head(item)) for plan, item in zip(plans, block.items, strict=True)]
@@ -282,6 +284,8 @@ class Items(Marks):
             return "card", head, count
         if item.lines.start in self.told:
             return "told", head, 1
+        if item.rows[0].number in self.pointing and not self._closed(False):
+            return "points", head, count
         if self.letters.get(item.lines.start):
             return "letter", head, count
         marker = self._marks_question(bare)
@@ -338,6 +342,11 @@ class Items(Marks):
         if then and texts.asks(then[1]) >= 0.9 and len(texts.sentences(then[1])) == 1:
             return "ask", head, count
         return None
+
+    def _branch(self, item: Item) -> tuple[str, str, int] | None:
+        """Plan an item of a page that is one list: with others below it, it is a heading."""
+        head, count = self._head(item)
+        return ("group", head, count) if head and any(isinstance(b, ListBlock) for b in item.blocks) else None
 
     def _group(self, item: Item) -> tuple[str, str, int] | None:
         """Tell whether an item is a topic above questions."""
@@ -494,6 +503,12 @@ class Items(Marks):
             self.open(unit)
             if answer.strip():
                 self.add(Paragraph(lines, (Row(lines.end, answer.strip()),)))
+        elif action == "points":
+            asked, behind = self.pointing[item.rows[0].number]
+            unit = self._ask(asked, row, "item", 0.9, "asked before an arrow, with its answer behind it", behind)
+        elif action == "group" and self.mind_map:
+            unit = self._titled(head, lines, "item", RANKS["item"] + self.depth, strong=True)
+            self.open(unit)
         elif action == "group":
             unit = Unit(
                 Role.SECTION, texts.prompt(head), lines, "item", RANKS["item"] + self.depth, raw=head, container=True

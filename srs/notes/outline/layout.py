@@ -160,3 +160,67 @@ def _may_ask(label: str) -> bool:
 def _may_answer(label: str) -> bool:
     role = role_of_label(label)
     return role is None or role[0] in (Role.ANSWER, Role.SAY, Role.ANGLE)
+
+
+# ------------------------------------------------------------------ arrows
+
+_POINTS = re.compile(r"(?P<head>\S.{2,200}?)\s*(?:->|=>|→|➜|➔|⇒|⟶|➡\ufe0f?)\s*(?P<rest>.*)$")
+_TRAILS = re.compile(r"(?P<head>\S.{9,120}?)\s+(?:-{1,2}|–|—)(?P<rest>)\s*$")
+_FIGURE_ENDS = re.compile(r"[\d%€$£]\S{0,3}$|^\W*\d")
+_LEAST_POINTING = 2
+
+
+def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
+    """Return the lines `question -> answer`: what asks, and what stands behind the arrow.
+
+    Two that ask show how the page is written; what begins a paragraph between them in the same way is asked as well.
+    """
+    asking: dict[int, tuple[str, str]] = {}
+    likely: dict[int, tuple[str, str]] = {}
+    for row, begins in _pointed(blocks):
+        found = _POINTS.match(row.text.strip()) or (_TRAILS.match(row.text.strip()) if begins else None)
+        if not found or "`" in found["head"]:
+            continue
+        head = texts.prompt(found["head"])
+        if texts.asks(head) >= 0.75 and len(texts.sentences(head)) <= 2:
+            asking[row.number] = found["head"], found["rest"]
+        elif begins and len(head.split()) >= 4 and not _FIGURE_ENDS.search(head) and role_of_label(head) is None:
+            likely[row.number] = found["head"], found["rest"]
+    arrows = [number for number in asking if asking[number][1]]
+    if len(arrows) < _LEAST_POINTING:
+        return {}
+    within = {number: pair for number, pair in likely.items() if min(arrows) < number < max(arrows)}
+    return asking | within
+
+
+def _pointed(blocks: Sequence[Block]) -> Iterator[tuple[Row, bool]]:
+    """Yield rows of text and heads of items, and whether they begin a paragraph."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            for index, row in enumerate(block.rows):
+                yield row, index == 0
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                if item.rows:
+                    yield item.rows[0], False
+                yield from _pointed(item.blocks)
+
+
+# ------------------------------------------------------------------ a page that is one list
+
+_DEEP = 3
+
+
+def is_mind_map(blocks: Sequence[Block]) -> bool:
+    """Tell whether a page is one list of lists of lists: its upper items are the headings that it has not."""
+    if any(isinstance(block, Heading) for block in blocks):
+        return False
+    listed = sum(block.lines.end - block.lines.start + 1 for block in blocks if isinstance(block, ListBlock))
+    lines = sum(block.lines.end - block.lines.start + 1 for block in blocks)
+    return listed * 10 >= lines * 9 and max((_depth(block) for block in blocks), default=0) >= _DEEP
+
+
+def _depth(block: Block) -> int:
+    if not isinstance(block, ListBlock):
+        return 0
+    return 1 + max((_depth(inner) for item in block.items for inner in item.blocks), default=0)

@@ -100,6 +100,11 @@ class Paragraphs(Marks):
             keep()
             self._label(Role.SEGMENT, piece.kind, piece.label, row, piece.rest, "marker")
             return 1, False
+        pair = self.pointing.get(row.number)
+        if pair is not None and not self._closed(False):
+            keep()
+            self._ask(pair[0], row, "row", 0.85, "asked before an arrow, with its answer behind it", pair[1])
+            return 1, True
         opened = self._paired(rows, keep) or self._marked(rows, keep)
         if opened:
             return opened

@@ -52,6 +52,10 @@ class Stack(ABC):
     """Lines that open the pieces of a story by their place among labels like them."""
     pairs: dict[int, Paired] = field(default_factory=dict)
     """The lines whose labels ask or answer, as the labels around them tell."""
+    pointing: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """The lines with a question before an arrow, and what stands behind it."""
+    mind_map: bool = False
+    """Whether the page is one list, and its upper items are its headings."""
     bare_titles: frozenset[int] = frozenset()
     """The lines that are headings by their place alone."""
     waiting: dict[str, deque[Unit]] = field(default_factory=dict)
