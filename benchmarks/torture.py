@@ -7,6 +7,7 @@ import os
 import pty
 import random
 import select
+import shutil
 import signal
 import struct
 import sys
@@ -26,8 +27,10 @@ _SEQUENCES = (
     b"\x1b]0;title\x07", b"\x1b[1;5P", b"\x1b[999;999;999~", b"\x1b", b"\x1b[", b"\x1b[201~", b"\x1bx",
     b"\x1bP+a544e\x1b\\", b"\x1b[?62;c",
 )  # fmt: skip
-_DEADLY = b"\x03\x04\x1a\x1cq"
-"""Keys that end or stop a review: it is ended by a signal here."""
+_DEADLY = b"\x03\x04\x13\x1a\x1cq"
+"""Keys that end or stop a review, or the terminal while an editor has it: a review is ended by a signal here."""
+_CARDS = 3_000
+"""More than a minute of random keys can answer or put away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,7 @@ def torture(
     done = 0
     while done < acts and time.monotonic() < until and victim.alive():
         done += 1
-        match chance.choices(range(6), weights=(60, 8, 3, 1, 14, 8))[0]:
+        match chance.choices(range(7), weights=(60, 8, 3, 1, 14, 8, 2))[0]:
             case 0:
                 victim.send("".join(chance.choices(_KEYS, k=chance.randint(1, 12))).encode())
             case 1:
@@ -80,6 +83,9 @@ def torture(
                 victim.send(b"\x1b[200~" + body + b"\x1b[201~")
             case 4:
                 victim.send(chance.choice(_SEQUENCES))
+            case 5:
+                # Ctrl-S and Ctrl-Q: whoever has the terminal now, nothing stands still for good
+                victim.send(b"\x13 \x11")
             case _:
                 victim.send(chance.randbytes(8).translate(None, _DEADLY))
     alive = victim.alive()
@@ -152,23 +158,27 @@ def measure(seconds: float) -> Iterator[Figure]:
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_notes(folder / "notes", questions=500)
-        with srs.Collection.open(str(folder / "srs.db")) as collection:
+        write_notes(folder / "notes", questions=_CARDS)
+        with srs.Collection.open(str(folder / "fresh.db")) as collection:
             collection.import_paths([str(folder / "notes")])
         config = folder / "config.toml"
         config.write_text("new_per_day = 100000\n", encoding="utf-8")
         env = {**os.environ, "TERM": "xterm-256color", "EDITOR": "true", "SRS_CONFIG": str(config)}
         until = time.monotonic() + seconds
-        broken = seed = 0
+        broken = seed = acts = 0
         while (left := until - time.monotonic()) > 0:
             seed += 1
+            database = folder / f"{seed}.db"
+            shutil.copy(folder / "fresh.db", database)
             outcome = torture(
-                ["--db", str(folder / "srs.db"), "review"], env=env, seed=seed, seconds=min(left, 60.0), acts=5_000
+                ["--db", str(database), "review"], env=env, seed=seed, seconds=min(left, 60.0), acts=5_000
             )
-            if not outcome.well:
+            acts += outcome.acts
+            with srs.Collection.open(str(database)) as collection:
+                sound = collection.check().ok
+            if not (outcome.well and sound):
                 broken += 1
-                print(f"seed {seed}: {outcome.code}, restored {outcome.restored}", file=sys.stderr)
+                print(f"seed {seed}: {outcome.code}, restored {outcome.restored}, sound {sound}", file=sys.stderr)
                 print(outcome.written[-2000:].decode(errors="replace"), file=sys.stderr)
-        with srs.Collection.open(str(folder / "srs.db")) as collection:
-            broken += not collection.check().ok
+        print(f"{seed} reviews, {acts:,} acts", file=sys.stderr)
     yield Figure(f"torture, {seconds:.0f} s", broken, 0, "reviews that did not survive")

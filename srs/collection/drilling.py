@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from srs.clock import to_ms
 from srs.errors import NothingFound
-from srs.model import CardId, Face, Kind, Listed, Note, NoteId, PointId, Rating, Role, Seen
+from srs.model import CardId, EventId, Face, Kind, Listed, Note, NoteId, PointId, Rating, Role, Seen
 from srs.notes.cards import face
 from srs.scheduling.scheduler import retrievability
 from srs.store.ids import next_id
 from srs.study.attempt import STORY_SECONDS, begun, rating_of_share
-from srs.study.drill import Item, Prompt, Sheet, Sort, Told, pick, theme_of
+from srs.study.drill import Item, Prompt, Sheet, Sort, Told, pick, theme_of, told_apart
 
 if TYPE_CHECKING:
     from srs.collection import Collection, Words
@@ -57,6 +57,7 @@ class Drill:
         )
         """What will be asked, in order."""
         self._told: list[Told] = []
+        self._events: list[EventId] = []
 
     @property
     def current(self) -> Prompt | None:
@@ -79,16 +80,25 @@ class Drill:
         told = Told(prompt=self._current(), spoken_ms=spoken_ms, said=frozenset(said), by_heart=by_heart)
         detail = {**told.detail, "drill": self.id}
         if self._schedule:
-            self._collection.answer(
-                told.prompt.card,
-                rating_of(told, self._collection.settings.hard_share),
-                took_ms=spoken_ms,
-                detail=detail,
-            )
+            rating = rating_of(told, self._collection.settings.hard_share)
+            event = self._collection.answer(told.prompt.card, rating, took_ms=spoken_ms, detail=detail).event
         else:
-            self._collection.note_drill(told.prompt.card, took_ms=spoken_ms, detail=detail)
+            event = self._collection.note_drill(told.prompt.card, took_ms=spoken_ms, detail=detail)
         self._told.append(told)
+        self._events.append(event.id)
         return told
+
+    def take_back(self) -> Told | None:
+        """Take back the newest answer and ask its question again; None where none is, or something was done since."""
+        if not self._told:
+            return None
+        with self._collection._store.read() as reader:
+            newest = reader.last_act()
+        if newest is None or newest.id != self._events[-1]:
+            return None
+        self._collection.undo()
+        self._events.pop()
+        return self._told.pop()
 
     def sheet(self) -> Sheet:
         """Return what it has come to so far."""
@@ -139,7 +149,7 @@ def _prompt(
     story = every.get(note.story) if note.story is not None else None
     tells = story if note.kind is Kind.STORY_MATCH or not note.points else None
     points = tells.points if tells is not None else note.points
-    items = [Item(id=point.id, text=point.text) for point in points]
+    items = [Item(id=point.id, text=point.text, role=point.role) for point in points]
     for owner in dict.fromkeys((note.id, *([story.id] if story is not None else []))):
         for part in parts.get(owner, ()):
             items += _items(part)
@@ -153,7 +163,7 @@ def _prompt(
         text=text,
         theme=theme_of(note),
         place=f"{note.path}:{note.lines.start}",
-        items=tuple({item.id: item for item in items}.values()),
+        items=told_apart(items),
         target_s=target,
         words=len((tells or note).answer.split()),
         parent=note.parent,

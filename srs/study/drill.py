@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from srs.model import CardId, Kind, Note, NoteId, PointId
@@ -50,6 +50,14 @@ class Item:
     id: PointId
     text: str
     sort: Sort = Sort.POINT
+    role: str | None = None
+    """Of a story's point: situation, task, action, …"""
+    also: tuple[PointId, ...] = ()
+    """Others that the same words say: two figures of one sentence."""
+
+    @property
+    def ids(self) -> tuple[PointId, ...]:
+        return (self.id, *self.also)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +139,11 @@ class Told:
         kept: dict[str, object] = {"spoken_ms": self.spoken_ms, "words": self.prompt.words, "by_heart": self.by_heart}
         if self.wanted:
             kept |= {
-                "said": [item.id for item in self.wanted if item.id in self.said],
-                "missed": [item.id for item in self.missed],
+                "said": [id for item in self.wanted if item.id in self.said for id in item.ids],
+                "missed": [id for item in self.missed for id in item.ids],
             }
         if self.blunders:
-            kept["never"] = [item.id for item in self.blunders]
+            kept["never"] = [id for item in self.blunders for id in item.ids]
         if self.prompt.target_s is not None:
             kept["target_s"] = self.prompt.target_s
         return kept
@@ -236,6 +244,19 @@ def _drawn(prompts: Sequence[Prompt], rng: random.Random, count: int) -> list[Pr
     """Return so many prompts without repetition, heavier ones rather first (Efraimidis and Spirakis 2006)."""
     keyed = sorted(prompts, key=lambda prompt: -(rng.random() ** (1 / max(prompt.weight, 1e-6))))
     return keyed[:count]
+
+
+def told_apart(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Return items in their order, each once, and one for all of a sort that say the same."""
+    kept: dict[tuple[Sort, str], Item] = {}
+    for item in items:
+        key = item.sort, item.text.casefold()
+        same = kept.get(key)
+        if same is None:
+            kept[key] = item
+        elif item.id not in same.ids:
+            kept[key] = replace(same, also=(*same.also, item.id))
+    return tuple(kept.values())
 
 
 def theme_of(note: Note) -> str:

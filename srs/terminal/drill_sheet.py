@@ -12,8 +12,11 @@ from srs.study.attempt import spoken_time
 from srs.study.drill import Sheet, Sort, Told
 from srs.terminal import text
 from srs.terminal.look import Look
+from srs.terminal.screen import shorten
 from srs.terminal.table import Column, table
 
+_MISSED = 3
+"""So much that was not said is named of each of the weakest."""
 _NAMES = {Sort.POINT: "points", Sort.METRIC: "figures", Sort.PHRASING: "wordings"}
 
 Trend = Sequence[tuple[date, float]]
@@ -29,19 +32,30 @@ def lines(sheet: Sheet, *, trend: Trend, look: Look) -> Iterator[Text | str]:
     yield from table(look, columns, rows)
     yield ""
     yield _summed(sheet)
-    for each in sheet.told:
-        for item in each.blunders:
-            yield f"never say: {text.word(item.text)}"
+    blunders = [item for each in sheet.told for item in each.blunders]
+    if blunders:
+        yield ""
+        yield Text("said, and better never said:", style="bold")
+        yield from (_line("  ", item.text, look) for item in blunders)
     if sheet.weakest:
         yield ""
-        yield "weakest:"
+        yield Text("weakest:", style="bold")
         for each in sheet.weakest:
-            yield f"  {text.word(each.prompt.text)}  ({each.prompt.place})"
-            for item in each.missed[:3]:
-                yield f"    not said: {text.word(item.text)}"
+            yield _line("  ", each.prompt.text, look, place=each.prompt.place)
+            yield from (_line("    not said: ", item.text, look, style="dim") for item in each.missed[:_MISSED])
+            if len(each.missed) > _MISSED:
+                yield Text(f"    and {len(each.missed) - _MISSED} more", style="dim")
     if len(trend) > 1:
         yield ""
         yield f"said of what should be, drill by drill: {' → '.join(f'{share:.0%}' for _, share in trend)}"
+
+
+def _line(indent: str, said: str, look: Look, *, place: str = "", style: str = "") -> Text:
+    """Return one line that fits: the beginning of what is said, and where it stands."""
+    room = max(look.width - len(indent) - (len(place) + 2 if place else 0), 20)
+    return Text.assemble(
+        indent, (shorten(text.word(said), room), style), (f"  {text.word(place)}" if place else "", "dim")
+    )
 
 
 def _summed(sheet: Sheet) -> str:

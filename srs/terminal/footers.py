@@ -24,7 +24,7 @@ def card(view: CardView, attempt: Attempt, *, undo: bool, wide: bool, turn: int)
     acts += [Key("?", "help", 7), Key("q", "end", 8)]
     version = [Key("v", "version", 4)] if len(attempt.tellings) > 1 else []
     sideways = [Key("h l", "sideways", 5)] if wide else []
-    ticks = [Key(_letters(attempt.offered, turn), "tick", 6)] if attempt.offered else []
+    ticks = [Key(ticking.letters(attempt.offered, turn), "tick", 6)] if attempt.offered else []
     if ticking.turns(attempt.offered) > 1:
         ticks.append(Key(ticking.TURN, "more letters", 6))
     if attempt.revealed:
@@ -44,8 +44,3 @@ def over(what: str, *, undo: bool) -> list[Key]:
     if what:
         return [Key("Space", "back to the card", 9), *last]
     return [Key("Space", "ask now", 9), *([Key("u", "undo", 4)] if undo else []), *last]
-
-
-def _letters(offered: int, turn: int) -> str:
-    letters = [letter for number in range(offered) if (letter := ticking.letter_of(number, turn)) != " "]
-    return "".join(letters) if len(letters) <= 4 else f"{letters[0]}…{letters[-1]}"

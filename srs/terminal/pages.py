@@ -70,6 +70,10 @@ def back(
     face, kind = view.face, view.listed.note.kind
     asked = front(view, width=width, tight=tight, attempt=attempt, bare=tight and attempt is not None)
     drawn = [*asked, *_line(width, tight), *judged]
+    if view.changed_since is not None:
+        from srs.terminal import differing  # seldom needed
+
+        drawn += differing.rows(view.changed_since, width=width)
     shown = attempt or begun(face, kind)
     if timed and attempt is not None and (said := timing.spoken(attempt)):
         drawn += [*markdown.wrapped(Text(said, style="dim"), width), Row(Text())]
@@ -226,9 +230,14 @@ HELP: Sequence[tuple[str, str]] = (
 
 
 def help_page(*, width: int) -> list[Row]:
-    """Return what the keys do."""
+    """Return what the keys of a review do."""
+    return keys_page(HELP, width=width)
+
+
+def keys_page(keys: Sequence[tuple[str, str]], *, width: int) -> list[Row]:
+    """Return what keys do, one after the other."""
     drawn = [Row(Text("Keys", style="bold")), Row(Text())]
-    for key, does in HELP:
+    for key, does in keys:
         for number, row in enumerate(markdown.wrapped(Text(does), width - 14)):
             drawn.append(Row(Text.assemble((key.ljust(14) if number == 0 else " " * 14, "bold"), row.text)))
     return drawn

@@ -18,6 +18,7 @@ from srs.terminal.entry import Entry
 from srs.terminal.ink import Ink
 from srs.terminal.markdown import Highlight, Row
 from srs.terminal.screen import Chrome, Frame, Page, Size
+from srs.terminal.scrolling import FAR, Place
 from srs.terminal.timing import Stopwatch
 from srs.terminal.tty import RESIZED, Terminal
 
@@ -32,7 +33,6 @@ NEXT_BEAT = ("tab", "right", ".")
 MARKS = {"+": Mark.SAID, "=": Mark.SAID, "-": Mark.MISSED}
 _LOOK = 2.0
 """Seconds between two looks at the clock and at what other programs have stored."""
-_FAR = 10**6
 
 
 class Review:
@@ -284,7 +284,7 @@ class Review:
             self._reveal(view)
         elif key in NEXT_BEAT:
             self._attempt = attempt.next_beat()
-            self._scroll = _FAR
+            self._scroll = FAR
         elif key in MARKS:
             self._attempt = attempt.mark(attempt.offered - 1 if not attempt.revealed else -1, MARKS[key])
         elif (number := ticking.number_of(key, self._turn_of_letters)) is not None:
@@ -329,17 +329,10 @@ class Review:
                 self._flash = f"later: {short}" if moved else "there is no other card to ask now"
 
     def _scrolled(self, key: str) -> bool:
-        room = max(self._frame.room - 1, 1) if self._frame else 1
-        down = {"j": 1, "down": 1, "k": -1, "up": -1, "pagedown": room, "pageup": -room}
-        down |= {"g": -_FAR, "home": -_FAR, "G": _FAR, "end": _FAR}
-        across = {"l": 8, "h": -8, "shift-right": 8, "shift-left": -8}
-        if key in down:
-            self._scroll = max(self._scroll + down[key], 0)
-        elif key in across:
-            self._shift = max(self._shift + across[key], 0)
-        else:
-            return False
-        return True
+        place = Place(self._scroll, self._shift).key(key, room=self._frame.room if self._frame else 1)
+        if place is not None:
+            self._scroll, self._shift = place.scroll, place.shift
+        return place is not None
 
     def _reveal(self, view: CardView) -> None:
         self._attempt = self._now.reveal(spoken_ms=self._watch.ms)

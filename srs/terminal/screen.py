@@ -67,12 +67,14 @@ class Chrome:
     new: int = 0
     learning: int = 0
     review: int = 0
+    questions: int = 0
+    """Of an interview, which has no kinds of work."""
     minutes: float = 0.0
     done: int = 0
 
     @property
     def left(self) -> int:
-        return self.new + self.learning + self.review
+        return self.new + self.learning + self.review + self.questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ def _cut(plain: str, cell: int, *, down: bool = False) -> tuple[int, int]:
 
 def _header(chrome: Chrome, width: int) -> Text:
     counts = [(chrome.new, "new", "blue"), (chrome.learning, "learning", "red"), (chrome.review, "review", "green")]
-    left = Text()
+    left = Text(text.count(chrome.questions, "question"), style="dim") if chrome.questions else Text()
     for number, kind, colour in counts:
         if number or (kind == "review" and not chrome.left):
             left.append("  " if left.plain else "")

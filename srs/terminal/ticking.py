@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Protocol
 
 from rich.text import Text
 
-from srs.model import Kind, Point
+from srs.model import Kind
 from srs.study.attempt import Attempt, Mark
 from srs.terminal import markdown, text
 from srs.terminal.markdown import Highlight, Row
@@ -29,6 +30,15 @@ _LABEL = re.compile(r"^([^\W\d_][\w /&-]{1,30}:)(?=\s|$)", re.MULTILINE)
 """The label of a story's segment."""
 
 
+class Sayable(Protocol):
+    """What can be ticked: a point of an answer, or another thing that should be said."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def role(self) -> str | None: ...
+
+
 def letter_of(number: int, turn: int) -> str:
     """Return the letter of a point, from 0; a blank while another turn has the letters."""
     at = number - turn * len(LETTERS)
@@ -46,9 +56,15 @@ def turns(points: int) -> int:
     return max(-(-points // len(LETTERS)), 1)
 
 
+def letters(points: int, turn: int) -> str:
+    """Return which letters so many points have now: `acdm`, `acd…`."""
+    given = [letter for number in range(points) if (letter := letter_of(number, turn)) != " "]
+    return "".join(given) if len(given) <= 4 else f"{''.join(given[:3])}…"
+
+
 def answer(
     said: str,
-    points: Sequence[Point],
+    points: Sequence[Sayable],
     attempt: Attempt | None,
     *,
     kind: Kind,
@@ -72,18 +88,21 @@ def answer(
     return drawn if attempt is None else [replace(row, text=_signed(row.text, attempt, turn)) for row in drawn]
 
 
-def beats(points: Sequence[Point], attempt: Attempt, *, width: int, turn: int = 0) -> list[Row]:
+def beats(points: Sequence[Sayable], attempt: Attempt, *, width: int, turn: int = 0) -> list[Row]:
     """Return the points that were revealed one by one, and how many are still to come."""
-    drawn: list[Row] = []
-    for number, point in enumerate(points[: attempt.beats]):
-        drawn += _point(point, number, width)
+    drawn = listed(points, range(attempt.beats), attempt, width=width, turn=turn)
     left = len(points) - attempt.beats
-    drawn = [replace(row, text=_signed(row.text, attempt, turn)) for row in drawn]
     more = f"… {left} of {len(points)} still to say" if left else "… that was the last"
     return [*drawn, Row(Text(more, style="dim"))]
 
 
-def _point(point: Point, number: int | None, width: int) -> list[Row]:
+def listed(points: Sequence[Sayable], numbers: Iterable[int], attempt: Attempt, *, width: int, turn: int) -> list[Row]:
+    """Return some of the points, by their numbers, one after the other with their letters."""
+    drawn = [row for number in numbers for row in _point(points[number], number, width)]
+    return [replace(row, text=_signed(row.text, attempt, turn)) for row in drawn]
+
+
+def _point(point: Sayable, number: int | None, width: int) -> list[Row]:
     lead = "" if not point.role else f"{point.role}: " if number is None else f"**{point.role.capitalize()}:** "
     said = _PRIVATE.sub("\ufffd", text.line(point.text))
     mark = "• " if number is None else f"{chr(_FIRST + number)}{_SIGN} " if _FIRST + number <= _LAST else "   "
@@ -92,7 +111,7 @@ def _point(point: Point, number: int | None, width: int) -> list[Row]:
     return [Row(Text.assemble(before, row.text), row.fixed) for before, row in zip(marks, rows, strict=False)]
 
 
-def _placed(said: str, points: Sequence[Point]) -> tuple[str, set[int]]:
+def _placed(said: str, points: Sequence[Sayable]) -> tuple[str, set[int]]:
     """Return a text with a mark before each point that it says, and which points those are."""
     where = [(at, character) for at, character in _bare(said)]
     whole = "".join(character for _, character in where)

@@ -86,3 +86,24 @@ def test_the_states_that_a_replay_gives_do_not_know_of_drills(collection: Collec
 def test_nothing_to_ask_is_said(tmp_path: Path) -> None:
     with Collection.open(tmp_path / "none.db") as empty, pytest.raises(NothingFound):
         empty.drill()
+
+
+def test_what_is_taken_back_is_asked_again_and_counts_no_more(collection: Collection) -> None:
+    drill = collection.drill()
+    assert drill.take_back() is None
+    first = drill.current
+    told = drill.answer(spoken_ms=30_000)
+
+    assert drill.take_back() == told
+
+    assert drill.current == first and drill.asked == 0
+    assert drill.trend() == []
+
+
+def test_nothing_is_taken_back_that_was_done_since(collection: Collection) -> None:
+    drill = collection.drill()
+    drill.answer(spoken_ms=30_000)
+    collection.flag([collection.select("")[0].card.id])
+
+    assert drill.take_back() is None
+    assert drill.asked == 1
