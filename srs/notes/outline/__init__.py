@@ -16,7 +16,7 @@ from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.outline.blocks import Blocks
 from srs.notes.outline.items import Items
-from srs.notes.outline.layout import bare_titles, is_mind_map, paired_labels, pointing
+from srs.notes.outline.layout import bare_titles, is_mind_map, paired_labels, pointing, signed
 from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role_of_label
 from srs.notes.outline.paragraphs import Paragraphs
 from srs.notes.outline.parallel import told_in_order
@@ -189,6 +189,7 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     )
     builder.bare_titles, builder.pairs = bare_titles(blocks), paired_labels(blocks)
     builder.pointing, builder.mind_map = pointing(blocks), is_mind_map(blocks)
+    builder.signed = signed(blocks)
     builder.feed(blocks)
     infer_from_siblings(root)
     infer_self_introductions(root)

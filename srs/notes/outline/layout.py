@@ -168,6 +168,8 @@ _POINTS = re.compile(r"(?P<head>\S.{2,200}?)\s*(?:->|=>|→|➜|➔|⇒|⟶|➡\
 _TRAILS = re.compile(r"(?P<head>\S.{9,120}?)\s+(?:-{1,2}|–|—)(?P<rest>)\s*$")
 _FIGURE_ENDS = re.compile(r"[\d%€$£]\S{0,3}$|^\W*\d")
 _LEAST_POINTING = 2
+_NEAR = 4
+"""Lines behind the last question in which one like it may still stand."""
 
 
 def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
@@ -189,7 +191,7 @@ def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
     arrows = [number for number in asking if asking[number][1]]
     if len(arrows) < _LEAST_POINTING:
         return {}
-    within = {number: pair for number, pair in likely.items() if min(arrows) < number < max(arrows)}
+    within = {number: pair for number, pair in likely.items() if min(arrows) < number <= max(arrows) + _NEAR}
     return asking | within
 
 
@@ -224,3 +226,44 @@ def _depth(block: Block) -> int:
     if not isinstance(block, ListBlock):
         return 0
     return 1 + max((_depth(inner) for item in block.items for inner in item.blocks), default=0)
+
+
+# ------------------------------------------------------------------ one sign before all titles
+
+_SIGN = re.compile(
+    r"\s*(?P<sign>[\u2190-\u21ff\u2300-\u23ff\u25a0-\u27bf\u2b00-\u2bff\u3003-\u3007\u3012-\u303f\U0001f000-\U0001faff])\ufe0f?\s*"
+    r"(?=[^\s\u2190-\u21ff])(?P<rest>.*)$"
+)
+_FRAMED_NUMBER = re.compile(r"\s*[【［\[〔](?:[QＱ問]\s?)?\d{1,2}[】］\]〕]\s*(?P<rest>\S.*)$")
+
+
+def signed(blocks: Sequence[Block]) -> dict[int, tuple[bool, str]]:
+    """Return the lines that one sign sets off as titles, whether they ask, and what stands behind the sign.
+
+    A sign that begins paragraphs, and most of these ask, marks questions, also those that lack a question mark; one
+    that begins three short lines of which none asks marks the parts of the page.
+    """
+    groups: dict[str, list[tuple[int, str]]] = {}
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        for index, row in enumerate(block.rows):
+            number = _FRAMED_NUMBER.match(row.text)
+            sign = None if number or index else _SIGN.match(row.text)
+            if number:
+                groups.setdefault("[n]", []).append((row.number, number["rest"]))
+            elif sign:
+                groups.setdefault(sign["sign"], []).append((row.number, sign["rest"]))
+    out: dict[int, tuple[bool, str]] = {}
+    for sign_of, lines in groups.items():
+        asking = [number for number, rest in lines if texts.asks(texts.prompt(rest)) >= 0.75]
+        if len(asking) >= 2 and (len(asking) * 2 >= len(lines) or (sign_of == "[n]" and len(asking) * 3 >= len(lines))):
+            out |= {number: (True, rest) for number, rest in lines}
+        elif not asking and len(lines) >= 3 and all(_short(rest) for _, rest in lines):
+            out |= {number: (False, rest) for number, rest in lines}
+    return out
+
+
+def _short(text: str) -> bool:
+    bare = texts.without_remark(texts.plain(text))[0]
+    return len(bare.split()) <= _HEADS and len(bare) <= 60 and not bare.rstrip().endswith((".", "。", ";", ","))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.intents import tells_what_they_want
+from srs.notes.intents import names_a_version, tells_what_they_want
 from srs.notes.outline.lines import (
     AHEAD,
     ARROW,
@@ -32,12 +32,17 @@ from srs.notes.outline.lines import (
 from srs.notes.outline.marks import Marks
 from srs.notes.outline.stack import OWN_SECTION, STICKY
 from srs.notes.outline.units import RANKS, Unit
-from srs.notes.sayings import names_a_wording
+from srs.notes.sayings import names_a_wording, names_figures
 from srs.notes.words import Role
 from srs.reading.document import Block, Heading, ListBlock, Paragraph, Row, Rule
 
 _FRAMED_TITLE = re.compile(r"[【〔［■◆●◇□▼]\s?([^【】〔〕［］]{1,30})[】〕］]")
 """A line alone in the brackets by which East Asian text sets off its headings."""
+
+
+_TITLE = 8
+"""Words that a line which begins a part of a page has at most."""
+_QUOTED_VERSION = re.compile(r"(?P<label>\S.{1,40}?)\s+[-–—]\s+(?P<rest>[\"“«„「].*)$")
 
 
 class Paragraphs(Marks):
@@ -100,6 +105,9 @@ class Paragraphs(Marks):
             keep()
             self._label(Role.SEGMENT, piece.kind, piece.label, row, piece.rest, "marker")
             return 1, False
+        set_off = self.signed.get(row.number)
+        if set_off is not None and self._signed(row, *set_off, keep=keep):
+            return 1, set_off[0]
         pair = self.pointing.get(row.number)
         if pair is not None and not self._closed(False):
             keep()
@@ -140,6 +148,11 @@ class Paragraphs(Marks):
                 self.open(unit)
                 return 1, unit.role is Role.QUESTION
             return None
+        dashed = _QUOTED_VERSION.match(text)
+        if dashed and names_a_version(dashed["label"]):
+            keep()
+            self._label(Role.VERSION, "", dashed["label"], row, dashed["rest"], "row")
+            return 1, False
         lead = lead_of(text)
         if lead is not None:
             label, rest, is_bold = lead
@@ -164,6 +177,25 @@ class Paragraphs(Marks):
             self._label(Role.ANSWER, "", "Answer", row, text[arrow.end() :], "row")
             return 1, False
         return self._plain_title(rows, following, begins=begins, more=more, keep=keep)
+
+    def _signed(self, row: Row, asks: bool, rest: str, *, keep: Callable[[], None]) -> bool:
+        """Open what one sign sets off through the page: a question, or a part of it."""
+        lines = Lines(row.number, row.number)
+        unit = self._titled(rest, lines, "row" if asks else "caps", RANKS["row"] if asks else 55, strong=True)
+        if asks and unit.role is Role.SECTION and not self._closed(False):
+            unit.role, unit.confidence, unit.reason = (
+                Role.QUESTION,
+                0.8,
+                "set off by a sign like the questions around it",
+            )
+        elif asks and unit.role not in (Role.QUESTION, Role.ASK):
+            return False
+        keep()
+        if not asks or unit.role is Role.ASK:
+            unit.rank = 55
+            unit.container = True
+        self.open(unit)
+        return True
 
     def _wanted(self, text: str) -> tuple[str, str] | None:
         """Split “What the panel is after: …” and “What do they want? …” below a question."""
@@ -210,7 +242,8 @@ class Paragraphs(Marks):
             role = Role.ASK, ""
         elif role is None and len(rows) == 1 and isinstance(following, ListBlock) and not texts.is_question(bare):
             role = role_of_title(text)
-        if role and role[0] in OWN_SECTION and begins and more and is_caps(bare):
+        sheet = begins and more and self._heads_a_sheet(role[0] if role else None, bare, rows, following)
+        if sheet or (role and role[0] in OWN_SECTION and begins and more and is_caps(bare)):
             keep()
             self.open(self._titled(text, Lines(row.number, row.number), "caps", 60, strong=True))
             return 1, False
@@ -250,6 +283,18 @@ class Paragraphs(Marks):
                 self._ask(text, row, style, 0.9, "a question with its answer marked below it")
                 return 1, True
         return None
+
+    def _heads_a_sheet(self, role: Role | None, bare: str, rows: list[Row], following: Block | None) -> bool:
+        """Tell whether a line behind a question without a heading of its own begins another part of the page: what
+        not to say, what to ask, figures."""
+        question = self.question()
+        if question is None or question.rank < 70 or not question.filled or self.floor:
+            return False
+        if bare.endswith((":", "：", ".", "?", ",", ";")) or len(bare.split()) > _TITLE or any(map(str.isdigit, bare)):
+            return False
+        if len(rows) == 1 and not (isinstance(following, ListBlock) and following.lines.start == rows[0].number + 1):
+            return False
+        return role in (Role.AVOID, Role.ASK) or (role is None and names_figures(bare) and texts.asks(bare) < 0.75)
 
     @staticmethod
     def _tight_pair(text: str) -> re.Match[str] | None:

@@ -38,7 +38,7 @@ from srs.reading.document import (
     rows_of,
 )
 
-__all__ = ["Told", "breaks_off", "told_in_order"]
+__all__ = ["Label", "Told", "breaks_off", "kinds_of", "known_kind", "label_of", "told_in_order"]
 
 FEWEST, MOST = 3, 6
 """Labels of a story; fewer are a pair, more are a form."""
@@ -56,7 +56,7 @@ _MARKED = re.compile(r"\s*[^\W\d_]{1,2}\s?[.:：)]\s+")
 """A question or an answer behind a mark of its own."""
 _TABBED = re.compile(r"\s*([^\t:：]{2,50}?)\s*[:：]?\t\s*(\S.*)$")
 _DASHED = re.compile(r"\s*([^\s–—-][^–—:：]{1,48}?)\s+[–—-]{1,2}\s+(\S.*)$")
-_COLON = re.compile(r"\s*([^:：\t]{2,60}?)\s*(?:\([^()]{1,20}\)\s*)?(?:[:：](?=\s)|：)\s*(.*)$")
+_COLON = re.compile(r"\s*([^:：\t]{2,60}?)\s*(?:\([^()]{1,20}\)\s*)?(?:[:：](?=\s)|：|:(?=[\u2e80-\uffef]))\s*(.*)$")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "。", "！", "？", "：", "।", "؟", ")", "）", "”", "“", '"', "»", "」")
 _FOREIGN = frozenset((Role.SEGMENT, Role.ANGLE, Role.SECTION))
 """What a label of a story may be by its words alone; any other role stands for itself."""
@@ -73,7 +73,9 @@ class Told:
 
 
 @dataclass(slots=True)
-class _Label:
+class Label:
+    """A label at the beginning of a row, and what is told behind it."""
+
     number: int
     form: str
     """What labels of one story share: their marks and what stands behind them."""
@@ -106,7 +108,7 @@ class _Level:
         self.title = title
         self.out = out
         self.recent: list[str] = []
-        self.run: list[_Label] = []
+        self.run: list[Label] = []
         self.asked = title
         """The prompt above the run."""
 
@@ -167,7 +169,7 @@ class _Level:
             self._take(found, text, opens=not index)
             before = row.text
 
-    def _over(self, found: _Label | None, text: str, *, alone: bool) -> bool:
+    def _over(self, found: Label | None, text: str, *, alone: bool) -> bool:
         """Tell whether a paragraph that begins so stands behind the story."""
         if found:
             return False
@@ -177,7 +179,7 @@ class _Level:
             return True
         return self.run[0].form not in ("bold", "italic") and bool(last.rest or last.said)
 
-    def _take(self, found: _Label | None, text: str, *, opens: bool) -> None:
+    def _take(self, found: Label | None, text: str, *, opens: bool) -> None:
         if found is None:
             self._say(text)
             return
@@ -239,7 +241,7 @@ class _Level:
                 below.append(heading)
             if not FEWEST <= len(below) <= MOST or len({h.level for h in below}) > 1:
                 continue
-            labels = [_Label(h.lines.start, "#", _name(h.text), "", said[h.lines.start]) for h in below]
+            labels = [Label(h.lines.start, "#", _name(h.text), "", said[h.lines.start]) for h in below]
             if all(_is_label(label.name) for label in labels) and _asks_event(above.text):
                 _judge(labels, above.text, self.out)
 
@@ -273,7 +275,7 @@ def _name(text: str) -> str:
     return texts.undecorated(_ORDINAL.sub("", texts.plain(text))).strip(" :：.–—-\t")
 
 
-def _label(text: str, number: int, *, below: bool) -> _Label | None:
+def _label(text: str, number: int, *, below: bool) -> Label | None:
     """Read a row as a label with what is told behind it."""
     text = _ORDINAL.sub("", text)
     bold = bold_line(text)
@@ -294,7 +296,7 @@ def _label(text: str, number: int, *, below: bool) -> _Label | None:
     return _capitals(text, number)
 
 
-def _capitals(text: str, number: int) -> _Label | None:
+def _capitals(text: str, number: int) -> Label | None:
     """Read `WHAT I DID  Rang them.`: a label in capitals, what is told beside it as in a column."""
     if len(text) < 12 or not text[:3].isupper() or text.isupper():
         return None
@@ -311,7 +313,13 @@ def _capitals(text: str, number: int) -> _Label | None:
     return _made(number, "capitals", text[:taken], text[taken:].strip())
 
 
-def _item_label(item: Item) -> _Label | None:
+def label_of(text: str, number: int) -> Label | None:
+    """Read a row as a label with what is told behind it on the same line."""
+    found = _label(text, number, below=False)
+    return found if found and found.rest else None
+
+
+def _item_label(item: Item) -> Label | None:
     if not item.rows or item.checkbox:
         return None
     text = item.rows[0].text
@@ -321,9 +329,9 @@ def _item_label(item: Item) -> _Label | None:
     return found
 
 
-def _made(number: int, form: str, label: str, rest: str) -> _Label | None:
+def _made(number: int, form: str, label: str, rest: str) -> Label | None:
     name = _name(label)
-    return _Label(number, form, name, rest) if _is_label(name) else None
+    return Label(number, form, name, rest) if _is_label(name) else None
 
 
 def _is_label(name: str) -> bool:
@@ -349,11 +357,11 @@ def _asks_event(text: str) -> bool:
     return bool(telling.EVENT.search(texts.plain(text[-2000:]).casefold().replace("’", "'")))
 
 
-def _judge(run: Sequence[_Label], asked: str, out: dict[int, Told]) -> None:
+def _judge(run: Sequence[Label], asked: str, out: dict[int, Told]) -> None:
     """Take the labels of a run as a story, if they are one."""
     names = [label.name.casefold().replace("’", "'") for label in run]
     said = [label.text for label in run]
-    known = [_known(name) for name in names]
+    known = [known_kind(name) for name in names]
     if len(set(names)) < len(names) or any(telling.OPPOSED.fullmatch(name) for name in names):
         return
     weights = [_weight(text) for text in said]
@@ -384,7 +392,7 @@ def _judge(run: Sequence[_Label], asked: str, out: dict[int, Told]) -> None:
         keep = [i for i, name in enumerate(names) if known[i] or mine[i] or _hinted(name)]
         run, names = [run[i] for i in keep], [names[i] for i in keep]
         mine, known = [mine[i] for i in keep], [known[i] for i in keep]
-    for label, kind in zip(run, _kinds(names, mine, known), strict=True):
+    for label, kind in zip(run, kinds_of(names, mine, known), strict=True):
         out[label.number] = Told(kind, label.name, label.rest)
 
 
@@ -392,12 +400,13 @@ def _hinted(name: str) -> bool:
     return any(pattern.search(name) for pattern in telling.IN_ORDER.values())
 
 
-def _known(name: str) -> str | None:
+def known_kind(name: str) -> str | None:
+    """Return which segment a label names in words that everybody uses, if it does."""
     bare = texts.label(name)
     return next((kind for kind, pattern in words.SEGMENTS.items() if pattern.fullmatch(bare)), None)
 
 
-def _kinds(names: Sequence[str], mine: Sequence[bool], known: Sequence[str | None]) -> list[str]:
+def kinds_of(names: Sequence[str], mine: Sequence[bool], known: Sequence[str | None]) -> list[str]:
     """Return the place of each label in its story: the order that most labels agree with."""
     usual = _USUAL[len(names)]
     likes = [{kind: 2.0 * bool(pattern.search(name)) for kind, pattern in telling.IN_ORDER.items()} for name in names]

@@ -54,6 +54,8 @@ class Stack(ABC):
     """The lines whose labels ask or answer, as the labels around them tell."""
     pointing: dict[int, tuple[str, str]] = field(default_factory=dict)
     """The lines with a question before an arrow, and what stands behind it."""
+    signed: dict[int, tuple[bool, str]] = field(default_factory=dict)
+    """The lines that one sign sets off, whether they ask, and what stands behind it."""
     mind_map: bool = False
     """Whether the page is one list, and its upper items are its headings."""
     bare_titles: frozenset[int] = frozenset()
