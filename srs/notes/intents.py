@@ -176,10 +176,20 @@ _NOT_BACK = re.compile(
 )
 
 
+_ONLY_ASKS = re.compile(
+    r"(?:to |i |will )?ask(?: them)?|(?:zu |nach)?fragen|preguntar|demander|poser|à demander|chiedere|da chiedere|domandare|"
+    r"perguntar|(?:te |zelf )?vragen|fråga|spørge?|kysyä|za?pytać|s?pytać|zeptat se|opýtať sa|спросить|спрошу|узнать|"
+    r"запитати|спитати|попитам|sor(?:mak|acaklar\w*|ulacaklar)|kérdezni|întreb\w*|bertanya|hỏi|问|問う|聞く|聞きたいこと|逆質問"
+)
+"""A verb of asking alone: what one wants to do."""
+
+
 def asks_back(label: str) -> bool:
     """Tell whether a title can head questions for the interviewers; what stands below it must say so too."""
     if not label or len(label) > 70 or len(label.split()) > _LONGEST:
         return False
+    if _ONLY_ASKS.fullmatch(label):
+        return True
     if _NOT_BACK.search(label) or not _ASKING.search(label):
         return False
     return bool(_BACK.search(label) or (_MYSELF.search(label) and _TO_ASK.search(label)))

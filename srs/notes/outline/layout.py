@@ -241,27 +241,37 @@ def signed(blocks: Sequence[Block]) -> dict[int, tuple[bool, str]]:
     """Return the lines that one sign sets off as titles, whether they ask, and what stands behind the sign.
 
     A sign that begins paragraphs, and most of these ask, marks questions, also those that lack a question mark; one
-    that begins three short lines of which none asks marks the parts of the page.
+    that begins three lines, most of them short, of which none asks marks the parts of the page. A quoted question with
+    text on the line below it asks where there are two of them.
     """
     groups: dict[str, list[tuple[int, str]]] = {}
+    quoted: dict[int, tuple[bool, str]] = {}
     for block in blocks:
         if not isinstance(block, Paragraph):
             continue
         for index, row in enumerate(block.rows):
+            below = block.rows[index + 1].text if index + 1 < len(block.rows) else ""
+            if below and _is_quoted_question(row.text) and not _is_quoted_question(below):
+                quoted[row.number] = True, row.text.strip()
             number = _FRAMED_NUMBER.match(row.text)
             sign = None if number or index else _SIGN.match(row.text)
             if number:
                 groups.setdefault("[n]", []).append((row.number, number["rest"]))
             elif sign:
                 groups.setdefault(sign["sign"], []).append((row.number, sign["rest"]))
-    out: dict[int, tuple[bool, str]] = {}
+    out: dict[int, tuple[bool, str]] = quoted if len(quoted) >= 2 else {}
     for sign_of, lines in groups.items():
         asking = [number for number, rest in lines if texts.asks(texts.prompt(rest)) >= 0.75]
         if len(asking) >= 2 and (len(asking) * 2 >= len(lines) or (sign_of == "[n]" and len(asking) * 3 >= len(lines))):
             out |= {number: (True, rest) for number, rest in lines}
-        elif not asking and len(lines) >= 3 and all(_short(rest) for _, rest in lines):
+        elif not asking and len(lines) >= 3 and sum(_short(rest) for _, rest in lines) * 3 >= len(lines) * 2:
             out |= {number: (False, rest) for number, rest in lines}
     return out
+
+
+def _is_quoted_question(text: str) -> bool:
+    said = texts.plain(text).strip()
+    return said[:1] in '"“«„「' and texts.unquoted(said) != said and texts.is_question(texts.unquoted(said))
 
 
 def _short(text: str) -> bool:

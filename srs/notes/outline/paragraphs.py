@@ -182,14 +182,11 @@ class Paragraphs(Marks):
         """Open what one sign sets off through the page: a question, or a part of it."""
         lines = Lines(row.number, row.number)
         unit = self._titled(rest, lines, "row" if asks else "caps", RANKS["row"] if asks else 55, strong=True)
-        if asks and unit.role is Role.SECTION and not self._closed(False):
-            unit.role, unit.confidence, unit.reason = (
-                Role.QUESTION,
-                0.8,
-                "set off by a sign like the questions around it",
-            )
-        elif asks and unit.role not in (Role.QUESTION, Role.ASK):
-            return False
+        if asks and unit.role not in (Role.QUESTION, Role.ASK):
+            if self._closed(False):
+                return False
+            unit.role, unit.kind, unit.container = Role.QUESTION, "", True
+            unit.confidence, unit.reason = 0.8, "set off by a sign like the questions around it"
         keep()
         if not asks or unit.role is Role.ASK:
             unit.rank = 55

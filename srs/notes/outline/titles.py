@@ -168,7 +168,8 @@ class Titles(Stack):
         if mark in ("me", "you", "candidate"):
             return sep[:1] in (":", "：") and holder.style == "marker"
         if len(mark) == 1 and mark.isascii() and not found["number"]:
-            return sep[:1] in (":", "：", ")", ".") and not (sep[:1] == "." and len(bare) < 4)
+            dashed = sep[:1] in ("-", "–", "—") and holder.style == "marker" and not holder.filled
+            return dashed or (sep[:1] in (":", "：", ")", ".") and not (sep[:1] == "." and len(bare) < 4))
         return sep[:1] in (":", "：", ".", ")", "-", "–", "—") or bool(found["number"])
 
     def _takes_question(self, style: str) -> bool:

@@ -123,6 +123,13 @@ def _is_chat(block: Block, above: str) -> bool:
     speakers = {turn["who"].casefold().strip() for turn in found}
     if sum(bool(turn["stamp"] or turn["later"]) for turn in found) * 3 >= len(found) * 2:
         return len(speakers) >= 2 or len(found) >= 3
+    asked = [
+        row.text
+        for row, turn in zip(block.rows, turns, strict=True)
+        if turn and turn["who"].casefold().strip() not in _MYSELF
+    ]
+    if len(asked) >= 3 and sum(texts.is_question(text) for text in asked) * 2 > len(asked):
+        return False  # a rehearsal: they ask, and oneself replies
     titled = above.casefold()
     named = bool(_TALK.search(titled)) or any(len(who) > 2 and who in titled for who in speakers - _MYSELF)
     return bool(speakers & _MYSELF) and len(speakers) >= 2 and named
