@@ -92,9 +92,9 @@ def changed_since(reader: Reader, listed: Listed) -> ChangedSince | None:
         return None
     then = _face(former.note, listed.card)
     now = _face(listed.note, listed.card)
-    if then is None or now is None or _bare(then.answer) == _bare(now.answer):
+    if then is None or now is None or _bare(_told(then)) == _bare(_told(now)):
         return None
-    return ChangedSince(answered=state.last_review, face=then, difference=difference(then.answer, now.answer))
+    return ChangedSince(answered=state.last_review, face=then, difference=difference(_told(then), _told(now)))
 
 
 def _face(note: Note, card: Card) -> Face | None:
@@ -102,6 +102,13 @@ def _face(note: Note, card: Card) -> Face | None:
         return face(note, card)
     except KeyError:
         return None
+
+
+def _told(face: Face) -> str:
+    """Return all that a card answers; of a story, that is its beats."""
+    answer = _bare(face.answer)
+    more = [point.text for point in face.points if _bare(point.text) not in answer]
+    return "\n".join([*filter(None, [face.answer]), *more])
 
 
 def _bare(text: str) -> str:

@@ -15,6 +15,7 @@ from srs.terminal import text
 
 if TYPE_CHECKING:
     from srs.collection import CardView, ImportedNote, ImportReport
+    from srs.collection.reports import ChangedSince
     from srs.stats import Figures, Period, StatsReport
 
 Document = dict[str, object]
