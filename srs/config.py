@@ -8,12 +8,14 @@ import time as timekeeping
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, time, timedelta, tzinfo
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from srs.clock import Calendar, Clock, from_iso, system_clock
 from srs.errors import Missing, Unusable
 from srs.model import DEFAULT_PRESET, NewPlace, Preset, ReviewOrder
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _NAME = "srs"
 _YEARS = range(1900, 9800)
@@ -102,9 +104,10 @@ def load(config: str | os.PathLike[str] | None = None) -> Settings:
 
     `Missing` where the one named does not exist, `Unusable` with file, line and key where something in it is wrong.
     """
-    path = path_of(config)
+    path = _place_of(config)
     try:
-        data = path.read_bytes()
+        with open(path, "rb") as file:  # noqa: PTH123 (a shell prompt can't wait for pathlib)
+            data = file.read()
     except FileNotFoundError:
         if config is not None:
             raise Missing(f"there is no settings file {path}", hint="`srs config set` makes one") from None
@@ -114,7 +117,7 @@ def load(config: str | os.PathLike[str] | None = None) -> Settings:
     return parse(data, path) if data.strip() else DEFAULTS
 
 
-def parse(data: bytes, path: Path) -> Settings:
+def parse(data: bytes, path: str | Path) -> Settings:
     """Return the settings that a file's bytes hold; `path` is for messages."""
     import tomllib
 
@@ -141,23 +144,30 @@ def parse(data: bytes, path: Path) -> Settings:
 
 def path_of(config: str | os.PathLike[str] | None = None) -> Path:
     """Return where the settings file is, whether it exists or not."""
+    from pathlib import Path
+
+    return Path(_place_of(config))
+
+
+def _place_of(config: str | os.PathLike[str] | None) -> str:
     named = config if config is not None else os.environ.get("SRS_CONFIG")
-    return Path(_at_home(named)) if named else _folder("XDG_CONFIG_HOME", ".config", "user_config_path") / "config.toml"
+    return _at_home(named) if named else _in_folder("XDG_CONFIG_HOME", ".config", "user_config_path", "config.toml")
 
 
 def target_of(database: str | None) -> str:
     """Return the database to use, path or URL: the one named, else `$SRS_DB`, else the platform's."""
     named = database or os.environ.get("SRS_DB")
     if named:
-        return named if "://" in named else str(Path(_at_home(named)))
-    return str(_folder("XDG_DATA_HOME", ".local/share", "user_data_path") / "srs.db")
+        return named if "://" in named else _at_home(named)
+    return _in_folder("XDG_DATA_HOME", ".local/share", "user_data_path", "srs.db")
 
 
 def mirror_folder(of: str) -> Path:
     """Return the folder for the copy of what a sync server has, by what it is a copy of; it can be thrown away."""
     from hashlib import sha256
+    from pathlib import Path
 
-    return _folder("XDG_CACHE_HOME", ".cache", "user_cache_path") / "sync" / sha256(of.encode()).hexdigest()[:16]
+    return Path(_in_folder("XDG_CACHE_HOME", ".cache", "user_cache_path", "sync"), sha256(of.encode()).hexdigest()[:16])
 
 
 def _at_home(path: str | os.PathLike[str]) -> str:
@@ -200,6 +210,8 @@ def plain(value: object) -> object:
 
 def change(name: str, text: str | None, config: str | os.PathLike[str] | None = None) -> Settings:
     """Write one setting into the file, made if absent, and return what holds now; None takes it out. Comments stay."""
+    from pathlib import Path
+
     import tomlkit
 
     if name not in _READERS:
@@ -255,7 +267,7 @@ def system_zone() -> tzinfo:
     try:
         if named:
             return ZoneInfo(named)
-        with Path("/etc/localtime").open("rb") as file:
+        with open("/etc/localtime", "rb") as file:  # noqa: PTH123
             return ZoneInfo.from_file(file, key="localtime")
     except (KeyError, ValueError, OSError):
         return _OfTheSystem()
@@ -401,12 +413,13 @@ def _line_of(name: str, text: str) -> int:
     return 1
 
 
-def _folder(variable: str, below_home: str, function: str) -> Path:
+def _in_folder(variable: str, below_home: str, function: str, name: str) -> str:
+    """Return the path of a name in one of the folders that the platform has for us."""
     if sys.platform == "linux":
         # what platformdirs says here too, without the 20 ms that it costs each start
         named = os.environ.get(variable, "")
-        return (Path(named) if named.strip() else Path.home() / below_home) / _NAME
+        folder = named if named.strip() else os.path.join(os.path.expanduser("~"), below_home)  # noqa: PTH111, PTH118
+        return os.path.join(folder, _NAME, name)  # noqa: PTH118
     import platformdirs
 
-    folder: Path = getattr(platformdirs, function)(_NAME, appauthor=False)
-    return folder
+    return str(getattr(platformdirs, function)(_NAME, appauthor=False) / name)

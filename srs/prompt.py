@@ -6,6 +6,7 @@ same queue, so the number is that of `srs due`.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 
 from srs.clock import whole_ms
@@ -17,7 +18,7 @@ from srs.study.choosing import queue
 
 
 def waiting(database: str | None = None, config: str | None = None) -> int | None:
-    """Return how many cards wait; None for a database that only the long road can read.
+    """Return how many cards wait, 0 where there is no database; None for one that only the long road can read.
 
     SrsError where a setting or `$SRS_NOW` can't be read.
     """
@@ -25,6 +26,8 @@ def waiting(database: str | None = None, config: str | None = None) -> int | Non
     if "://" in target:
         return None
     settings = load(config)
+    if not os.path.exists(target):  # noqa: PTH110
+        return 0
     now = whole_ms(clock_of()())
     try:
         with glance(target) as records:

@@ -178,7 +178,7 @@ def test_what_it_does_not_know_is_left_to_the_long_road(tmp_path: Path, asked: P
     connection.close()
     foreign.write_bytes(asked.read_bytes())
 
-    assert prompt.waiting(str(tmp_path / "absent.db")) is None
+    assert prompt.waiting(str(tmp_path / "absent.db")) == 0
     assert prompt.waiting(str(text)) is None
     assert prompt.waiting(str(other)) is None
     assert prompt.waiting(f"sqlite:///{asked}") is None

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from srs.model import DEFAULT_PRESET, DEFAULT_PRESET_ID, Event, EventId, EventKind, Kind, Preset, PresetId
-from srs.scheduling.fields import preset_of_detail
 
 REACHES_BACK = "reaches_back"
 """In a version's detail: whether it holds for the answers before it too."""
@@ -94,6 +93,9 @@ def presets_of(
     uses: Mapping[tuple[str, str], PresetId] | None = None,
 ) -> Presets:
     """Return the presets that versions, in the order of the log and each with whether it counts, come to."""
+    versions = list(versions)
+    if versions:
+        from srs.scheduling.fields import preset_of_detail  # few have presets of their own
     names = names or {}
     made: dict[EventId, Preset] = {}
     current: dict[PresetId, Preset] = {DEFAULT_PRESET_ID: DEFAULT_PRESET}
