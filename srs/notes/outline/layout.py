@@ -172,15 +172,44 @@ _NEAR = 4
 """Lines behind the last question in which one like it may still stand."""
 
 
+_GAP = re.compile(r"(?P<head>\S(?:.*?\S)?)(?P<gap> {3,}|\t+)(?P<rest>\S.*)$")
+_DASHED = re.compile(r"(?P<head>\S.{5,90}?)\s+(?:--|—|–)\s+(?P<rest>\S.*)$")
+_SHORT_HEAD = 10
+"""Words of a question before a dash: in a longer sentence a dash sets something off."""
+
+
+def _in_columns(block: Block) -> dict[int, tuple[str, str]]:
+    """Return the rows of a paragraph in two columns, questions on the left, their answers behind a gap."""
+    if not isinstance(block, Paragraph) or len(block.rows) < 3:
+        return {}
+    found = {row.number: _GAP.match(row.text.strip("\n")) for row in block.rows}
+    split = {number: match for number, match in found.items() if match}
+    starts = Counter(match.start("rest") for match in split.values())
+    if not starts or max(starts.values()) * 5 < len(block.rows) * 4:
+        return {}
+    column = max(starts, key=lambda start: starts[start])
+    pairs = {n: (m["head"], m["rest"]) for n, m in split.items() if m.start("rest") == column}
+    asking = [head for head, _ in pairs.values() if texts.asks(texts.prompt(head)) >= 0.75]
+    return pairs if len(asking) >= 2 and len(asking) * 2 >= len(pairs) else {}
+
+
 def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
-    """Return the lines `question -> answer`: what asks, and what stands behind the arrow.
+    """Return the lines `question -> answer`: what asks, and what stands behind the arrow, the dash or the gap.
 
     Two that ask show how the page is written; what begins a paragraph between them in the same way is asked as well.
     """
     asking: dict[int, tuple[str, str]] = {}
     likely: dict[int, tuple[str, str]] = {}
+    dashed: dict[int, tuple[str, str]] = {}
+    columns: dict[int, tuple[str, str]] = {}
+    for block in blocks:
+        columns |= _in_columns(block)
     for row, begins in _pointed(blocks):
-        found = _POINTS.match(row.text.strip()) or (_TRAILS.match(row.text.strip()) if begins else None)
+        text = row.text.strip()
+        found = _POINTS.match(text) or (_TRAILS.match(text) if begins else None)
+        parted = _DASHED.match(text) if begins and not found else None
+        if parted and len(parted["head"].split()) <= _SHORT_HEAD and texts.asks(texts.prompt(parted["head"])) >= 0.75:
+            dashed[row.number] = parted["head"], parted["rest"]
         if not found or "`" in found["head"]:
             continue
         head = texts.prompt(found["head"])
@@ -189,10 +218,11 @@ def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
         elif begins and len(head.split()) >= 4 and not _FIGURE_ENDS.search(head) and role_of_label(head) is None:
             likely[row.number] = found["head"], found["rest"]
     arrows = [number for number in asking if asking[number][1]]
+    alone = columns | (dashed if len(dashed) >= _LEAST_POINTING else {})
     if len(arrows) < _LEAST_POINTING:
-        return {}
+        return alone
     within = {number: pair for number, pair in likely.items() if min(arrows) < number <= max(arrows) + _NEAR}
-    return asking | within
+    return alone | asking | within
 
 
 def _pointed(blocks: Sequence[Block]) -> Iterator[tuple[Row, bool]]:
@@ -277,3 +307,55 @@ def _is_quoted_question(text: str) -> bool:
 def _short(text: str) -> bool:
     bare = texts.without_remark(texts.plain(text))[0]
     return len(bare.split()) <= _HEADS and len(bare) <= 60 and not bare.rstrip().endswith((".", "。", ";", ","))
+
+
+# ------------------------------------------------------------------ answers by number
+
+_BY_NUMBER = re.compile(
+    r"\s*[*_]{0,2}(?:(?P<mark>[RAСОOС]|Ans|Resp|Antw?|Rép|Отв)\.?\s?)?(?P<number>\d{1,2})\s*"
+    r"(?P<sep>\.-|[.:)]|->|=>|→|➜|--|—|–|-|\.{3}|…)[*_]{0,2}\s*(?P<rest>.*)$",
+    re.I,
+)
+_ARROWS = ("->", "=>", "→", "➜", "--", "—", "–")
+
+
+def numbered_answers(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
+    """Return the lines `R1 – …`, `1 → …`: the number of the question that they answer, and the answer."""
+    marked: dict[int, tuple[str, str]] = {}
+    bare: dict[int, tuple[str, str]] = {}
+    for row in _rows(blocks):
+        found = _BY_NUMBER.match(row.text)
+        if found is None:
+            continue
+        if found["mark"]:
+            marked[row.number] = found["number"], found["rest"].strip()
+        elif found["sep"] in _ARROWS:
+            bare[row.number] = found["number"], found["rest"].strip()
+    return (marked if len(marked) >= 2 else {}) | (bare if len(bare) >= 2 else {})
+
+
+# ------------------------------------------------------------------ Roman numbers
+
+_ROMAN = re.compile(r"(?P<number>[IVX]{1,5})[.)]\s+(?P<rest>\S.*)$")
+_VALUES = {"I": 1, "V": 5, "X": 10}
+
+
+def roman_parts(blocks: Sequence[Block]) -> dict[int, str]:
+    """Return the lines numbered I, II, III, … and what stands behind the number: the parts of a page."""
+    found: list[tuple[int, int, str]] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            for row in block.rows:
+                if match := _ROMAN.match(row.text):
+                    found.append((_value(match["number"]), row.number, match["rest"]))
+        elif isinstance(block, ListBlock):
+            for item in block.items:
+                if item.rows and (match := _ROMAN.match(f"{item.marker} x")):
+                    found.append((_value(match["number"]), item.rows[0].number, item.rows[0].text))
+    parts = [(number, text) for index, (value, number, text) in enumerate(found) if value == index + 1]
+    return dict(parts) if len(parts) >= 3 and len(parts) == len(found) else {}
+
+
+def _value(number: str) -> int:
+    values = [_VALUES[letter] for letter in number]
+    return sum(-one if one < max(values[at:]) else one for at, one in enumerate(values))

@@ -105,6 +105,16 @@ class Paragraphs(Marks):
             keep()
             self._label(Role.SEGMENT, piece.kind, piece.label, row, piece.rest, "marker")
             return 1, False
+        if row.number in self.romans:
+            keep()
+            lines = Lines(row.number, row.number)
+            unit = self._titled(self.romans[row.number], lines, "caps", 50, strong=True)
+            unit.container, unit.rank = True, 50
+            self.open(unit)
+            return 1, False
+        numbered = self.by_number.get(row.number)
+        if numbered is not None and self._answers_number(row, *numbered, keep=keep):
+            return 1, False
         set_off = self.signed.get(row.number)
         if set_off is not None and self._signed(row, *set_off, keep=keep):
             return 1, set_off[0]
@@ -178,6 +188,18 @@ class Paragraphs(Marks):
             return 1, False
         return self._plain_title(rows, following, begins=begins, more=more, keep=keep)
 
+    def _answers_number(self, row: Row, number: str, text: str, *, keep: Callable[[], None]) -> bool:
+        """Give an answer to the open question of its number, where these stand apart."""
+        holder = self._numbered(number)
+        if holder is None or len(self.asked) < 2:
+            return False
+        keep()
+        unit = Unit(Role.ANSWER, "Answer", Lines(row.number, row.number), "marker", 90, raw=number)
+        self._answer_elsewhere(holder, unit)
+        if text:
+            self.add(Paragraph(unit.lines, (Row(row.number, text),)))
+        return True
+
     def _signed(self, row: Row, asks: bool, rest: str, *, keep: Callable[[], None]) -> bool:
         """Open what one sign sets off through the page: a question, or a part of it."""
         lines = Lines(row.number, row.number)
@@ -234,6 +256,13 @@ class Paragraphs(Marks):
             keep()
             self.open(self._titled(framed[1], Lines(row.number, row.number), "caps", 60, strong=True))
             return 1, False
+        below = following.rows if isinstance(following, Paragraph) else ()
+        if begins and len(rows) == 1 and len(below) >= 2 and len(bare.split()) <= _TITLE and self.floor == 0:
+            role = role_of_label(below[0].text)
+            if role and role[0] is Role.VERSION and role_of_label(bare) is None:
+                keep()  # a line alone above versions is what they are versions of
+                self.open(self._titled(text, Lines(row.number, row.number), "caps", 60, strong=True))
+                return 1, False
         role = None if texts.is_question(bare) else role_of_label(bare)
         if row.number in self.back:
             role = Role.ASK, ""

@@ -12,6 +12,7 @@ from srs.notes import text as texts
 from srs.notes.outline.layout import Paired
 from srs.notes.outline.lines import AHEAD, number_of, question_marker
 from srs.notes.outline.parallel import Told
+from srs.notes.outline.tales import Tale
 from srs.notes.outline.units import Part, Unit
 from srs.notes.words import Role
 from srs.reading.document import Block, Document, Markup, Rule, rows_of
@@ -56,8 +57,14 @@ class Stack(ABC):
     """The lines with a question before an arrow, and what stands behind it."""
     signed: dict[int, tuple[bool, str]] = field(default_factory=dict)
     """The lines that one sign sets off, whether they ask, and what stands behind it."""
+    by_number: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """The lines that answer the question of a number elsewhere, and what they say."""
+    romans: dict[int, str] = field(default_factory=dict)
+    """The lines that begin the parts of a page by Roman numbers."""
     mind_map: bool = False
     """Whether the page is one list, and its upper items are its headings."""
+    tales: dict[int, Tale] = field(default_factory=dict)
+    """The stories that are known by their telling, by the line of their title."""
     bare_titles: frozenset[int] = frozenset()
     """The lines that are headings by their place alone."""
     waiting: dict[str, deque[Unit]] = field(default_factory=dict)
