@@ -204,20 +204,31 @@ class Collection:
         `prune` retires the notes of files that are empty or cannot be read. `progress` is told files done and in all.
         """
         from srs.collection.importing import import_paths
+        from srs.sources import is_package
 
-        return import_paths(
+        named = [os.fspath(path) for path in paths]
+        packages = [path for path in named if is_package(path) and not Path(path).is_dir()]
+        chosen = None if kinds is None else frozenset(_kind(kind) for kind in kinds)
+        if packages:
+            from srs.collection.adopting import adopt, looked_through
+
+            looked_through(self, packages, strict=strict)
+        report = import_paths(
             self._store,
-            [os.fspath(path) for path in paths],
+            [path for path in named if path not in packages],
             settings=self.settings,
             now=self.now(),
             deck=deck,
-            kinds=None if kinds is None else frozenset(_kind(kind) for kind in kinds),
+            kinds=chosen,
             dry_run=dry_run,
             prune=prune,
             strict=strict,
             whole=whole or strict or dry_run,
             progress=progress,
         )
+        if packages:
+            report += adopt(self, packages, deck=deck, kinds=chosen, dry_run=dry_run, prune=prune, progress=progress)
+        return report
 
     # -------------------------------------------------------------- study
 
@@ -512,7 +523,7 @@ class Collection:
         """Return how the chance to remember a card went and will go; None for one that was never answered."""
         from srs.collection.curve import curve
 
-        return curve(view, today=self.today(), preset_of=lambda _: self.preset, columns=columns)
+        return curve(view, today=self.today(), preset_of=self._presets().of, columns=columns)
 
     def due(self) -> DueReport:
         """Return what waits."""

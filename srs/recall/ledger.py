@@ -6,13 +6,13 @@ An item is a note or one of its points. Its evidence is answers of its own card,
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
-from srs.clock import to_day_number
+from srs.clock import from_day_number, to_day_number
 from srs.model import EventKind, Kind, Note, Rating
 from srs.recall.memory import Evidence, How, Remembered, chance, remembered
 
@@ -96,6 +96,12 @@ class Entry:
         return asked[-1] if asked else None
 
     @property
+    def last_day(self) -> date | None:
+        """The study day on which it was asked last."""
+        asked = [each.evidence.day for each in self.told if each.evidence.how is not How.UNMARKED]
+        return from_day_number(asked[-1]) if asked else None
+
+    @property
     def place(self) -> Note:
         """Return the note with the lines on which the item itself stands."""
         lines = next((point.lines for point in self.note.points if point.id == self.id), None)
@@ -144,10 +150,11 @@ def entries(
 
     `answers` are in the order of the log and hold nothing undone; `parameters` are FSRS's by note id.
     """
-    points = {note.id: [point.id for point in note.points] for note in notes}
+    points: dict[str, list[str]] = {note.id: [point.id for point in note.points] for note in notes}
+    story_of = {str(point.id): str(note.id) for note in notes if note.kind is Kind.STORY for point in note.points}
     told: defaultdict[str, list[Told]] = defaultdict(list)
     for answer in answers_that_count(answers):
-        for id, each in _evidence(answer, points.get(answer.card, ())):  # type: ignore[call-overload]
+        for id, each in (*_evidence(answer, points.get(answer.card, ())), *_of_stories(answer, story_of)):
             told[id].append(each)
     number = to_day_number(day)
     result: list[Entry] = []
@@ -199,26 +206,46 @@ _WORTH = {"exact": "right", "near": "near", "wrong": "wrong"}
 def _evidence(answer: Answer, parts: Sequence[str]) -> Iterable[tuple[str, Told]]:
     """Yield what one answer says of each item: of the card itself, and of the points inside it."""
     day = to_day_number(answer.day)
-    if answer.rating is not None:
-        worth = _WORTH.get(answer.verdict or "", "wrong" if answer.rating is Rating.AGAIN else "right")
-        yield (
-            answer.card,
-            Told(at=answer.at, evidence=Evidence(day, How.ALONE, answer.rating), worth=worth),
-        )
+    rating = answer.rating or _by_share(len(answer.said), len(answer.missed))
+    if rating is not None:
+        worth = _WORTH.get(answer.verdict or "", _worth(rating))
+        yield answer.card, Told(at=answer.at, evidence=Evidence(day, How.ALONE, rating), worth=worth)
     marked = {*answer.said, *answer.missed}
-    for id, rating in [(id, Rating.GOOD) for id in answer.said] + [(id, Rating.AGAIN) for id in answer.missed]:
-        worth = "right" if rating is Rating.GOOD else "wrong"
-        yield id, Told(at=answer.at, evidence=Evidence(day, How.INSIDE, rating), worth=worth)
+    for id, each in [(id, Rating.GOOD) for id in answer.said] + [(id, Rating.AGAIN) for id in answer.missed]:
+        yield id, Told(at=answer.at, evidence=Evidence(day, How.INSIDE, each), worth=_worth(each))
     if not marked and answer.rating is not None:
         for id in parts:
-            yield (
-                id,
-                Told(
-                    at=answer.at,
-                    evidence=Evidence(day, How.UNMARKED, answer.rating),
-                    worth="wrong" if answer.rating is Rating.AGAIN else "right",
-                ),
-            )
+            evidence = Evidence(day, How.UNMARKED, answer.rating)
+            yield id, Told(at=answer.at, evidence=evidence, worth=_worth(answer.rating))
+
+
+def _of_stories(answer: Answer, story_of: Mapping[str, str]) -> Iterable[tuple[str, Told]]:
+    """Yield what one answer says of the stories that were told in it, by the points of theirs that were marked."""
+    said = Counter(story_of[id] for id in answer.said if id in story_of)
+    missed = Counter(story_of[id] for id in answer.missed if id in story_of)
+    for story in dict.fromkeys((*said, *missed)):
+        rating = _by_share(said[story], missed[story])
+        if rating is not None and story != answer.card:
+            evidence = Evidence(to_day_number(answer.day), How.ALONE, rating)
+            yield story, Told(at=answer.at, evidence=evidence, worth=_worth(rating))
+
+
+def _worth(rating: Rating) -> str:
+    return "wrong" if rating is Rating.AGAIN else "right"
+
+
+def _by_share(said: int, missed: int) -> Rating | None:
+    """Return what an answer without a rating stands for: all said is good, half of it hard; None where none was marked.
+
+    Of its own, not by the learner's setting: what the ledger says follows from the log alone.
+    """
+    if not said + missed:
+        return None
+    share = said / (said + missed)
+    return Rating.GOOD if share == 1 else Rating.HARD if share >= _HALF else Rating.AGAIN
+
+
+_HALF = 0.5
 
 
 # ---------------------------------------------------------------- what follows for how points are asked

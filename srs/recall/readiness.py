@@ -130,7 +130,7 @@ def coverage(notes: Iterable[Note], whole: Mapping[str, Entry]) -> Coverage:
     decks = {note.deck for note in matched}
     prompts = {note.prompt.casefold() for note in matched}
     leaned = Counter(note.story for note in matched if note.story is not None)
-    tolds = {id for id, note in stories.items() if any(each.id in whole and whole[each.id].told for each in (note,))}
+    tolds = {id for id in stories if id in whole and whole[id].told}
     figures = {note.parent for note in notes if note.kind is Kind.METRIC}
     return Coverage(
         without_story=tuple(

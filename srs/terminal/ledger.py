@@ -6,14 +6,16 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import click
 
 from srs.clock import to_iso
 from srs.collection.knowing import JudgedAnswer, LedgerReport
-from srs.recall.ledger import Entry
+from srs.recall.ledger import Entry, View
 from srs.recall.readiness import Readiness, ReadyReport
+from srs.terminal import text
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -129,37 +131,79 @@ def judged_document(report: JudgedAnswer) -> Document:
 # ---------------------------------------------------------------- for people
 
 
+_TABLE = 100
+"""From this width on an item and all that is known of it stand in one line; below, in two."""
+_ONE = {View.STORIES: "story"}
+
+
 def ledger_table(report: LedgerReport, look: Look) -> Iterator[Text | str]:
     """Return a table of the ledger."""
-    from srs.terminal import text
     from srs.terminal.table import Column, table
 
     if not report.items:
         yield f"there are no {report.view.value} yet"
         return
+    if look.width < _TABLE:
+        for entry in report.items:
+            yield from _in_two_lines(entry, report.day, look)
+        return
     columns = [
         Column("recall", right=True),
-        Column(report.view.value.removesuffix("s"), flexible=True),
-        *(Column(name, right=True) for name in ("said", "right", "near", "wrong")),
+        Column(_ONE.get(report.view, report.view.value.removesuffix("s")), flexible=True),
+        *(Column(name, right=True) for name in ("asked", "right", "near", "wrong")),
         Column("last"),
         Column("stable", right=True),
         Column("trend"),
+        Column("source", style="dim"),
     ]
     rows = [
         (
             text.percent(entry.retrievability),
-            text.line(entry.text),
+            text.word(entry.text),
             str(entry.reviews),
             str(entry.right),
             str(entry.near),
             str(entry.wrong),
-            "never" if entry.last is None else f"{entry.last:%Y-%m-%d}",
-            "" if entry.stability is None else f"{entry.stability:.0f} d",
+            _last(entry, report.day),
+            _stable(entry),
             _trend(entry.trend),
+            text.position(entry.place),
         )
         for entry in report.items
     ]
     yield from table(look, columns, rows)
+
+
+def _in_two_lines(entry: Entry, today: date, look: Look) -> Iterator[Text]:
+    """Return an item, and below it what is known of it."""
+    from rich.text import Text
+
+    from srs.terminal.screen import shorten
+
+    lead = f"{text.percent(entry.retrievability):>5}  "
+    yield Text(lead + shorten(text.word(entry.text), look.width - len(lead)))
+    known = ["never asked"]
+    if entry.reviews:
+        near = f", {entry.near} near" if entry.near else ""
+        known = [f"{entry.right} of {entry.reviews} right{near}", f"last {_last(entry, today)}"]
+        known += [f"stable {_stable(entry)}", *([f"trend {_trend(entry.trend)}"] if entry.trend is not None else [])]
+    said = f"{' · '.join(known)} · "
+    place = text.position(entry.place)
+    room = look.width - len(lead) - len(said)
+    # of a place the end says most: the file and the line
+    place = place if len(place) <= room else f"…{place[-max(room - 1, 1) :]}"
+    yield Text(f"{' ' * len(lead)}{said}{place}", style="dim")
+
+
+def _last(entry: Entry, today: date) -> str:
+    day = entry.last_day
+    if day is None:
+        return "never"
+    return f"{day.day} {day:%b}" + ("" if day.year == today.year else f" {day.year}")
+
+
+def _stable(entry: Entry) -> str:
+    return "" if entry.stability is None else text.span(entry.stability * 86_400)
 
 
 def _trend(trend: float | None) -> str:
@@ -170,7 +214,6 @@ def _trend(trend: float | None) -> str:
 
 def ready_lines(report: ReadyReport, look: Look) -> Iterator[Text | str]:
     """Return readiness, what pulls it down, and what the map of stories leaves open."""
-    from srs.terminal import text
     from srs.terminal.table import Column, table
 
     yield f"{text.percent(report.ready)} ready on {report.on.isoformat()}"
@@ -192,8 +235,6 @@ def ready_lines(report: ReadyReport, look: Look) -> Iterator[Text | str]:
 
 
 def _open(report: ReadyReport) -> Iterator[str]:
-    from srs.terminal import text
-
     map = report.coverage
     leaned = [(id, f"{title} ({count} questions)") for id, title, count in map.leaned_on]
     for heading, items in (
@@ -210,8 +251,6 @@ def _open(report: ReadyReport) -> Iterator[str]:
 
 def judged_lines(report: JudgedAnswer) -> Iterator[Text | str]:
     """Return what became of each point, and the rating that follows."""
-    from srs.terminal import text
-
     found = sum(heard.found for heard in report.points)
     for heard in report.points:
         yield f"{'said' if heard.found else 'missed':<7} {text.line(heard.text)}"

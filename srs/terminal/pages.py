@@ -150,7 +150,8 @@ def resting(view: CardView, *, today: date) -> str:
 def info(view: CardView, *, width: int, today: date, zone: tzinfo, curve: Curve | None = None) -> list[Row]:
     """Return what is known of a card: why it is asked, its memory, its history, where it stands."""
     note, state = view.listed.note, view.listed.state.state
-    facts: list[tuple[str, str]] = [("Why now", why(state, today=today, zone=zone))]
+    asked = "not asked: it is suspended" if view.listed.state.suspended else why(state, today=today, zone=zone)
+    facts: list[tuple[str, str]] = [("Why now", asked)]
     if isinstance(state, Seen):
         facts += [
             ("Recall", f"{text.percent(view.retrievability)} likely to be remembered now"),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from srs.model import Change, Kind, Listed, Seen
+from srs.model import Change, Kind, Listed, Role, Seen
 from srs.terminal import pages, screen, text
 from srs.terminal.look import Look
 from srs.terminal.table import Column, table
@@ -92,6 +92,10 @@ def import_report(report: ImportReport, look: Look) -> Iterator[Text | str]:
     elif report.changes()[Change.ADDED]:
         total += "; `srs review` asks them"
     yield Text(total, style="bold")
+    for history in report.histories:
+        from srs.terminal import pulls
+
+        yield from pulls.imported(history, stored=report.stored)
 
 
 def explanation(report: ImportReport, look: Look) -> Iterator[Text | str]:
@@ -115,8 +119,9 @@ def card_list(cards: Sequence[Listed], collection: Collection, look: Look) -> It
     for listed in cards:
         due = "suspended" if listed.state.suspended else text.due_words(listed.state.state, today=today, zone=zone)
         due += ", leech" if listed.leech else ""
-        # a story's id is the beginning of the ids of its points, so it is named in full
-        name = str(listed.card.id) if listed.note.kind is Kind.STORY else str(listed.card.id)[:10]
+        # a note's id is the beginning of the ids of its points, so where points have cards it is named in full
+        whole = listed.note.kind is Kind.STORY or listed.card.role is Role.POINT
+        name = str(listed.card.id) if whole else str(listed.card.id)[:10]
         rows.append((name, due, text.word(listed.note.deck), text.asks(listed)))
     columns = [Column("id", style="dim"), Column("due"), Column("deck", flexible=True), Column("asks", flexible=True)]
     if look.width < 60:
@@ -129,7 +134,8 @@ def card_view(view: CardView, collection: Collection, look: Look) -> Iterator[Te
     today, zone = collection.today(), collection.calendar.zone
     yield from (row.text for row in pages.back(view, width=look.column))
     yield Text()
-    yield from (row.text for row in pages.info(view, width=look.column, today=today, zone=zone))
+    curve = collection.curve(view, columns=max(min(look.column, 66) - 6, 8))
+    yield from (row.text for row in pages.info(view, width=look.column, today=today, zone=zone, curve=curve))
     if view.listed.leech and isinstance(seen := view.listed.state.state, Seen):
         yield Text()
         yield Text(f"leech: forgotten {text.count(seen.lapses, 'time')}; rather than repeat it, rewrite its note at")

@@ -11,6 +11,9 @@ from rich.text import Text
 from srs.terminal.look import Look
 from srs.terminal.screen import crop, shorten
 
+_LEAST = 12
+"""A flexible column gives way down to so many cells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Column:
@@ -30,11 +33,17 @@ def table(look: Look, columns: Sequence[Column], rows: Sequence[Sequence[str]]) 
         max(cell_len(cell) for cell in (column.title, *(row[at] for row in rows))) for at, column in enumerate(columns)
     ]
     over = sum(widths) + 2 * (len(widths) - 1) - look.width
-    flexible = sorted((at for at, column in enumerate(columns) if column.flexible), key=lambda at: -widths[at])
-    for at in flexible:
-        given = min(max(over, 0), max(widths[at] - 12, 0))
-        widths[at] -= given
-        over -= given
+    flexible = [at for at, column in enumerate(columns) if column.flexible]
+    # the widest gives way first, down to the next one, then both
+    while over > 0 and (wide := [at for at in flexible if widths[at] > _LEAST]):
+        most = max(widths[at] for at in wide)
+        widest = [at for at in wide if widths[at] == most]
+        floor = max((widths[at] for at in flexible if widths[at] < most), default=_LEAST)
+        given = min(over, max(1, (most - max(floor, _LEAST)) * len(widest)))
+        for number, at in enumerate(widest):
+            share = given // len(widest) + (number < given % len(widest))
+            widths[at] -= share
+            over -= share
     head = _row([column.title for column in columns], columns, widths)
     head.stylize("dim")
     lines = [line for row in rows for line in _lines(row, columns, widths)]

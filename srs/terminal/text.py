@@ -156,9 +156,9 @@ def place(note: Note) -> str:
 def asks(listed: Listed) -> str:
     """Return what a card asks, for a line of a list."""
     note = listed.note
-    for point in note.points:
+    for place, point in enumerate(note.points, 1):
         if listed.card.role is Role.POINT and point.slot == listed.card.slot:
-            return f"{word(point.role or f'point {point.slot}')} · {word(note.prompt)}"
+            return f"{word(point.role or f'point {place}')} · {word(note.prompt)}"
     return word(note.prompt)
 
 
