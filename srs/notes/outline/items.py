@@ -25,6 +25,7 @@ from srs.notes.outline.lines import (
     text_before,
 )
 from srs.notes.outline.marks import Marks
+from srs.notes.outline.retold import Retold
 from srs.notes.outline.stack import OWN_FEW
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.words import Role
@@ -62,7 +63,7 @@ def _said_to_you(block: ListBlock) -> bool:
     return len(quoted) >= 2 and len(quoted) == len(block.items)
 
 
-class Items(Marks):
+class Items(Marks, Retold):
     """Reads lists item by item."""
 
     def _list(self, block: ListBlock, following: Block | None) -> None:
@@ -279,11 +280,17 @@ class Items(Marks):
         head, count = self._head(item)
         if not head or len(head) > 600:
             return None
+        if item.lines.start in self.tales:
+            return "tale", head, count
+        if self._holds_tale(item) and not item.checkbox and texts.asks(texts.prompt(head)) < 0.75:
+            return "group", head, count
         bare = texts.undecorated(texts.plain(head))
         if words.CARD_TAG.search(head) or (PAIR.match(head) and not PROPERTY.match(head)):
             return "card", head, count
         if item.lines.start in self.told:
             return "told", head, 1
+        if item.rows[0].number in self.romans:
+            return "part", head, count
         if item.rows[0].number in self.pointing and not self._closed(False):
             return "points", head, count
         if self.letters.get(item.lines.start):
@@ -457,6 +464,13 @@ class Items(Marks):
         lines = Lines(item.lines.start, item.rows[count - 1].number if item.rows else item.lines.start)
         rest = list(item.rows[count:])
         unit: Unit
+        if action == "tale":
+            tale = self.tales[item.lines.start]
+            self._tell(tale)
+            behind = [block for block in item.blocks if block.lines.start > tale.end]
+            if behind:
+                self._inside(self.top, behind)
+            return
         if action == "card":
             pair = PAIR.match(head)
             self._explicit(pair[1] if pair else head, row, pair[2] if pair else "")
@@ -506,6 +520,10 @@ class Items(Marks):
         elif action == "points":
             asked, behind = self.pointing[item.rows[0].number]
             unit = self._ask(asked, row, "item", 0.9, "asked before an arrow, with its answer behind it", behind)
+        elif action == "part":
+            unit = self._titled(self.romans[item.rows[0].number], lines, "caps", 50, strong=True)
+            unit.container, unit.rank = True, 50
+            self.open(unit)
         elif action == "group" and self.mind_map:
             unit = self._titled(head, lines, "item", RANKS["item"] + self.depth, strong=True)
             self.open(unit)

@@ -350,8 +350,9 @@ def roman_parts(blocks: Sequence[Block]) -> dict[int, str]:
                     found.append((_value(match["number"]), row.number, match["rest"]))
         elif isinstance(block, ListBlock):
             for item in block.items:
-                if item.rows and (match := _ROMAN.match(f"{item.marker} x")):
-                    found.append((_value(match["number"]), item.rows[0].number, item.rows[0].text))
+                text = f"{item.marker} {item.rows[0].text}".strip() if item.rows else ""
+                if match := _ROMAN.match(text):
+                    found.append((_value(match["number"]), item.rows[0].number, match["rest"]))
     parts = [(number, text) for index, (value, number, text) in enumerate(found) if value == index + 1]
     return dict(parts) if len(parts) >= 3 and len(parts) == len(found) else {}
 
