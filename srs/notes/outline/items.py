@@ -291,6 +291,8 @@ class Items(Marks, Retold):
             return "told", head, 1
         if item.rows[0].number in self.romans:
             return "part", head, count
+        if item.rows[0].number in self.pairs and not item.blocks and not self._closed(False):
+            return "paired", head, count
         if item.rows[0].number in self.pointing and not self._closed(False):
             return "points", head, count
         if self.letters.get(item.lines.start):
@@ -517,6 +519,8 @@ class Items(Marks, Retold):
             self.open(unit)
             if answer.strip():
                 self.add(Paragraph(lines, (Row(lines.end, answer.strip()),)))
+        elif action == "paired":
+            unit = self._opens(head, lines, follows=False, reason="its label takes turns with that of the answers")
         elif action == "points":
             asked, behind = self.pointing[item.rows[0].number]
             unit = self._ask(asked, row, "item", 0.9, "asked before an arrow, with its answer behind it", behind)

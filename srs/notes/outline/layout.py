@@ -109,6 +109,7 @@ def paired_labels(blocks: Sequence[Block]) -> dict[int, Paired]:
         return {}
     out: dict[int, Paired] = {}
     question, answer = best
+    out |= {row.number: Paired(True, False, row.text) for row in _marked_items(blocks, question)}
     for index, (row, said, rest) in enumerate(entries):
         written = _behind(row.text)
         if said in (question, answer):
@@ -121,6 +122,15 @@ def paired_labels(blocks: Sequence[Block]) -> dict[int, Paired]:
         ):
             out[row.number] = Paired(True, True, written)
     return out
+
+
+def _marked_items(blocks: Sequence[Block], mark: str) -> Iterator[Row]:
+    """Yield the first rows of list items whose marker is the label of a question: `S) …` where others have `S: …`."""
+    for block in blocks:
+        if isinstance(block, ListBlock):
+            for item in block.items:
+                if item.rows and item.marker.strip("().").casefold() == mark:
+                    yield item.rows[0]
 
 
 def _rows(blocks: Sequence[Block]) -> Iterator[Row]:
@@ -193,6 +203,28 @@ def _in_columns(block: Block) -> dict[int, tuple[str, str]]:
     return pairs if len(asking) >= 2 and len(asking) * 2 >= len(pairs) else {}
 
 
+_LETTERED = re.compile(r"(?P<indent>\s*)(?P<letter>[A-Ha-h])[.)]\s+(?P<rest>\S.*)$")
+
+
+def _by_letter(block: Block) -> dict[int, tuple[str, str]]:
+    """Return the rows A, B, C, … of a paragraph, at one indentation, where most of them ask."""
+    if not isinstance(block, Paragraph):
+        return {}
+    found: list[tuple[int, str]] = []
+    indent = ""
+    for row in block.rows:
+        match = _LETTERED.match(row.text)
+        if (
+            match
+            and ord(match["letter"].casefold()) - ord("a") == len(found)
+            and match["indent"] == (indent if found else match["indent"])
+        ):
+            indent = match["indent"]
+            found.append((row.number, match["rest"]))
+    asking = [text for _, text in found if texts.asks(texts.prompt(text)) >= 0.75]
+    return {n: (text, "") for n, text in found} if len(asking) >= 2 and len(asking) * 2 >= len(found) else {}
+
+
 def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
     """Return the lines `question -> answer`: what asks, and what stands behind the arrow, the dash or the gap.
 
@@ -203,7 +235,7 @@ def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
     dashed: dict[int, tuple[str, str]] = {}
     columns: dict[int, tuple[str, str]] = {}
     for block in blocks:
-        columns |= _in_columns(block)
+        columns |= _in_columns(block) | _by_letter(block)
     for row, begins in _pointed(blocks):
         text = row.text.strip()
         found = _POINTS.match(text) or (_TRAILS.match(text) if begins else None)

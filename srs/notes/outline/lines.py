@@ -35,6 +35,10 @@ _NUMBERED = re.compile(
 ANCHOR = re.compile(r"\[\[#|\]\(#|\]\(\./?#|\[\[[^\]]+#")
 
 
+_NUMBERED_MARKS = frozenset(("q", "ｑ", "问", "問"))
+"""Marks of questions that need nothing behind their number."""
+
+
 def number_of(raw: str) -> tuple[str, int] | None:
     """Return the style and the value of the number before a title."""
     found = _NUMBERED.match(raw)
@@ -118,6 +122,8 @@ def question_marker(text: str, *, strong: bool = False, believed: frozenset[str]
     if not found:
         return None
     mark, sep = found["mark"].casefold(), found["sep"].strip()
+    if mark in _NUMBERED_MARKS and found["number"] and not sep:
+        return found
     if (mark in words.LONG_MARKS and (sep or strong)) or mark in believed:
         return found
     if found["number"] and sep:

@@ -42,6 +42,9 @@ _FRAMED_TITLE = re.compile(r"[【〔［■◆●◇□▼]\s?([^【】〔〕［�
 
 _TITLE = 8
 """Words that a line which begins a part of a page has at most."""
+_A_ALONE = re.compile(r"\s*[AＡ答](?:\s+(?P<rest>\S.*))?\s*$")
+_Q_NUMBER = re.compile(r"\W*[QqＱ问問]\s?\d")
+"""`Q1 …` has `A …` below it, without a colon."""
 _QUOTED_VERSION = re.compile(r"(?P<label>\S.{1,40}?)\s+[-–—]\s+(?P<rest>[\"“«„「].*)$")
 
 
@@ -257,7 +260,13 @@ class Paragraphs(Marks):
             self.open(self._titled(framed[1], Lines(row.number, row.number), "caps", 60, strong=True))
             return 1, False
         below = following.rows if isinstance(following, Paragraph) else ()
-        if begins and len(rows) == 1 and len(below) >= 2 and len(bare.split()) <= _TITLE and self.floor == 0:
+        names = (
+            len(bare.split()) <= _TITLE
+            and len(bare) <= 60
+            and texts.unquoted(bare) == bare
+            and bare[-1:] not in ".。!?"
+        )
+        if begins and len(rows) == 1 and len(below) >= 2 and names and self.floor == 0:
             role = role_of_label(below[0].text)
             if role and role[0] is Role.VERSION and role_of_label(bare) is None:
                 keep()  # a line alone above versions is what they are versions of
@@ -391,6 +400,12 @@ class Paragraphs(Marks):
             if rest:
                 self._label(Role.ANSWER, "", "Answer", Row(row.number, rest), rest, "marker")
             return taken, True
+        letter = _A_ALONE.match(row.text)
+        question = self.question()
+        if letter and question is not None and not question.filled and _Q_NUMBER.match(question.raw):
+            keep()
+            self._label(Role.ANSWER, "", "Answer", row, letter["rest"] or "", "marker")
+            return 1, False
         found = words.ANSWER_MARKER.match(bare)
         if found and self._marks_answer(found, bare):
             keep()

@@ -18,6 +18,8 @@ _BESIDE = frozenset({Role.CUE, Role.ANGLE, Role.VERSION, Role.SAY, Role.POINTS, 
 """What a column can hold beside the answer, as a label in running text can."""
 _ANSWERS = frozenset({None, Role.ANSWER, Role.VERSION, Role.SAY, Role.POINTS, Role.EXAMPLE})
 """What the column of the answers can be called."""
+_MARK = 8
+"""Characters of a mark or a grade: “5/5”, “3 !!”."""
 _A_WORD = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
@@ -155,6 +157,7 @@ def _keeps_books(column: _Column, cells: list[str]) -> bool:
     if column.role is Role.DIRECTION:
         return True
     if not any(_A_WORD.search(cell) for cell in filled):
-        return not column.name or all(len(cell) <= 3 for cell in filled)
+        measured = any(sign in cell for cell in filled for sign in "%‰€$£¥°")
+        return not column.name or (not measured and all(len(cell) <= _MARK for cell in filled))
     short = all(len(cell.split()) <= 2 for cell in filled)
     return short and len(filled) > 2 and len({texts.key(cell) for cell in filled}) * 2 <= len(filled)
