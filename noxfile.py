@@ -33,5 +33,5 @@ def types(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Every measured figure, as a table; `nox -s bench -- --json FILE` also writes them."""
-    session.install(".[test]")
+    session.install(".[test]", "numba>=0.60")
     session.run("python", "-m", "benchmarks", *session.posargs)

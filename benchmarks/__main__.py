@@ -12,8 +12,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import answer, keys, kills, package, parsing, reading, recall, startup, torture
-from benchmarks.figures import Figure
+from benchmarks import answer, balance, keys, kills, package, parsing, reading, recall, scheduling, startup, torture
+from benchmarks.figures import Figure, Skipped
 
 
 def main() -> int:
@@ -23,12 +23,14 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=300, metavar="N", help="how often the killed review is killed")
     parser.add_argument("--torture", type=float, default=20, metavar="S", help="how many seconds a review is tortured")
     arguments = parser.parse_args()
-    groups: dict[str, Callable[[], Iterable[Figure]]] = {
+    groups: dict[str, Callable[[], Iterable[Figure | Skipped]]] = {
         "startup": startup.measure,
         "answer": answer.measure,
         "keys": keys.measure,
         "kills": lambda: kills.measure(arguments.kills),
         "torture": lambda: torture.measure(arguments.torture),
+        "scheduling": scheduling.measure,
+        "balance": balance.measure,
         "package": package.measure,
         "reading": reading.measure,
         "recall": recall.measure,
@@ -38,7 +40,7 @@ def main() -> int:
     here = Path(__file__).resolve().parents[1]
     sys.path[:] = [place for place in sys.path if Path(place).resolve() != here]
     print(f"measuring {Path(find_spec('srs').origin or '').parent}", file=sys.stderr)  # type: ignore[union-attr]
-    figures: list[Figure] = []
+    figures: list[Figure | Skipped] = []
     for name, measure in groups.items():
         if arguments.only and not any(word in name for word in arguments.only):
             continue
@@ -46,6 +48,9 @@ def main() -> int:
         figures += measure()
     table = Table("figure", "value", "bound", "unit", "holds")
     for figure in figures:
+        if isinstance(figure, Skipped):
+            table.add_row(figure.name, "–", "", f"skipped: {figure.why}", "")
+            continue
         sign = "≥" if figure.at_least else "≤"
         row = (f"{figure.value:.3g}", f"{sign} {figure.bound:g}", figure.unit, "yes" if figure.holds else "NO")
         table.add_row(figure.name, *row)

@@ -28,6 +28,21 @@ class Figure:
         return {**kept, "holds": self.holds}
 
 
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A figure that was not measured, and why."""
+
+    name: str
+    why: str
+
+    @property
+    def holds(self) -> bool:
+        return True
+
+    def as_json(self) -> dict[str, object]:
+        return {"name": self.name, "skipped": self.why}
+
+
 def seconds(act: Callable[[], object]) -> float:
     """Return how long one call takes."""
     start = time.perf_counter()

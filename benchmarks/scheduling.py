@@ -5,16 +5,19 @@ from __future__ import annotations
 import random
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from importlib.util import find_spec
+from itertools import chain
+from operator import sub
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from benchmarks.figures import Figure, ratio, seconds
+from benchmarks.figures import Figure, Skipped, ratio, ratio_of, seconds
 
 REVIEWS = 1_000_000
 CARDS = 100_000
@@ -26,7 +29,7 @@ _FIRST = 20_000
 """A study day in 2024, counted from 1970."""
 
 
-def measure() -> Iterator[Figure]:
+def measure() -> Iterator[Figure | Skipped]:
     """Yield the ratios; what is compared runs in turn in this process."""
     yield from _replay_in_memory()
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
@@ -74,43 +77,62 @@ _COLUMNS = ("card", "id", "rating", "at", "day", "utc_offset", "rollover", "due_
 # ------------------------------------------------------------------ in memory
 
 
-def _replay_in_memory() -> Iterator[Figure]:
+def _replay_in_memory() -> Iterator[Figure | Skipped]:
     from srs.scheduling.bulk import Answers, step_all
     from srs.scheduling.presets import Presets
 
     columns = answers(REVIEWS, CARDS)
-    given = Answers(**columns)
-    histories = _histories(columns)
-
-    def ours() -> object:
-        return step_all(given, Presets())
-
     if find_spec("fsrs_rs_python"):
-        yield Figure("replay in memory", ratio(ours, _by_fsrs_rs(histories), rounds=3), 1, "× fsrs-rs-python")
+        given, histories = Answers(**columns), _histories(columns)
+        by_rows = ratio(lambda: step_all(given, Presets()), lambda: _by_fsrs_rs(_histories(columns)), rounds=5)
+        by_card = ratio(lambda: _by_numpy(histories), lambda: _by_fsrs_rs(histories), rounds=5)
+        yield Figure("a million rows to states, in memory", by_rows, 1, "× fsrs-rs-python, from the same rows")
+        yield Figure("a million answers to memories", by_card, 1, "× fsrs-rs-python, from the same lists")
+    else:
+        yield Skipped("replay in memory", "fsrs-rs-python is not installed")
     if find_spec("numba"):
         yield _against_numba(columns)
+    else:
+        yield Skipped("steps in memory", "numba is not installed")
 
 
-def _histories(columns: dict[str, list[Any]]) -> list[list[tuple[int, int]]]:
-    """Return (rating, days since the one before) of each card."""
-    histories: dict[str, list[tuple[int, int]]] = {}
-    last: dict[str, int] = {}
+_History = tuple[list[int], list[int]]
+
+
+def _histories(columns: dict[str, list[Any]]) -> list[_History]:
+    """Return the ratings and the days of each card's answers."""
+    histories: defaultdict[str, _History] = defaultdict(lambda: ([], []))
     for card, rating, day in zip(columns["card"], columns["rating"], columns["day"], strict=True):
-        histories.setdefault(card, []).append((rating, day - last.get(card, day)))
-        last[card] = day
+        ratings, days = histories[card]
+        ratings.append(rating)
+        days.append(day)
     return list(histories.values())
 
 
-def _by_fsrs_rs(histories: Sequence[Sequence[tuple[int, int]]]) -> Callable[[], object]:
+def _by_numpy(histories: Sequence[_History]) -> tuple[Any, Any]:
+    """Return stabilities and difficulties, those with most answers first."""
+    from srs.scheduling.bulk import in_steps
+
+    count = np.array([len(ratings) for ratings, _ in histories], np.int64)
+    start = np.cumsum(count) - count
+    rating, day = (
+        np.fromiter(chain.from_iterable([each[part] for each in histories]), np.int64, int(count.sum()))
+        for part in (0, 1)
+    )
+    longest = np.argsort(-count, kind="stable")
+    return in_steps(rating, day, start[longest], count[longest])
+
+
+def _by_fsrs_rs(histories: Sequence[_History]) -> list[Any]:
+    """Return the memories of the same cards, in the order given."""
     import fsrs_rs_python as rs
 
-    engine = rs.FSRS(rs.DEFAULT_PARAMETERS)
-
-    def run() -> object:
-        items = [rs.FSRSItem([rs.FSRSReview(rating, days) for rating, days in each]) for each in histories]
-        return engine.memory_state_batch(items, [None] * len(items))
-
-    return run
+    items = []
+    for ratings, days in histories:
+        since = map(sub, days, (days[0], *days))
+        items.append(rs.FSRSItem(list(map(rs.FSRSReview, ratings, since))))
+    states: list[Any] = rs.FSRS(rs.DEFAULT_PARAMETERS).memory_state_batch(items, [None] * len(items))
+    return states
 
 
 def _against_numba(columns: dict[str, list[Any]]) -> Figure:
@@ -206,21 +228,20 @@ def _replay_from_sqlite(path: Path) -> Figure:
         statement = f"INSERT INTO log ({names}, kind, device, detail) VALUES ({marks}, 'review', 'd', '{{}}')"
         connection.executemany(statement, zip(*columns.values(), strict=True))
         connection.commit()
-    pairs = []
     with srs.Collection.open(str(path)) as collection:
         collection.rebuild()
-        for _ in range(3):
-            pairs.append((seconds(collection.rebuild), seconds(lambda: _rows_alone(path))))
-    ours, base = min(one for one, _ in pairs), min(other for _, other in pairs)
-    return Figure("replay of a million from SQLite", ours / base, 3, "× reading and writing the rows alone")
+        with closing(sqlite3.connect(path)) as connection:
+            states = connection.execute("SELECT * FROM state ORDER BY card").fetchall()
+        assert len(states) == len(set(columns["card"]))
+        pairs = [(seconds(collection.rebuild), seconds(lambda: _rows_alone(path, states))) for _ in range(5)]
+    return Figure("a million rows from SQLite and back", ratio_of(pairs), 3, "× reading and writing the rows alone")
 
 
-def _rows_alone(path: Path) -> None:
-    """Read the rows of all answers, and write back all states as they are."""
+def _rows_alone(path: Path, states: Sequence[Sequence[object]]) -> None:
+    """Read the rows of all answers, and write all states."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"SELECT {', '.join(_COLUMNS)} FROM log WHERE kind = 'review' ORDER BY id").fetchall()
-        states = connection.execute("SELECT * FROM state ORDER BY card").fetchall()
         connection.execute("DELETE FROM state")
         connection.executemany(f"INSERT INTO state VALUES ({', '.join('?' * len(states[0]))})", states)
         connection.commit()
@@ -249,7 +270,7 @@ def _queue(folder: Path) -> Iterator[Figure]:
             return bare.execute("SELECT card, due_day FROM state WHERE due_day <= ?", (day,)).fetchall()
 
         assert len(rows()) == DUE  # type: ignore[arg-type]
-        assert len(many.queue()) == many.preset.reviews_per_day + many.preset.new_per_day * 0
+        assert len(many.queue()) == len(few.queue()) == many.preset.reviews_per_day
         yield Figure("queue of 20,000 due", ratio(many.queue, rows, rounds=9), 3, "× the SQL that reads those rows")
         yield Figure("queue among a million", ratio(many.queue, few.queue, rounds=9), 2, "× without the others")
 
