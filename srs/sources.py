@@ -21,6 +21,9 @@ SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".txt", ".org", ".html", ".htm
 CONVERTED = {".docx": "mammoth", ".pdf": "pypdf"}
 """What is read of a folder too where the package that converts it is installed (`srs[documents]`)."""
 
+PACKAGES = frozenset({".apkg", ".colpkg"})
+"""Decks of Anki: read where they are named, and never changed by an import of anything else."""
+
 LEFT_OUT = frozenset({"node_modules", "exports"})
 """Folders inside a folder that hold no notes; hidden ones are left out too."""
 
@@ -81,6 +84,11 @@ def find(paths: Iterable[str | os.PathLike[str]], *, deck: str | None = None, la
         for file in found:
             files.setdefault(file.location, file)
     return Found(files=tuple(files.values()), problems=tuple(problems), folders=tuple(folders), deck=deck)
+
+
+def is_package(path: str) -> bool:
+    """Say whether a file is a deck of Anki, by its name."""
+    return os.path.splitext(path)[1].lower() in PACKAGES  # noqa: PTH122 (a file's name need not be text)
 
 
 def stat_of(location: str) -> str | None:

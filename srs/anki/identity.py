@@ -97,6 +97,11 @@ def guids(note: NoteId) -> tuple[str, ...]:
     return tuple([guid(note, form) for form in Form])
 
 
+def adopted(guid: str, ord: int) -> NoteId:
+    """Return the id of the note that a card becomes here which was made in Anki: the same from every package."""
+    return NoteId(b32hexencode(_digest("adopted", guid, str(ord))[:10]).decode("ascii").lower())
+
+
 def number(kind: str, key: str, taken: Container[int] = ()) -> int:
     """Return a number of 13 digits for a key, none that is taken; where none is, it depends on the key alone."""
     attempt = 0

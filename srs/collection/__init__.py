@@ -15,29 +15,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from srs.clock import Calendar, Clock, Moment, whole_ms
+from srs.collection.daily import Acted, Answered, CardView, DueReport, Undone
 from srs.collection.known import Known
-from srs.collection.reports import (
-    Acted,
-    Answered,
-    CardView,
-    Changes,
-    CheckReport,
-    DeckReport,
-    Diagnosis,
-    DueReport,
-    Forgotten,
-    ImportedNote,
-    ImportedSource,
-    ImportReport,
-    Linked,
-    ProblemsFound,
-    PullReport,
-    RebuildReport,
-    Restored,
-    SettingsReport,
-    SourceReport,
-    Undone,
-)
 from srs.config import Settings
 from srs.errors import BadQuery, NothingFound, Overtaken
 from srs.model import (
@@ -72,6 +51,23 @@ if TYPE_CHECKING:
     from srs.collection.own_cards import Alone
     from srs.collection.presets import PresetChanged as PresetChanged
     from srs.collection.presets import PresetReport as PresetReport
+    from srs.collection.reports import (
+        Changes,
+        CheckReport,
+        DeckReport,
+        Diagnosis,
+        Forgotten,
+        ImportedNote,
+        ImportedSource,
+        ImportReport,
+        Linked,
+        ProblemsFound,
+        PullReport,
+        RebuildReport,
+        Restored,
+        SettingsReport,
+        SourceReport,
+    )
     from srs.collection.sitting import Study as Study
     from srs.collection.syncing import SyncReport as SyncReport
     from srs.recall.ledger import Entry, View
@@ -109,11 +105,11 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    if name != "Study":
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from srs.collection.sitting import Study
+    from importlib import import_module
 
-    return Study
+    return getattr(import_module("srs.collection.sitting" if name == "Study" else "srs.collection.reports"), name)
 
 
 Words = str | Sequence[str]
@@ -464,7 +460,7 @@ class Collection:
 
         with self._store.read() as reader:
             named = {each.note.id for each in self._select(reader, notes)} if notes else None
-            return Changes(changes=tuple(history.changes(reader, named, unsure=unsure)))
+            return history.all_changes(reader, named, unsure=unsure)
 
     def link(self, old: str, new: str) -> Linked:
         """Let what the notes say of NEW go on with the history of OLD; each is named by the id of a card of it."""
@@ -616,7 +612,7 @@ class Collection:
 
     def stats(self) -> StatsReport:
         """Return the figures of today: what waits, recall against its target, what comes due, by kind and deck."""
-        from srs.collection.looking import figures
+        from srs.collection.overview import figures
 
         with self._store.read() as reader:
             return figures(reader, self.today(), self._known.presets(reader))
@@ -667,14 +663,14 @@ class Collection:
 
     def decks(self) -> list[DeckReport]:
         """Return all decks that have cards, by name."""
-        from srs.collection.looking import decks
+        from srs.collection.overview import decks
 
         with self._store.read() as reader:
             return decks(reader, self.today())
 
     def sources(self) -> list[SourceReport]:
         """Return all sources in the order of import."""
-        from srs.collection.looking import all_sources
+        from srs.collection.overview import all_sources
 
         with self._store.read() as reader:
             return all_sources(reader)
@@ -749,9 +745,7 @@ class Collection:
         """
         from srs.collection.syncing import sync
 
-        return sync(
-            self, server, user, password=password, begin=begin, dry_run=dry_run, progress=progress
-        )
+        return sync(self, server, user, password=password, begin=begin, dry_run=dry_run, progress=progress)
 
     # -------------------------------------------------------------- going out
 

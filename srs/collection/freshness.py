@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from srs import sources
-from srs.collection.reports import ImportReport
 from srs.errors import Missing, SrsError
 from srs.model import Kind
 from srs.store import Reader
@@ -17,6 +16,7 @@ from srs.store.history import GONE, SeenFile, seen_files
 
 if TYPE_CHECKING:
     from srs.collection import Collection
+    from srs.collection.reports import ImportReport
 
 
 def changed(reader: Reader) -> list[SeenFile]:
@@ -25,6 +25,7 @@ def changed(reader: Reader) -> list[SeenFile]:
         each
         for each in seen_files(reader).values()
         if each.fingerprint != GONE
+        and not sources.is_package(each.location)
         and (stat := sources.stat_of(each.location)) is not None
         and stat != each.stat
         and _says_otherwise(each)

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any
 
+from srs.anki.package import PhoneState
 from srs.anki.pull import DEVICE, Home, Moments, event_id
-from srs.model import NEW, CardId, CardState, Event, EventId, EventKind, Phase
+from srs.clock import to_day_number, to_ms
+from srs.model import NEW, CardId, CardState, Event, EventId, EventKind, Phase, Seen
 from srs.scheduling import phases
 from srs.scheduling.phases import Stand
 from srs.scheduling.presets import Presets
@@ -22,6 +24,7 @@ from srs.scheduling.replay import replay_card
 from srs.store import Writer
 from srs.store import phone as store
 from srs.store.columns import ANSWER
+from srs.store.ids import BEYOND
 from srs.store.phone import Answered
 from srs.store.rows import EVENT
 
@@ -31,6 +34,7 @@ _FEW = 200
 """The histories of so many cards are replayed one by one; of more, together."""
 _DAY = 86_400
 _LONGEST = 36_500
+_IN_REVIEW = 2
 
 
 @dataclass(slots=True)
@@ -139,6 +143,45 @@ def _due(home: Home, stand: Stand, moments: Moments) -> tuple[int | None, int | 
         return (moments.day(home.at, offset) + days, None) if days <= _LONGEST else (None, None)
     at = home.at - 1000 * interval
     return moments.day(at, offset), at
+
+
+def moved(
+    home: Sequence[Home],
+    there: Mapping[CardId, PhoneState],
+    here: Mapping[CardId, CardState],
+    moments: Moments,
+    first_day: int,
+    now_ms: int,
+) -> list[Home]:
+    """Return the days that a phone has for cards in review where their last answer gave another one."""
+    last: dict[CardId, Home] = {}
+    for each in home:
+        if each.card not in last or each.at >= last[each.card].at:
+            last[each.card] = each
+    found = []
+    for card, state in there.items():
+        if state.type != _IN_REVIEW or abs(state.due_day) > _LONGEST:
+            continue
+        new, seen = last.get(card), here.get(card, NEW)
+        given: int | None = None
+        if isinstance(seen.state, Seen):
+            if seen.head is None or seen.head < BEYOND:
+                # answered here since
+                continue
+            at = to_ms(seen.state.last_review)
+            given = to_day_number(seen.state.due_day)
+        elif new is None:
+            continue
+        if new is not None:
+            at = new.at
+            if new.kind is not EventKind.REVIEW:
+                continue
+            given = moments.day(at, moments.offset(at)) + new.interval if new.interval > 0 else None
+        due = first_day + state.due_day
+        when = max(at + 1, state.modified * 1000)
+        if due != given and when <= now_ms:
+            found.append(Home(EventKind.RESCHEDULE, card, when, due_day=due))
+    return found
 
 
 def keep_states(writer: Writer, presets: Presets, cards: Iterable[CardId], settled: Homecoming | None = None) -> None:

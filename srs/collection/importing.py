@@ -64,7 +64,9 @@ def import_found(
 ) -> ImportReport:
     """Import files that were found."""
     with store.read() as reader:
-        known = history.seen_files(reader)
+        files = history.seen_files(reader)
+    # a deck of Anki is gone from nowhere when its package is: that was only how it came
+    known = {location: each for location, each in files.items() if not sources.is_package(location)}
     gathered = gather(found, known, kinds=kinds, prune=prune, whole=whole, progress=progress)
     if strict and gathered.problems:
         raise ProblemsFound(tuple(gathered.problems))

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 from srs.anki import identity, pull
 from srs.anki.package import Package, PhoneNote, PhoneState, opened
 from srs.anki.pull import Home, Moments
-from srs.clock import to_ms
+from srs.clock import to_day_number, to_ms
 from srs.collection import homecoming
+from srs.collection.homecoming import moved
 from srs.collection.marking import TAG_NAME
 from srs.collection.own_cards import points_alone
 from srs.collection.phone_texts import edits
 from srs.collection.reports import PullReport
 from srs.errors import NothingFound
 from srs.model import NEW, CardId, Event, EventId, EventKind, Note, PhoneCard, TagId
-from srs.store import Reader, Writer
+from srs.store import Reader, Writer, foreign
 from srs.store import phone as store
 from srs.store.ids import BEYOND, next_id
 
@@ -76,7 +77,7 @@ def _bring(collection: Collection, writer: Writer, package: Package, met: Met, p
 
 def record(
     collection: Collection,
-    writer: Writer,
+    reader: Reader,
     package: Package,
     met: Met,
     *,
@@ -84,24 +85,34 @@ def record(
     has: Mapping[tuple[str, int], PhoneCard],
     edited: Iterable[PhoneNote] = (),
     marked: bool = True,
+    schedules: bool = False,
 ) -> PullReport:
-    """Keep in the log what a package says of cards: its history, and where it is the newest (`marked`) its marks."""
-    known = store.history(writer)
+    """Return what a package says of cards: its history, and where it is the newest (`marked`) its marks.
+
+    A Writer keeps it. `schedules` are those of the phone where it has another day than its history gave.
+    """
+    known = store.history(reader)
+    first_day = package.first_day(collection.calendar)
     rows = pull.told_apart(
         package.rows(),
         met.cards,
         there=met.there,
         states=met.states,
         known=known.numbers,
-        first_day=package.first_day(collection.calendar),
+        first_day=first_day,
         now_ms=to_ms(now),
     )
     home = rows.home
     names: dict[TagId, str] = {}
+    moments = Moments(collection.calendar)
     if marked:
-        home += _marks(collection, writer, met, has, known.acts)
-        names = _tags(writer, met, has, edited, known.acts, home)
-    act = _keep(collection, writer, home, names, known.void) if home else None
+        if schedules:
+            home += moved(home, met.states, reader.states(met.states), moments, to_day_number(first_day), to_ms(now))
+        home += _marks(collection, reader, met, has, known.acts)
+        names = _tags(reader, met, has, edited, known.acts, home)
+    act = None
+    if home and isinstance(reader, Writer):
+        act = _keep(collection, reader, home, names, known.void, moments)
     counts = Counter(each.kind for each in home)
     return PullReport(
         path=Path(),
@@ -114,14 +125,27 @@ def record(
         flags=counts[EventKind.FLAG],
         tags=counts[EventKind.TAG],
         cards=len({each.card for each in home}),
-        ours=len(met.states),
+        ours=len(met.there & met.cards.keys()),
         unknown=len(met.there - met.cards.keys()),
         ignored={why.value: count for why, count in sorted(rows.ignored.items())},
+        bare=_bare(reader, met, home) if schedules else 0,
     )
 
 
+def _bare(reader: Reader, met: Met, home: Iterable[Home]) -> int:
+    """Return how many cards have a schedule there and nothing here that it could follow from."""
+    scheduled = {card for card, there in met.states.items() if there.type}
+    answered = {each.card for each in home if each.kind is EventKind.REVIEW}
+    return len(scheduled - answered - store.told(reader, scheduled - answered).keys())
+
+
 def _keep(
-    collection: Collection, writer: Writer, home: list[Home], names: Mapping[TagId, str], void: frozenset[str]
+    collection: Collection,
+    writer: Writer,
+    home: list[Home],
+    names: Mapping[TagId, str],
+    void: frozenset[str],
+    moments: Moments,
 ) -> EventId:
     """Record what came home as one act, and the states that come of it."""
     moment = collection._moment()
@@ -133,7 +157,7 @@ def _keep(
         store.told(writer, cards),
         presets=presets,
         version_for=lambda card: collection._known.preset_of(writer, card).version,
-        moments=Moments(collection.calendar),
+        moments=moments,
         void=void,
         act=act,
     )
@@ -188,6 +212,7 @@ def _meet(reader: Reader, package: Package) -> Met:
         met.cards[state.id] = card
         met.states[card] = state
         met.addresses[card] = (guid, state.ord)
+    _meet_adopted(reader, package, met)
     for one in store.cards(reader).values():
         if one.number not in met.there:
             # deleted there; its history stays, under the number that it had
@@ -195,6 +220,21 @@ def _meet(reader: Reader, package: Package) -> Met:
     if not met.states and not any(row.card in met.cards for row in package.rows()):
         met.cards.clear()
     return met
+
+
+def _meet_adopted(reader: Reader, package: Package, met: Met) -> None:
+    """Add the cards that were made there, and became notes here."""
+    adopted = foreign.adopted(reader)
+    if not adopted:
+        return
+    guids = package.guids()
+    is_newest = package.stamp() >= foreign.newest(reader)
+    for state in package.cards():
+        id = identity.adopted(guids.get(state.note, ""), state.ord)
+        if state.id not in met.cards and id in adopted:
+            met.cards[state.id] = CardId(id)
+            if is_newest:
+                met.states[CardId(id)] = state
 
 
 def _remember(writer: Writer, met: Met, has: Mapping[tuple[str, int], PhoneCard], stamp: int) -> None:

@@ -14,7 +14,7 @@ from srs.model import Change, Event, Lines, Listed, Note, Problem, Rating, Seen,
 from srs.terminal import text
 
 if TYPE_CHECKING:
-    from srs.collection import CardView, ImportedNote, ImportReport
+    from srs.collection import CardView, ImportedNote, ImportReport, PullReport
     from srs.collection.reports import ChangedSince
     from srs.stats import Figures, Period, StatsReport
 
@@ -116,7 +116,15 @@ def import_report(report: ImportReport) -> Document:
         "proposed": [_imported(each) for each in report.proposed],
         "problems": [problem(each) for each in (*report.problems, *unsure(report))],
         "skipped": [_skipped(each) for each in report.skipped],
+        # only where decks of Anki were read
+        **({"histories": [_history(each) for each in report.histories]} if report.histories else {}),
     }
+
+
+def _history(report: PullReport) -> Document:
+    """Return what came along with the notes of a deck of Anki."""
+    document = fields_of(report)
+    return {name: document[name] for name in document if name not in ("ours", "unknown", "edited")}
 
 
 def due_of(state: State) -> str | None:

@@ -24,6 +24,7 @@ _PLUS_LINE = frozenset(
 _GOTO = frozenset({"code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"})
 _COLON = frozenset({"hx", "helix", "subl", "sublime_text", "zed", "lapce", "lite-xl"})
 _WAITING = {"subl": "--wait", "sublime_text": "--wait", "zed": "--wait", "gvim": "-f", "mvim": "-f", "gedit": "--wait"}
+_DECKS = (".apkg", ".colpkg")
 _USUAL = ("nano", "vim", "vi", "emacs", "micro")
 
 
@@ -35,6 +36,8 @@ def edit(path: str, line: int, *, editor: str | None = None) -> None:
     """
     if not Path(path).is_file():
         raise Missing(f"the source {path} is not there any more", hint="`srs import` its new place")
+    if Path(path).suffix.lower() in _DECKS:
+        raise Unusable(f"{Path(path).name} is a deck of Anki", hint="edit the note there and import it again")
     arguments = command(path, line, editor=editor)
     try:
         ended = subprocess.run(arguments, check=False)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from srs.terminal import documents, pulls, text
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from srs.collection.syncing import SignedOut, SyncReport
 
 
@@ -25,7 +27,7 @@ def problems(value: object) -> Iterable[str]:
     return [text.line(f"{each.severity}: {each}") for each in getattr(value, "problems", ())]
 
 
-def lines(value: SyncReport | SignedOut) -> Iterator[str]:
+def lines(value: SyncReport | SignedOut) -> Iterator[Text | str]:
     """Return what came and what went."""
     from srs.collection.syncing import SignedOut
 
@@ -47,15 +49,15 @@ def lines(value: SyncReport | SignedOut) -> Iterator[str]:
         yield "FSRS is off in Anki: turn it on in the options of any deck, or Anki schedules by its older rule"
 
 
-def _came(value: SyncReport) -> Iterator[str]:
-    if value.pulled is None:
+def _came(value: SyncReport) -> Iterator[Text | str]:
+    pulled = value.pulled
+    if pulled is None:
         return
-    for line in pulls.lines(value.pulled):
-        # what each sync meets again is no news
-        if not line.startswith(("nothing new", "not from here", "left out")):
-            yield line.replace("pulled:", "would come:" if value.dry_run else "came:").replace(
-                " (`srs undo` takes it back)", "" if value.dry_run else " (`srs undo` takes it back)"
-            )
+    # what each sync meets again is no news
+    if brought := pulls.came(pulled):
+        said, back = ("would come", "") if value.dry_run else ("came", " (`srs undo` takes it back)")
+        yield f"{said}: {brought}, of {text.count(pulled.cards, 'card')}{back}"
+    yield from pulls.edits(pulled)
 
 
 def _went(value: SyncReport) -> Iterator[str]:

@@ -24,10 +24,12 @@ if TYPE_CHECKING:
         "suspended": 0,
         "resumed": 0,
         "flags": 0,
+        "tags": 0,
         "cards": 0,
         "ours": 0,
         "unknown": 0,
         "ignored": {},
+        "bare": 0,
         "edited": [],
     }
 )
