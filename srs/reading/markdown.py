@@ -186,6 +186,8 @@ class _Reader:
                     return after
         after = self._rule_or_heading(index, text)
         if after is None:
+            after = self._drawn(index)
+        if after is None:
             after = self._code(index)
         if after is None:
             after = self._list(index, text)
@@ -331,6 +333,17 @@ class _Reader:
         )
         self._emit(Fence(self._lines(index, max(end, index)), info, tuple(body), drawn))
         return max(end, index) + 1
+
+    def _drawn(self, index: int) -> int | None:
+        """Read a drawing that stands between lines of text."""
+        if not plain.may_draw(self.rows[index].text, self.rows[index + 1].text if index + 1 < len(self.rows) else ""):
+            return None
+        last = plain.drawing_end([row.text for row in self.rows[index : index + _TALLEST]], 0)
+        if last is None:
+            return None
+        rows = tuple(Row(r.number, r.text.rstrip()) for r in self.rows[index : index + last + 1])
+        self._emit(Fence(self._lines(index, index + last), "", rows, diagram=True, fenced=False))
+        return index + last + 1
 
     def _drawing(self, index: int) -> int | None:
         if not plain.draws_boxes(self.rows[index].text):
@@ -609,6 +622,8 @@ class _Reader:
         return end
 
 
+_TALLEST = 60
+"""Lines of a drawing that stands between lines of text."""
 _OPENERS: tuple[tuple[str, Callable[[_Reader, int, str], int | None]], ...] = (
     ("#", _Reader._heading),
     ("`~", _Reader._fence),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _UNDERLINE = re.compile(r"\s*([=\-~^*#_])\1{2,}\s*$")
 _BANNER_LINE = re.compile(r"\s*([=*#~+_\-])\1{4,}\s*$")
@@ -87,3 +88,67 @@ def looks_like_code(rows: list[str]) -> bool:
 def draws_boxes(row: str) -> bool:
     """Tell whether a line of running text is a piece of a drawing: box characters, and few words."""
     return len(_BOX.findall(row)) >= 3
+
+
+# ------------------------------------------------------------------ drawings between lines of text
+
+_CONNECTS = re.compile(r"(?=.*[|/\\v^│┃┌┐└┘├┤┬┴┼▲▼◄►↑↓←→⇄⇅⬇⬆])[\s|/\\_\-+<>v^│┃─━┌┐└┘├┤┬┴┼▲▼◄►↑↓←→⇄⇅⬇⬆\ufe0f.'o]+$")
+_LINES = re.compile(r"[─━═]{2,}|[│┃┌┐└┘├┤┬┴┼╔╗╚╝║]|(?:-{2,}|~{2,}|={2,})>|<(?:-{2,}|~{2,}|={2,})")
+_SLOPES = re.compile(r"\s*/.*\\\s*(?:\S.*)?$")
+_FLOWS = re.compile(r"\s[→➜➔⇒⟶➝►▶]\s|\s(?:-|~|=)+>\s")
+_ENTRY = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|#{1,6}\s|>\s?|\|.*\|\s*$|`{3})")
+_NODE = 8
+"""Words of a line in a drawing."""
+
+
+def _connects(row: str) -> bool:
+    """Tell whether a line holds nothing but strokes and arrow heads."""
+    bare = row.strip()
+    return bool(_CONNECTS.match(row)) and not bare.startswith("--") and bare not in ("/", "\\", ".", "o", "_")
+
+
+def _is_drawn(row: str) -> bool:
+    if _ENTRY.match(row):
+        return False
+    return bool(_connects(row) or _LINES.search(row) or _SLOPES.match(row)) or len(_FLOWS.findall(row)) >= 2
+
+
+_MAY = re.compile(
+    r"[\u2190-\u21ff\u2500-\u257f\u25b2-\u25c5\u2794-\u27be\u2b05-\u2b0d\u27f0-\u27ff]|[-~=]{2}>|<[-~=]{2}|/.*\\"
+)
+
+
+def may_draw(row: str, below: str) -> bool:
+    """Tell, at little cost, whether a drawing may begin at a line."""
+    return bool(_MAY.search(row)) or (bool(_CONNECTS.match(below)) if below and len(below) < 200 else False)
+
+
+def drawing_end(rows: Sequence[str], index: int) -> int | None:
+    """Return the last line of the drawing that begins at `index`, or None: lines in one piece, half of them strokes.
+
+    A drawing has a line of strokes alone, or two lines with boxes; the words between them are short.
+    """
+    row = rows[index]
+    below = rows[index + 1] if index + 1 < len(rows) else ""
+    node = len(row.split()) <= _NODE and not _ENTRY.match(row) and not row.rstrip().endswith((":", ".", "?", "!"))
+    if not below.strip() or not (_is_drawn(row) or (node and _connects(below))):
+        return None
+    end = index
+    last = index
+    drawn = strokes = 0
+    while end < len(rows) and rows[end].strip() and not _ENTRY.match(rows[end]):
+        text = rows[end]
+        near = end > index and (_connects(rows[end - 1]) or (end + 1 < len(rows) and _connects(rows[end + 1])))
+        if _is_drawn(text):
+            drawn += 1
+            strokes += _connects(text)
+            last = end
+        elif near and len(text.split()) <= _NODE:
+            last = end
+        elif end > index and len(text) - len(text.lstrip()) < 8:
+            break
+        end += 1
+    count = last - index + 1
+    boxes = sum(bool(_LINES.search(text) or _SLOPES.match(text)) for text in rows[index : last + 1])
+    enough = (strokes and count >= 3) or (boxes >= 2 and count >= 2)
+    return last if enough and drawn * 2 >= count - 1 and drawn >= 2 else None
