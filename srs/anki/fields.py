@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Protocol
 
@@ -231,14 +232,17 @@ def _list(texts: Sequence[str], *, as_text: bool = False) -> str:
 
 def _source(note: Note) -> str:
     """Return the file and the headings above a note; of a file named by an absolute path, its name alone."""
-    if PureWindowsPath(note.path).is_absolute():
-        place = PureWindowsPath(note.path).name
-    elif PurePosixPath(note.path).is_absolute():
-        place = PurePosixPath(note.path).name
-    else:
-        place = "/".join(part for part in PurePosixPath(note.path).parts if part not in (".", ".."))
-    shown = " › ".join(part for part in (place, *note.harmless_headings) if part)
+    shown = " › ".join(part for part in (_place(note.path), *note.harmless_headings) if part)
     return shown.encode("utf-8", "replace").decode("utf-8")  # the name of a file need not be text
+
+
+@lru_cache(maxsize=1_000)
+def _place(path: str) -> str:
+    if PureWindowsPath(path).is_absolute():
+        return PureWindowsPath(path).name
+    if PurePosixPath(path).is_absolute():
+        return PurePosixPath(path).name
+    return "/".join(part for part in PurePosixPath(path).parts if part not in (".", ".."))
 
 
 def _visible(html: str, otherwise: str) -> str:

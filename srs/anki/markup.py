@@ -20,6 +20,8 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from srs.anki import simple
+
 _CONTROL = [n for n in range(0xA0) if n not in (0x09, 0x0A) and (n < 0x20 or n >= 0x7F)]
 _BIDI = [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]
 _DROPPED = dict.fromkeys(_CONTROL + _BIDI)
@@ -101,14 +103,17 @@ class Shown:
 
     def markdown(self, text: str) -> str:
         """Return Markdown as HTML blocks."""
-        return inert(clean(_PARSER.render(clean(text), self._env).strip()))
+        cleaned = clean(text)
+        quick = simple.blocks(cleaned)
+        return inert(clean(_PARSER.render(cleaned, self._env).strip()) if quick is None else quick.strip())
 
     def inline(self, text: str) -> str:
         """Return Markdown as HTML within a line; as blocks where it has more than one line."""
         cleaned = clean(text).strip()
         if "\n" in cleaned:
             return self.markdown(cleaned)
-        return inert(clean(_PARSER.renderInline(cleaned, self._env)))
+        quick = simple.inline(cleaned)
+        return inert(clean(_PARSER.renderInline(cleaned, self._env)) if quick is None else quick)
 
     def has_picture(self, text: str) -> bool:
         """Return whether Markdown shows a picture that is there."""
