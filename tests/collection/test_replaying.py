@@ -20,7 +20,7 @@ def lived(collection, notes, clock):
     collection.import_paths([notes])
     cards = [listed.card.id for listed in collection.select()]
     rng = random.Random(5)
-    for turn in range(160):
+    for turn in range(180):
         clock.advance(hours=rng.choice([0, 0, 1, 9, 30, 200]), minutes=rng.randint(0, 40))
         card = rng.choice(cards)
         match rng.randint(0, 19):
@@ -36,6 +36,10 @@ def lived(collection, notes, clock):
                 collection.reset([card])
             case 5:
                 collection.change_preset("default", {"desired_retention": rng.choice(["0.8", "0.9", "0.95"])})
+            case 7:
+                collection.reschedule([card], collection.today() + timedelta(days=rng.randint(0, 9)))
+            case 8:
+                collection.flag([card])
             case 6:
                 collection.change_preset(
                     "default", {"relearning_steps": rng.choice(["none", "5m 20m"])}, reschedule=True

@@ -43,7 +43,8 @@ SETS = (
 class Log:
     """A log as a running program writes it, over several cards and presets."""
 
-    def __init__(self) -> None:
+    def __init__(self, device: str = "here") -> None:
+        self.device = device
         self.events: list[Event] = []
         self.states: dict[CardId, CardState] = {}
         self.presets = Presets()
@@ -51,11 +52,11 @@ class Log:
     def add(self, kind: EventKind, at: datetime, *, card: CardId | None, **more) -> Event:
         moment = CALENDAR.moment(at)
         event = Event(
-            id=EventId(f"e{len(self.events):04}"),
+            id=EventId(f"{len(self.events):04} of {self.device}"),
             kind=kind,
             card=card,
             at=moment.at,
-            device="here",
+            device=self.device,
             day=moment.day,
             utc_offset=moment.utc_offset,
             rollover=moment.rollover,
@@ -78,6 +79,14 @@ class Log:
         if kind is EventKind.RESCHEDULE:
             more = {"due_day": CALENDAR.study_day(at) + timedelta(days=9)}
         self.add(kind, at, card=card, **more)
+        self._settle(card)
+
+    def bring_home(self, rating: Rating, at: datetime, card: CardId) -> None:
+        """Take in an answer that was given on a phone, before some of those here, with the day that the phone gave."""
+        before = [e for e in counting(self.events) if e.card == card and e.kind in FOLLOWED and e.at < at]
+        after = before[-1].id if before else None
+        event = self.add(EventKind.REVIEW, at, card=card, rating=rating, after=after)
+        self.events[-1] = replace(event, device="anki", due_day=event.day + timedelta(days=6))
         self._settle(card)
 
     def undo(self, at: datetime) -> None:
@@ -103,7 +112,8 @@ class Log:
         return replay_card([event for event in self.events if event.card == card], self.presets.of)
 
 
-acts = ["undo", "reset", "bury", "suspend", "resume", "reschedule", "preset", "preset that reaches back"]
+FOLLOWED = (EventKind.REVIEW, EventKind.RESET)
+acts = ["undo", "reset", "bury", "suspend", "resume", "reschedule", "pull", "preset", "preset that reaches back"]
 moves = st.lists(
     st.tuples(
         st.sampled_from([*Rating, *Rating, *Rating, *acts]),
@@ -115,8 +125,8 @@ moves = st.lists(
 )
 
 
-def written(history) -> Log:
-    log = Log()
+def written(history, device: str = "here") -> Log:
+    log = Log(device)
     at = START
     for move, card, minutes, fields in history:
         at += timedelta(minutes=minutes)
@@ -124,6 +134,8 @@ def written(history) -> Log:
             log.answer(move, at, CardId(card))
         elif move == "undo":
             log.undo(at)
+        elif move == "pull":
+            log.bring_home(Rating.GOOD, at - timedelta(days=4), CardId(card))
         elif move.startswith("preset"):
             log.change(at, fields, back="back" in move)
         else:
@@ -153,6 +165,15 @@ def test_all_at_once_arrives_where_one_by_one_does(history):
     log = written(history)
 
     assert_equal(bulk.replay_all(log.events, log.presets), replay(log.events, log.presets.of))
+
+
+@given(moves, moves)
+def test_two_logs_become_one_either_way(history, other):
+    here, there = written(history), written(other, "there")
+    events = [*here.events, *there.events]
+    presets = presets_in(events)
+
+    assert_equal(bulk.replay_all(events, presets), replay(events, presets.of))
 
 
 @given(moves, st.randoms(use_true_random=False))
