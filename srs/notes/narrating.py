@@ -27,12 +27,16 @@ _NAMES = re.compile(
 )
 """Words by which a title says that something happened below it."""
 _WHEN = re.compile(
-    r"^(?:the )?(?:day|night|week|weekend|morning|evening|time|summer|winter|release|launch|project) (?:that |when |where )?"
+    r"^(?:the )?(?:day|night|week|weekend|morning|evening|time|summer|winter|release|launch|project) (?:that |"
+    r"when |where )?"
     r"(?:it|we|i|he|she|they|the|everything|nothing|nobody|my|our)\b"
-    r"|^(?:der|die) (?:tag|nacht|woche|morgen|abend),? (?:an (?:dem|der)|als|wo)\b|^(?:le|la) (?:jour|nuit|soir|fois|semaine) où\b"
+    r"|^(?:der|die) (?:tag|nacht|woche|morgen|abend),? (?:an (?:dem|der)|als|wo)\b|^(?:le|la) (?:jour|nuit|soir|"
+    r"fois|semaine) où\b"
     r"|^(?:el|la) (?:día|noche|vez|semana|mañana) (?:en )?que\b|^(?:o|a) (?:dia|noite|vez|semana|manhã) (?:em )?que\b"
-    r"|^(?:il|la) (?:giorno|notte|volta|settimana|mattina) (?:in cui|che)\b|^de (?:dag|nacht|keer|week|ochtend) (?:dat|waarop|toen)\b"
-    r"|^(?:dagen|natten|gången|dag|natt|gang)(?:en)? (?:då|när|da) \w|^(?:день|ночь|неделя|утро|вечер),? (?:когда|как)\b"
+    r"|^(?:il|la) (?:giorno|notte|volta|settimana|mattina) (?:in cui|che)\b|^de (?:dag|nacht|keer|week|"
+    r"ochtend) (?:dat|waarop|toen)\b"
+    r"|^(?:dagen|natten|gången|dag|natt|gang)(?:en)? (?:då|när|da) \w|^(?:день|ночь|неделя|утро|вечер),? (?:когда|"
+    r"как)\b"
     r"|^(?:dzień|noc|tydzień),? (?:w który\w|kiedy|gdy)\b"
 )
 """“The day it all went dark”: a time that a clause tells apart."""
@@ -47,70 +51,90 @@ MINE = re.compile(
     words.FIRST_PERSON.pattern + "|" + telling.MINE.pattern + r"|\b\w{2,}(?:é|í|imos|amos|ei|emos|asti)\b|"
     r"\b(?:hice|dije|tuve|fui|puse|vine|quise|pude|supe|traje|estuve|fiz|disse|tive|pus|vim|quis|soube|trouxe|dei|"
     r"ho|abbiamo|avevo|ero|volevo|dovevo|feci|dissi|presi|misi)\b"
-    r"|\w{2,}(?:d[ıiuü]m|t[ıiuü]m|d[ıiuü]k|t[ıiuü]k|łem|łam|liśmy|łyśmy|ttam|ttem|tunk|tünk)\b|\b(?:jsem|jsme|som|sme)\b"
+    r"|\w{2,}(?:d[ıiuü]m|t[ıiuü]m|d[ıiuü]k|t[ıiuü]k|łem|łam|liśmy|łyśmy|ttam|ttem|tunk|tünk)\b|\b(?:jsem|jsme|som|"
+    r"sme)\b"
 )
 """Somebody tells of themselves: pronouns, and endings of verbs where those carry them."""
 PAST = re.compile(
     # English, German, Dutch and the North
-    r"\b(?:was|were|had|did|came|went|said|told|took|made|found|saw|knew|gave|got|left|lost|won|ran|rang|wrote|sat|put|"
+    r"\b(?:was|were|had|did|came|went|said|told|took|made|found|saw|knew|gave|got|left|lost|won|ran|rang|wrote|"
+    r"sat|put|"
     r"sent|kept|held|met|paid|began|spent|brought|bought|thought|taught|drew|grew|fell|rose|stood|broke|spoke|chose|"
     r"built|led|felt|heard|drove|cut|became|cost|could|\w{2,}ed)\b"
     r"|\b(?:war|waren|hatten?|wurden?|ging|gingen|kam|kamen|saß|saßen|stand|standen|rief|schrieb|fuhr|blieb|fiel|sah|"
     r"nahm|gab|lief|ließ|\w{3,}ten?)\b|\b(?:habe|haben|hat|bin|ist|sind)\b.{0,90}\b\w*ge\w{2,}(?:t|en)\b"
-    r"|\b(?:werd|werden|kwam|kwamen|bleef|stonden|zei|zag|deed|deden|liep|had|hadden|var|hade|havde|hadde|blev|ble|gick|"
+    r"|\b(?:werd|werden|kwam|kwamen|bleef|stonden|zei|zag|deed|deden|liep|had|hadden|var|hade|havde|hadde|blev|"
+    r"ble|gick|"
     r"gik|kom|sa|sade|fick|fikk|fik|gjorde|tog|tok|\w{3,}(?:ade|ede|te|de))\b"
     # Romance
-    r"|\b\w{2,}(?:ait|aient|ais|èrent|irent)\b|\b(?:ai|as|a|avons|ont|est|sommes|sont|suis|j'ai|s'est)\s(?:\w+\s){0,2}?"
+    r"|\b\w{2,}(?:ait|aient|ais|èrent|irent)\b|\b(?:ai|as|a|avons|ont|est|sommes|sont|suis|j'ai|"
+    r"s'est)\s(?:\w+\s){0,2}?"
     r"\w+(?:é|ée|és|ées|i|is|it|u|us)\b"
-    r"|\b\w{2,}(?:ó|aron|ieron|aba|aban|ía|ían|é|í|ou|eu|iu|aram|eram|iram|ava|avam|ei)\b|\b(?:fue|era|eran|hizo|dijo|tuvo|"
+    r"|\b\w{2,}(?:ó|aron|ieron|aba|aban|ía|ían|é|í|ou|eu|iu|aram|eram|iram|ava|avam|ei)\b|\b(?:fue|era|eran|hizo|"
+    r"dijo|tuvo|"
     r"estuvo|vino|puso|había|hubo|foi|estava|tinha|fez|disse|teve|saiu|veio)\b"
-    r"|\b(?:ho|hai|ha|hanno|abbiamo|avevo|aveva|avevano|era|erano|è|sono|siamo)\b.{0,24}\b\w+(?:at[oaie]|ut[oaie]|it[oaie]|s[oaie]|"
+    r"|\b(?:ho|hai|ha|hanno|abbiamo|avevo|aveva|avevano|era|erano|è|sono|siamo)\b.{0,24}\b\w+(?:at[oaie]|ut[oaie]|"
+    r"it[oaie]|s[oaie]|"
     r"tt[oaie])\b|\b\w{2,}(?:avano|avo|evano|evo|ivano|ivo)\b|\b(?:am|a|au|era|erau) \w+(?:t|s|ut|at)\b"
     # Slavic, Baltic, Uralic, Turkic
     r"|\b\w+(?:л|ла|ло|ли|лся|лась|лось|лись)\b|\b\w{2,}(?:ив|ав|ув|ів)\b|\b\w+(?:ł|ła|ło|li|ły|łem|łam|liśmy)\b|"
     r"\b\w{2,}(?:al|il|ala|ila|ali|ili|alo|ilo)\b"
-    r"|\b\w+(?:d[ıiuü]|t[ıiuü])(?:m|k|n|lar|ler)?\b|\b\w+(?:tta|tte|ttam|ttem|ttunk|ttünk)\b|\b(?:oli|olivat|volt|voltak)\b"
+    r"|\b\w+(?:d[ıiuü]|t[ıiuü])(?:m|k|n|lar|ler)?\b|\b\w+(?:tta|tte|ttam|ttem|ttunk|ttünk)\b|\b(?:oli|olivat|volt|"
+    r"voltak)\b"
     # others, by the marks of their verbs
     r"|\b(?:đã|sudah|telah)\b|था|थे|थी|गया|किया|कहा|हुआ|كان|كنت|قلت|היה|הייתי|بود|کردم"
     r"|(?:った|した|いた|きた|れた|だ|めた|えた|けた|せた|んだ)[。、」]|ました|でした|了|当时|那天|那时|었|았|했|였|됐"
 )
 """A past tense, by its forms and endings."""
 _TASK = re.compile(
-    r"\b(?:had to|needed|my (?:job|task|part|role)|was (?:asked|told|supposed|responsible)|wanted|asked (?:me|to)|goal|"
+    r"\b(?:had to|needed|my (?:job|task|part|role)|was (?:asked|told|supposed|responsible)|wanted|asked (?:me|to)|"
+    r"goal|"
     r"up to me|on me|musste\w*|sollte\w*|wollte\w*|mein (?:auftrag|job)|meine aufgabe|devais|devait|fallait|voulais|"
     r"mon rôle|ma mission|tenía que|debía|había que|quería|me (?:tocaba|tocó|pidieron)|mi tarea|tinha que|precisava|"
-    r"queria|me pediram|minha (?:tarefa|função)|dovevo|bisognava|volevo|mi (?:avevano|hanno) chiesto|il mio compito|moest\w*|"
-    r"wilde\w*|mijn (?:taak|opdracht)|skulle|måste|måtte|ville|min (?:uppgift|oppgave|opgave)|musiał\w*|miał\w*|chciał\w*|"
-    r"moim zadaniem|měl\w*|musel\w*|chtěl\w*|надо было|нужно было|долж\w+|требовалось|хотел\w*|моя задача|моей задачей|"
+    r"queria|me pediram|minha (?:tarefa|função)|dovevo|bisognava|volevo|mi (?:avevano|hanno) chiesto|"
+    r"il mio compito|moest\w*|"
+    r"wilde\w*|mijn (?:taak|opdracht)|skulle|måste|måtte|ville|min (?:uppgift|oppgave|opgave)|musiał\w*|miał\w*|"
+    r"chciał\w*|"
+    r"moim zadaniem|měl\w*|musel\w*|chtěl\w*|надо было|нужно было|долж\w+|требовалось|хотел\w*|моя задача|"
+    r"моей задачей|"
     r"отвечал\w*|треба було|мав\w*|trebalo|trebuia|kellett|görevim|işim\w*|gerekiyordu|lazımdı|istiyordum|harus|phải|"
-    r"έπρεπε|pitäisi|täytyi|piti)\b|必须|必須|要在|需要|任务|目标|なければ|必要|目標|べき|任され|해야|맡|करना था|كان علي"
+    r"έπρεπε|pitäisi|täytyi|piti)\b|必须|必須|要在|需要|任务|目标|なければ|"
+    r"必要|目標|べき|任され|해야|맡|करना था|كان علي"
 )
 """What was to be done, and by whom."""
 _OUTCOME = re.compile(
     r"\b(?:fell|dropped|down to|went up|rose|reopened|restored|recovered|shipped|launched|signed|saved|settled|"
     r"passed|got (?:an?|the) \w+|no more|nobody|none|zero|never again|today|these days|still|by the end|in the end|"
     r"the result|ended|since|resultat\w*|ergebnis|am ende|seitdem|heute|résultat|au final|finalement|aujourd'hui|"
-    r"resultado|al final|hoy|no fim|hoje|risultato|alla fine|oggi|resultaat|uiteindelijk|nu|wynik\w*|w końcu|dziś|výsledek|"
-    r"nakonec|dnes|результат\w*|в итоге|в конце|сегодня|теперь|sonuç|sonunda|bugün|şimdi|lopulta|végül|hasil\w*|kết quả)\b"
+    r"resultado|al final|hoy|no fim|hoje|risultato|alla fine|oggi|resultaat|uiteindelijk|nu|wynik\w*|w końcu|dziś|"
+    r"výsledek|"
+    r"nakonec|dnes|результат\w*|в итоге|в конце|сегодня|теперь|sonuç|sonunda|bugün|şimdi|lopulta|végül|hasil\w*|"
+    r"kết quả)\b"
     r"|結果|结果|最终|最後|最后|如今|결과|결국|→|->|➜"
 )
 """What it came to."""
 _LESSON = re.compile(
-    r"\b(?:learn\w*|taught|lessons?|moral\w*|morale|take ?aways?|what i (?:do|say|ask) now|what (?:stayed|i keep|i took)|"
+    r"\b(?:learn\w*|taught|lessons?|moral\w*|morale|take ?aways?|what i (?:do|say|ask) now|what (?:stayed|i keep|"
+    r"i took)|"
     r"since then|ever since|now(?:adays)?,? i|these days i|next time|if i did it again|in hindsight|"
     r"gelernt|lehre|seitdem|seither|mitgenommen|geblieben|beim nächsten mal|appris|leçon|retiens|depuis|désormais|"
-    r"aprend\w+|lección|moraleja|desde entonces|me (?:quedo|quedé|llevo)|lição|desde então|ficou|fica|imparat\w*|lezione|"
+    r"aprend\w+|lección|moraleja|desde entonces|me (?:quedo|quedé|llevo)|lição|desde então|ficou|fica|imparat\w*|"
+    r"lezione|"
     r"da allora|rimasto|geleerd|sindsdien|bijgebleven|lärde|lärdom|sedan dess|lærte|lærdom|siden|opin|oppi|"
-    r"nauczył\w*|wnios\w+|od tamtej pory|od tego czasu|naučil\w*|poučení|od té doby|вывод\w*|урок\w*|понял\w*|научил\w*|"
-    r"с тех пор|мораль|запомнил\w*|висновок|відтоді|öğren\w+|ders\w*|o zamandan|o günden|tanuls\w*|megtanult\w*|azóta|"
+    r"nauczył\w*|wnios\w+|od tamtej pory|od tego czasu|naučil\w*|poučení|od té doby|вывод\w*|урок\w*|понял\w*|"
+    r"научил\w*|"
+    r"с тех пор|мораль|запомнил\w*|висновок|відтоді|öğren\w+|ders\w*|o zamandan|o günden|tanuls\w*|megtanult\w*|"
+    r"azóta|"
     r"învăț\w*|de atunci|pelajaran|sejak itu|bài học|từ đó|έμαθα|από τότε)\b"
     r"|सीख|तब से|学|教训|教訓|从那以后|从此|反思|それ以来|以来|배운|배웠|교훈|그 ?후|그 이후|تعلمت|למדתי"
 )
 """What was learned, and what is done since."""
 _ACTS = re.compile(
     r"^(?:(?:so|then|first|next|but|and|after that|that night|the same \w+)\b[^.]{0,12}?)?(?:i|we)\b|"
-    r"^(?:dann |also |zuerst )?(?:ich|wir)\b|^(?:alors |d'abord |puis )?(?:j'|je|nous|on)\b|^(?:entonces |primero |luego )?(?:le|les|me|nos)?\s?"
-    r"\w+(?:é|í|imos|amos)\b|^(?:então )?(?:eu|nós|a gente|\w+ei)\b|^(?:allora )?(?:ho|abbiamo|l'ho|li ho|le abbiamo)\b|"
+    r"^(?:dann |also |zuerst )?(?:ich|wir)\b|^(?:alors |d'abord |puis )?(?:j'|je|nous|on)\b|^(?:entonces |"
+    r"primero |luego )?(?:le|les|me|nos)?\s?"
+    r"\w+(?:é|í|imos|amos)\b|^(?:então )?(?:eu|nós|a gente|\w+ei)\b|^(?:allora )?(?:ho|abbiamo|l'ho|li ho|"
+    r"le abbiamo)\b|"
     r"^(?:dus |toen )?(?:ik|we|wij)\b|^(?:jag|vi|jeg)\b|^(?:тогда |сначала )?(?:я|мы|ми)\b|^\w+(?:łem|łam|liśmy)\b|"
     r"\w{2,}(?:d[ıiuü]m|t[ıiuü]m|d[ıiuü]k|t[ıiuü]k)[.:,;]|^我|^私|^まず|^自分"
 )
@@ -160,7 +184,7 @@ def tells(passages: Sequence[str], *, titled: bool) -> bool:
     low = [folded(passage) for passage in passages]
     mine = sum(bool(MINE.search(text)) for text in low)
     past = sum(bool(PAST.search(text)) for text in low)
-    explains = sum(1 for text in low if words.TELLS_YOU.search(text) and not words.FIRST_PERSON.search(text))
+    explains = sum(1 for text in low if words.TELLS_YOU.search(text) and not MINE.search(text))
     if explains * 2 >= len(low) or sum(map(weight, passages)) < 9 * len(low):
         return False
     if titled:
@@ -204,6 +228,5 @@ def places(passages: Sequence[str]) -> list[str]:
         ),
     )
     return [
-        "challenge" if kind == "task" and not _TASK.search(text) else kind
-        for kind, text in zip(best, low, strict=True)
+        "challenge" if kind == "task" and not _TASK.search(text) else kind for kind, text in zip(best, low, strict=True)
     ]

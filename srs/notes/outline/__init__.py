@@ -16,10 +16,19 @@ from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.outline.blocks import Blocks
 from srs.notes.outline.items import Items
-from srs.notes.outline.layout import bare_titles, is_mind_map, paired_labels, pointing, signed
+from srs.notes.outline.layout import (
+    bare_titles,
+    is_mind_map,
+    numbered_answers,
+    paired_labels,
+    pointing,
+    roman_parts,
+    signed,
+)
 from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role_of_label
 from srs.notes.outline.paragraphs import Paragraphs
 from srs.notes.outline.parallel import told_in_order
+from srs.notes.outline.retold import Retold
 from srs.notes.outline.siblings import (
     doubt_lone_headings,
     infer_from_siblings,
@@ -27,6 +36,7 @@ from srs.notes.outline.siblings import (
     infer_terms,
     infer_topics,
 )
+from srs.notes.outline.tales import Tale, tales_of
 from srs.notes.outline.unasked import questions_back
 from srs.notes.outline.units import Part, Unit
 from srs.notes.words import Role
@@ -50,11 +60,18 @@ from srs.reading.document import (
 __all__ = ["Part", "Unit", "bold_line", "outline", "outline_of", "role_of_label"]
 
 
-class _Outline(Paragraphs, Items, Blocks):
+class _Outline(Paragraphs, Items, Blocks, Retold):
     """Reads the blocks of a document into units."""
 
     def feed(self, blocks: Sequence[Block]) -> None:
-        for index, block in enumerate(blocks):
+        read = self._without_tales(blocks)
+        blocks = [block for block in read if not isinstance(block, Tale)]
+        index = -1
+        for block in read:
+            if isinstance(block, Tale):
+                self._tell(block)
+                continue
+            index += 1
             if self._names_no_question(self.top) and self._becomes_question(block):
                 continue
             following = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -185,11 +202,12 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
         marks=paired_marks(row.text for block in blocks for row in rows_of(block)),
         letters=_letters(blocks),
         told=told_in_order(blocks),
+        tales=tales_of(blocks),
         back=questions_back(blocks),
     )
     builder.bare_titles, builder.pairs = bare_titles(blocks), paired_labels(blocks)
     builder.pointing, builder.mind_map = pointing(blocks), is_mind_map(blocks)
-    builder.signed = signed(blocks)
+    builder.signed, builder.romans, builder.by_number = signed(blocks), roman_parts(blocks), numbered_answers(blocks)
     builder.feed(blocks)
     infer_from_siblings(root)
     infer_self_introductions(root)

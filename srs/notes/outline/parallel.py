@@ -56,7 +56,7 @@ _MARKED = re.compile(r"\s*[^\W\d_]{1,2}\s?[.:：)]\s+")
 """A question or an answer behind a mark of its own."""
 _TABBED = re.compile(r"\s*([^\t:：]{2,50}?)\s*[:：]?\t\s*(\S.*)$")
 _DASHED = re.compile(r"\s*([^\s–—-][^–—:：]{1,48}?)\s+[–—-]{1,2}\s+(\S.*)$")
-_COLON = re.compile(r"\s*([^:：\t]{2,60}?)\s*(?:\([^()]{1,20}\)\s*)?(?:[:：](?=\s)|：|:(?=[\u2e80-\uffef]))\s*(.*)$")
+_COLON = re.compile(r"\s*([^:：\t]{2,60}?)\s*(?:\([^()]{1,20}\)\s*)?(?:[:：](?=\s)|：|(?<=[\u2e80-\uffef]):)\s*(.*)$")
 _SENTENCE_END = (".", "!", "?", "…", ":", ";", "。", "！", "？", "：", "।", "؟", ")", "）", "”", "“", '"', "»", "」")
 _FOREIGN = frozenset((Role.SEGMENT, Role.ANGLE, Role.SECTION))
 """What a label of a story may be by its words alone; any other role stands for itself."""

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from srs.model import Lines
 from srs.notes import narrating, telling, words
 from srs.notes import text as texts
-from srs.notes.outline.lines import bold_line, is_caps, lead_of, number_of, question_marker, role_of_label
+from srs.notes.outline.fitting import answered_by, begins
+from srs.notes.outline.lines import bold_line, is_caps, number_of, question_marker, role_of_label
 from srs.notes.outline.parallel import Label, kinds_of, known_kind, label_of
 from srs.reading.document import Block, Comment, Heading, Item, ListBlock, Markup, Paragraph, Quote, Row, rows_of
 
@@ -24,21 +25,17 @@ FEWEST, MOST = 3, 8
 """Passages of a story."""
 _TITLE = 100
 """Letters of a title."""
+_REACH = 32
+"""Blocks or rows below a title that are looked at."""
 _LETTER = re.compile(r"\W{0,4}([STARCOLstarcol])\W{0,3}?(?:\t\s*|\s*[:：.)–—]\s*|\s-\s+)(?=\S)")
 _ENDS = re.compile(r"[.!?…。！？」』][\"”’»)\]*_]*$")
-_QUOTED = re.compile(r"[\"“”„«「『]\s*([^\"“”«»「」『』]{3,80}?)\s*[\"”“»」』]")
-_FITS = re.compile(
-    r"(?:use|good|works?|fits?|tell|suits?|suitable|also|can be used)\b(?: (?:it|this|that|this story|this one))? "
-    r"(?:for|with|when|as)\b|(?:it )?(?:answers|covers)\b(?! (?:the|a|an|my)\b)|(?:passt|geeignet|brauchbar|nutzbar|gut|hilft) "
-    r"(?:zu|für|bei|auf)\b|beantwortet\b|(?:utile|marche|bon|bonne|valable|sert) (?:pour|à)\b|répond (?:à|aux)\b|pour la question\b|"
-    r"(?:sirve|vale|útil|buena) para\b|responde a\b|(?:serve|vale|usar|boa) (?:para|pra|em)\b|(?:va bene|serve|utile|adatt[ao]|buona) "
-    r"(?:per|a)\b|risponde a\b|(?:bruikbaar|geschikt|goed) (?:voor|bij)\b|past bij\b|(?:passar|bra|funkar) (?:för|till|på)\b|"
-    r"(?:passer|god|bra) (?:til|for)\b|sopii\b|na (?:co |jakie )?pytani\w*|(?:pasuje|nadaje się|dobr[aey]) (?:do|na)\b|hodí se (?:na|k|pro)\b|"
-    r"(?:подходит|годится|пригодится|для вопросов|на вопрос\w*)\b(?: (?:для|к|на))?|підходить\b(?: (?:для|до))?|(?:uygun|kullanılır)\b|"
-    r"jó (?:erre|ezekre)\b|cocok untuk\b|dùng cho\b"
-    r"|(?:适用|适合|可用于|用于|可以?回答|对应)(?:的)?(?:问题)?|(?:使える|向けの?)(?:質問)?|答えられる(?:質問)?|어울리는 질문"
-)
-"""How a line begins that says which questions a story answers."""
+
+
+_CLOCK = re.compile(r"^\s*\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[-–—]\s*)?(?=\S)")
+_HEAD = re.compile(r"([^:：]{2,40}?)\s*(?:：|:\s)\s*(\S.{2,})$")
+_LETTERED = re.compile(r"^\s*[A-Z][.)]\s+(?=\S)")
+_PLACED = re.compile(r"(?:slide|folie|diapositiva|diapo|dia|слайд|スライド|page|part)\s?\d{1,3}")
+_LEADS = re.compile(r"\W{0,4}(?:[STARCOL]\b\W{0,3}(?:\s|$)|\*\*[^*\n]{2,50}\*\*|[^\W\d_][^:：.!?\n]{1,40}[:：]\s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +64,9 @@ class Tale:
     """Its last line."""
     asked: bool
     """Whether its title is what it answers."""
+    rank: int
+    heads: bool
+    """Whether its title is a heading, with what else stands below it."""
 
 
 def tales_of(blocks: Sequence[Block]) -> dict[int, Tale]:
@@ -83,7 +83,9 @@ def _read(blocks: Sequence[Block], out: dict[int, Tale]) -> None:
             continue
         match block:
             case Heading():
-                tale = _tale(block.text, block.lines, blocks[index + 1 :], heads=True)
+                tale = _tale(
+                    block.text, block.lines, blocks[index + 1 : index + _REACH], rank=block.level * 10, heads=True
+                )
                 if tale:
                     out[tale.title.start] = tale
                     done = tale.end
@@ -91,13 +93,15 @@ def _read(blocks: Sequence[Block], out: dict[int, Tale]) -> None:
                 for at, row in enumerate(block.rows):
                     if row.number <= done:
                         continue
-                    rest = block.rows[at + 1 :]
+                    rest = block.rows[at + 1 : at + _REACH]
                     tale = None
                     if len(rest) >= FEWEST:
-                        body: Sequence[Block] = [Paragraph(Lines(rest[0].number, rest[-1].number), rest)]
-                        tale = _tale(row.text, Lines(row.number, row.number), body, heads=False)
+                        body = [Paragraph(Lines(rest[0].number, rest[-1].number), rest)]
+                        tale = _tale(row.text, Lines(row.number, row.number), body, rank=65)
                     elif not rest:
-                        tale = _tale(row.text, Lines(row.number, row.number), blocks[index + 1 :], heads=False)
+                        tale = _tale(
+                            row.text, Lines(row.number, row.number), blocks[index + 1 : index + _REACH], rank=65
+                        )
                     if tale:
                         out[tale.title.start] = tale
                         done = tale.end
@@ -114,7 +118,7 @@ def _item(item: Item, out: dict[int, Tale]) -> None:
     rest = item.rows[1:]
     body = [*([Paragraph(Lines(rest[0].number, rest[-1].number), rest)] if rest else []), *item.blocks]
     row = item.rows[0]
-    tale = _tale(row.text, Lines(row.number, row.number), body, heads=False) if body else None
+    tale = _tale(row.text, Lines(row.number, row.number), body, rank=78) if body else None
     if tale:
         out[tale.title.start] = tale
     else:
@@ -131,22 +135,30 @@ def _set_off(text: str) -> bool:
     return (
         is_caps(texts.undecorated(plain))
         or bold_line(bare) is not None
-        or (plain[:1] != "" and texts.undecorated(plain) != plain and not plain[0].isalnum() and number_of(plain) is None)
+        or (
+            plain[:1] != ""
+            and texts.undecorated(plain) != plain
+            and not plain[0].isalnum()
+            and number_of(plain) is None
+        )
     )
 
 
 def _name(raw: str) -> str:
     """Return a title without the word for what it heads: “Story: …”, “Case\\t…”."""
-    plain = texts.undecorated(texts.plain(raw.replace("\t", ": ", 1) if "\t" in raw.strip() else raw))
+    plain = texts.undecorated(texts.plain(_CLOCK.sub("", raw).strip().replace("\t", ": ", 1)))
     bare = texts.without_remark(plain)[0].strip(" :：")
-    head, _, rest = re.sub(r"\s*[:：]\s*", ":", bare, count=1).partition(":")
-    if rest and len(rest) > 3 and narrating.names_story(head):
-        return rest.strip()
+    found = _HEAD.match(bare)
+    if found and (narrating.names_story(found[1]) or _PLACED.fullmatch(found[1].casefold())):
+        return found[2].strip()
     return bare
 
 
-def _tale(raw: str, lines: Lines, body: Sequence[Block], *, heads: bool) -> Tale | None:
+def _tale(raw: str, lines: Lines, body: Sequence[Block], *, rank: int, heads: bool = False) -> Tale | None:
     """Return the story below a title, if one is told there."""
+    if len(raw) > 3 * _TITLE:
+        return None
+    raw = _LETTERED.sub("", raw)
     text = texts.plain(raw).strip()
     if not text or len(texts.without_remark(text)[0]) > _TITLE or not body:
         return None
@@ -170,35 +182,11 @@ def _tale(raw: str, lines: Lines, body: Sequence[Block], *, heads: bool) -> Tale
     if (heads and words.STORY_TITLE.match(texts.undecorated(text).casefold())) and any(b.label for b in beats[:-1]):
         return None  # labels below a heading are read where they stand
     remarks = [Row(lines.start, remark) for remark in texts.without_remark(text)[1]]
-    answers = [row for remark in remarks for row in _answers(remark, quoted=named)]
+    answers = [row for remark in remarks for row in answered_by(remark, quoted=named)]
     last = max(beat.lines.end for beat in beats)
-    answers += [row for row in reader.answers]
+    answers += reader.answers
     end = max([last, *(row.number for row in reader.answers if row.number <= last + 6)])
-    return Tale(_name(raw) or text, raw, lines, tuple(beats), tuple(answers), end, asked)
-
-
-# ------------------------------------------------------------------ what a story answers
-
-
-def _answers(row: Row, *, quoted: bool = False) -> list[Row]:
-    """Return the questions that a line says a story is good for, if it does."""
-    bare = texts.undecorated(texts.plain(row.text)).strip("()[] ")
-    low = bare.casefold()
-    said = _QUOTED.findall(bare)
-    fits = _FITS.match(low)
-    lead = lead_of(bare)
-    if lead and words.MATCHES.fullmatch(texts.label(lead[0])):
-        rest = lead[1]
-    elif fits:
-        rest = bare[fits.end() :].lstrip(" :：–—-➜→>")
-    elif quoted and said and not re.sub(r"[\s,;/&·+]|and|und|et|y|e|и", "", _QUOTED.sub("", low)):
-        rest = bare
-    else:
-        return []
-    pieces = _QUOTED.findall(rest) if len(_QUOTED.findall(rest)) >= 2 else re.split(r"\s*[,;/、；，·|]\s*", rest)
-    if said and len(pieces) > len(said):
-        pieces = [texts.unquoted(piece) for piece in pieces]
-    return [Row(row.number, piece.strip(" .\"“”'")) for piece in pieces if len(piece.strip()) >= 3]
+    return Tale(_name(raw) or text, raw, lines, tuple(beats), tuple(answers), end, asked, rank, heads)
 
 
 # ------------------------------------------------------------------ passages
@@ -213,9 +201,11 @@ class _Body:
     labels: list[tuple[Label, list[Block]]] = field(default_factory=list)
     answers: list[Row] = field(default_factory=list)
     closed: bool = False
+    learned: bool = False
+    """Whether the last passage says what was learned: nothing is told behind it."""
 
     def read(self, body: Sequence[Block]) -> None:
-        for block in body:
+        for index, block in enumerate(body):
             if self.closed:
                 return
             match block:
@@ -224,7 +214,7 @@ class _Body:
                 case Paragraph():
                     self._paragraph(block)
                 case ListBlock():
-                    self._list(block)
+                    self._list(block, body[index + 1] if index + 1 < len(body) else None)
                 case Quote() if self.passages and not block.callout:
                     self._more(block)
                 case _:
@@ -232,9 +222,12 @@ class _Body:
 
     def _paragraph(self, block: Paragraph) -> None:
         rows = list(block.rows)
+        if self.passages and len(rows) > 1 and _set_off(rows[0].text) and not _ends(rows[0].text):
+            self.closed = True
+            return
         whole = sum(bool(_ENDS.search(row.text.rstrip())) for row in rows)
         each = len(rows) > 1 and (
-            whole >= len(rows) - 1 or any(self._label(row) for row in rows[1:]) or any(map(_answers, rows))
+            whole >= len(rows) - 1 or any(self._label(row) for row in rows[1:]) or any(map(answered_by, rows))
         )
         if not each and len(rows) > 1 and any(_breaks(row.text) for row in rows[1:]):
             each = True
@@ -245,17 +238,18 @@ class _Body:
 
     def _part(self, rows: list[Row], *, first: bool, alone: bool) -> None:
         text = " ".join(row.text for row in rows)
-        found = _answers(rows[0])
+        found = answered_by(rows[0])
         if found:
             self.answers.extend(found)
             return
         block = Paragraph(Lines(rows[0].number, rows[-1].number), tuple(rows))
         label = self._label(rows[0])
-        if self.passages and not label and self._ends(text, first=first, alone=alone):
+        if self.learned or (self.passages and not label and self._ends(text, first=first, alone=alone)):
             self.closed = True
             return
         bare = texts.plain(text).strip()
-        if not self.passages and not label and (_frames(bare) or not _ENDS.search(bare)) and narrating.weight(bare) < 12:
+        begun = bool(self.passages) or bool(label)
+        if not begun and (_frames(bare) or not _ENDS.search(bare)) and narrating.weight(bare) < 12:
             return  # “What I would tell:”, a remark before it begins
         if label:
             told = Paragraph(block.lines, (Row(rows[0].number, label.rest), *rows[1:])) if label.rest else None
@@ -263,22 +257,27 @@ class _Body:
         elif self.labels:
             self.labels[-1][1].append(block)
         self.passages.append([block])
+        head = _HEAD.match(bare)
+        if len(self.passages) > FEWEST and not label and head and narrating.is_lesson(text, label=head[1]):
+            self.learned = True
 
     def _label(self, row: Row) -> Label | None:
         letter = _LETTER.match(row.text)
         if letter:
             return Label(row.number, "letter", letter[1].upper(), row.text[letter.end() :].strip())
-        found = label_of(row.text, row.number)
-        return found
+        return label_of(row.text, row.number)
 
     def _ends(self, text: str, *, first: bool, alone: bool) -> bool:
         """Tell whether what is said here stands behind the story: a title, a question, a list's head."""
         bare = texts.undecorated(texts.plain(text))
-        if question_marker(bare) or texts.asks(texts.prompt(text)) >= 0.9 or _breaks(text):
+        marker = question_marker(bare)
+        if marker and texts.asks(bare[marker.end() :]) >= 0.75:
+            return True
+        if _breaks(text) or (len(texts.sentences(bare)) == 1 and bare.endswith(("?", "？"))):
             return True
         return first and not _ENDS.search(bare) and (alone or _set_off(text)) and narrating.weight(bare) <= 9
 
-    def _list(self, block: ListBlock) -> None:
+    def _list(self, block: ListBlock, following: Block | None) -> None:
         labels = [self._label(item.rows[0]) if item.rows else None for item in block.items]
         if self.named and not self.passages and sum(map(bool, labels)) >= FEWEST:
             for item, label in zip(block.items, labels, strict=True):
@@ -289,8 +288,11 @@ class _Body:
                 if item.rows:
                     self._part(list(item.rows), first=False, alone=False)
             return
-        if len(self.passages) >= 1 and all(not item.checkbox for item in block.items):
-            self._more(block, apart=True)
+        talk = all(item.marker and item.rows and not (item.checkbox or item.blocks) for item in block.items)
+        if self.passages and talk and isinstance(following, Paragraph):
+            self.passages.append([block])  # what was said, between what was done
+            if self.labels:
+                self.labels[-1][1].append(block)
             return
         self.closed = True
 
@@ -299,10 +301,10 @@ class _Body:
             return
         head = item.rows[0]
         low = texts.label(head.text)
-        if item.blocks and (words.MATCHES.fullmatch(low) or (_FITS.match(low) and len(low.split()) <= 5)):
+        if item.blocks and begins(low):
             self.answers.extend(row for block in item.blocks for row in rows_of(block))
             return
-        found = _answers(head)
+        found = answered_by(head)
         if found:
             self.answers.extend(found)
             return
@@ -315,11 +317,8 @@ class _Body:
             self.labels[-1][1].append(block)
         self.passages.append([block])
 
-    def _more(self, block: Block, *, apart: bool = False) -> None:
-        if apart:
-            self.passages.append([block])
-        else:
-            self.passages[-1].append(block)
+    def _more(self, block: Block) -> None:
+        self.passages[-1].append(block)
         if self.labels:
             self.labels[-1][1].append(block)
 
@@ -345,7 +344,12 @@ class _Body:
                 return None
             kinds = kinds_of(names, [bool(telling.MINE.search(name)) for name in names], known)
         return [
-            Beat(kind, label.name, Lines(label.number, max([label.number, *(b.lines.end for b in blocks)])), tuple(blocks))
+            Beat(
+                kind,
+                label.name,
+                Lines(label.number, max([label.number, *(b.lines.end for b in blocks)])),
+                tuple(blocks),
+            )
             for kind, (label, blocks) in zip(kinds, self.labels, strict=True)
         ]
 
@@ -355,15 +359,27 @@ class _Body:
         least = FEWEST if named else FEWEST + 1 + lone
         if not least <= len(said) <= MOST or not narrating.tells(said, titled=named):
             return None
+        if sum(bool(_LEADS.match(next(rows_of(blocks[0])).text)) for blocks in self.passages[:-1]) >= 2:
+            return None  # labels tell their places
         return [
             Beat(kind, "", Lines(blocks[0].lines.start, blocks[-1].lines.end), tuple(blocks))
             for kind, blocks in zip(narrating.places(said), self.passages, strict=True)
         ]
 
 
+def _ends(text: str) -> bool:
+    """Tell whether a row ends as a sentence does, whatever is remarked behind it."""
+    return bool(_ENDS.search(texts.without_remark(texts.plain(text).strip())[0]))
+
+
 def _frames(text: str) -> bool:
-    """Tell whether a line only says that it will be told, or how: in parentheses, or up to a colon."""
-    return (text[:1] + text[-1:] in ("()", "（）", "[]")) or text.endswith((":", "："))
+    """Tell whether a line only says that it will be told, or how: in parentheses, up to a colon, a few words behind."""
+    head = _HEAD.match(text)
+    return (
+        (text[:1] + text[-1:] in ("()", "（）", "[]"))
+        or text.endswith((":", "："))
+        or (head is not None and narrating.weight(text) < 8 and not words.FIRST_PERSON.search(text))
+    )
 
 
 _MARK = re.compile(r"\s*(?:[A-Z]|[IVX]{1,4}|\d{1,2})[.)]\s+\S")
@@ -376,5 +392,3 @@ def _breaks(text: str) -> bool:
         return False
     bare = texts.undecorated(texts.plain(text))
     return bare.rstrip().endswith(("?", "？")) or texts.asks(texts.prompt(text)) >= 0.75
-
-

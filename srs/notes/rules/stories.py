@@ -12,9 +12,11 @@ from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Part, Unit
 from srs.notes.outline.lines import lead_of
 from srs.notes.render import markdown, spoken
+from srs.notes.rules import pointers
 from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.rules.asides import is_direction
 from srs.notes.rules.points import beats_of
+from srs.notes.rules.story_tables import matched, told_in_table
 from srs.notes.words import Role
 from srs.reading.document import Block, Comment, Fence, ListBlock, Markup, Paragraph, Rule, Table
 
@@ -29,7 +31,7 @@ def find(root: Unit, found: Findings) -> None:
     for unit in root.all():
         for block in unit.blocks:
             if isinstance(block, Table):
-                _told_in_table(block, unit, found, by_name)
+                told_in_table(block, unit, found, by_name)
         if unit.role not in (Role.STORY, Role.SECTION, Role.QUESTION):
             continue
         near = [unit, *(u for u in unit.above() if u.role is Role.SECTION)][:2]
@@ -52,41 +54,7 @@ def find(root: Unit, found: Findings) -> None:
         if not made and unit.role is Role.STORY and unit.filled:
             _untold(unit, found)
     _mapped(found, by_name)
-
-
-def _told_in_table(table: Table, unit: Unit, found: Findings, by_name: dict[str, Draft]) -> None:
-    """Stories that stand in the rows of a table, a segment in each column."""
-    labels = [texts.label(cell) for cell in table.header]
-    roles = [
-        words.STORY_COLUMNS.get(label) or next((k for k, p in words.SEGMENTS.items() if p.fullmatch(label)), None)
-        for label in labels
-    ]
-    name = next((i for i, label in enumerate(labels) if words.STORY_COLUMN.fullmatch(label)), None)
-    told = {role for i, role in enumerate(roles) if role and i != name}
-    if name is None or len(told) < 2:
-        return
-    for row in table.rows:
-        cells = [texts.plain(cell) for cell in row.cells] + [""] * len(labels)
-        if not cells[name]:
-            continue
-        lines = Lines(row.number, row.number)
-        said = [(cells[i], labels[i], role) for i, role in enumerate(roles) if role and i != name and cells[i]]
-        draft = Draft(
-            kind=Kind.STORY,
-            prompt=texts.prompt(cells[name]),
-            answer="\n\n".join(f"**{label.capitalize()}:** {text}" for text, label, _ in said),
-            lines=lines,
-            rule="story",
-            reason="a row of a table of stories",
-            confidence=0.85,
-            headings=(*headings_of(unit), unit.title) if unit.title else headings_of(unit),
-        )
-        draft.points = [(text, lines, role) for text, _, role in said]
-        found.add(draft)
-        by_name[texts.key(cells[name])] = draft
-        for i in range(name):
-            if cells[i].isdigit():
-                by_name[cells[i]] = draft
+    pointers.find(found)
 
 
 def _mapped(found: Findings, by_name: dict[str, Draft]) -> None:
@@ -180,8 +148,12 @@ def _story(unit: Unit, run: list[Unit], found: Findings, *, numbered: bool) -> D
         text = markdown(own)
         if not text:
             continue
-        label = texts.undecorated(texts.plain(segment.raw)).rstrip(" :：–—-") or segment.kind.capitalize()
-        pieces.append(f"**{label}:** {text}" if "\n" not in text else f"**{label}:**\n{text}")
+        label = texts.undecorated(texts.plain(segment.raw)).rstrip(" :：–—-\t") or segment.kind.capitalize()
+        if segment.style == "beat" and not segment.raw:
+            pieces.append(text)  # told without labels: its place is known, but not written
+            label = segment.kind
+        else:
+            pieces.append(f"**{label}:** {text}" if "\n" not in text else f"**{label}:**\n{text}")
         last = max([last, segment.lines.end, *(end_of(p) for p in own)])
         usual = len(label.split()) == 1 and any(p.fullmatch(texts.label(label)) for p in words.SEGMENTS.values())
         named = "" if usual else f"{label}: "
@@ -345,19 +317,7 @@ def _matches(parts: list[Part], draft: Draft, found: Findings) -> None:
                 continue
             quoted = texts.unquoted(piece.strip(" .")) != piece.strip(" .")
             if quoted or texts.asks(prompt) or isinstance(parts[0], ListBlock):
-                match = Draft(
-                    kind=Kind.STORY_MATCH,
-                    prompt=prompt,
-                    answer=draft.prompt,
-                    lines=lines,
-                    rule="story-match",
-                    reason="listed under the questions that the story answers",
-                    confidence=0.95,
-                    headings=(*draft.headings, draft.prompt),
-                    parent=draft,
-                    story=draft,
-                )
-                found.add(match)
+                found.add(matched(prompt, lines, draft))
             else:
                 draft.cues.append(prompt)
                 draft.also.append(lines)
