@@ -1,17 +1,16 @@
-"""What is shown of a collection: cards found, one card, decks, sources, figures."""
+"""What is shown of a collection: cards found, and one card."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from srs import query, sources, stats
+from srs import query
 from srs.clock import Moment
-from srs.collection.reports import CardView, DeckReport, SourceReport
+from srs.collection.daily import CardView
 from srs.errors import NothingFound
-from srs.model import CardId, Event, EventKind, Listed, Phase, Preset, Seen, SourceId, Standing, Unseen
+from srs.model import CardId, Event, EventKind, Listed, Preset, SourceId
 from srs.scheduling.fuzz import Load
 from srs.scheduling.presets import DEFAULTS, Presets
 from srs.store import Reader
@@ -120,6 +119,8 @@ def _refuse_ambiguous(reader: Reader, words: str | Sequence[str]) -> None:
 
 def sources_of(reader: Reader, paths: Sequence[str]) -> list[SourceId]:
     """Return the known sources that files and folders are."""
+    from srs import sources
+
     found = sources.find(paths)
     locations = {source.location for source in found.sources}
     return [
@@ -131,7 +132,7 @@ def sources_of(reader: Reader, paths: Sequence[str]) -> list[SourceId]:
 
 def view(reader: Reader, card: CardId, moment: Moment, preset: Preset, load: Load | None = None) -> CardView:
     """Return one card with all that can be shown of it; NothingFound where there is none."""
-    from srs.collection.history import changed_since
+    from srs.collection.differing import changed_since
     from srs.notes.cards import face
     from srs.scheduling.scheduler import preview, retrievability
 
@@ -160,91 +161,3 @@ def _rest(listed: Listed, history: Sequence[Event]) -> Event | None:
     from srs.collection.own_cards import rest_of
 
     return rest_of(history)
-
-
-def decks(reader: Reader, day: date) -> list[DeckReport]:
-    """Return all decks that have cards, by name."""
-    tallies: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for listed in reader.listed(standings=[Standing.ACTIVE]):
-        tally, state = tallies[listed.note.deck], listed.state
-        tally["cards"] += 1
-        tally["suspended"] += state.suspended
-        if state.suspended or state.buried == day:
-            continue
-        tally["new"] += isinstance(state.state, Unseen)
-        tally["due"] += isinstance(state.state, Seen) and state.state.due_day <= day
-    return [
-        DeckReport(name=name, cards=t["cards"], due=t["due"], new=t["new"], suspended=t["suspended"])
-        for name, t in sorted(tallies.items(), key=lambda item: item[0].casefold())
-    ]
-
-
-def all_sources(reader: Reader) -> list[SourceReport]:
-    """Return all sources in the order of import."""
-    standings: defaultdict[SourceId, Counter[Standing]] = defaultdict(Counter)
-    for note in reader.notes():
-        standings[note.source][note.standing] += 1
-    return [
-        SourceReport(
-            path=known.source.path,
-            location=known.source.location,
-            deck=known.source.deck,
-            encoding=known.encoding,
-            notes=standings[known.id][Standing.ACTIVE],
-            proposed=standings[known.id][Standing.PROPOSED],
-            retired=standings[known.id][Standing.RETIRED],
-            present=not sources.is_gone(known.source.location),
-        )
-        for known in reader.sources()
-    ]
-
-
-def figures(reader: Reader, day: date, presets: Presets = DEFAULTS) -> stats.StatsReport:
-    """Return the figures of a study day; the database counts, so that a long history costs little."""
-    cards = [
-        stats.Cards(kind, deck, _standing(suspended, phase, mature=mature), due and not suspended, count)
-        for kind, deck, suspended, phase, mature, due, count in reader.card_counts(day, mature_days=stats.MATURE_DAYS)
-    ]
-    window = day - timedelta(days=stats.WINDOW_DAYS - 1)
-    first_week = day - timedelta(days=day.weekday(), weeks=stats.CALENDAR_WEEKS - 1)
-    return stats.report(
-        cards,
-        [stats.Answers(*row) for row in reader.answer_counts(window, until=day)],
-        day=day,
-        reviews=reader.review_count(),
-        target_of=lambda deck, kind: presets.preset_for(deck, kind).desired_retention,
-        calendar=reader.day_counts(first_week, until=day),
-        due=reader.coming(day, until=day + timedelta(days=stats.FORECAST_DAYS - 1)),
-        leeches=_leeches(reader, presets),
-    )
-
-
-def _leeches(reader: Reader, presets: Presets) -> list[stats.Leech]:
-    least = min((preset.leech_lapses for preset in presets.current.values() if preset.leech_lapses), default=0)
-    lapsed = reader.lapsed(least) if least else []
-    if not lapsed:
-        return []
-    from srs.notes.cards import face
-
-    return [
-        stats.Leech(
-            card=each.card.id,
-            text=face(each.note, each.card).prompt,
-            lapses=each.state.state.lapses if isinstance(each.state.state, Seen) else 0,
-            path=each.note.path,
-            line=each.note.lines.start,
-        )
-        for each in with_leeches(reader.listed(lapsed), presets)
-        if each.leech
-    ]
-
-
-def _standing(suspended: bool, phase: Phase | None, *, mature: bool) -> str:
-    """Return what a card is, by the names that figures have for it."""
-    if suspended:
-        return "suspended"
-    if phase is None:
-        return "new"
-    if phase is not Phase.REVIEW:
-        return "learning"
-    return "mature" if mature else "young"

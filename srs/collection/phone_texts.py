@@ -9,7 +9,7 @@ from srs.anki.fields import Surroundings, fields
 from srs.anki.package import Package, PhoneNote
 from srs.anki.pull import TAGS_OF_ANKI
 from srs.anki.text import as_text
-from srs.collection.history import difference
+from srs.collection.differing import difference
 from srs.collection.reports import PhoneEdit
 from srs.model import Note
 from srs.store import Reader

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from srs.collection.knowing import ledger
-from srs.collection.looking import figures
+from srs.collection.overview import figures
 from srs.model import NEW, CardId, Event, EventKind, Kind, Listed, Phase, Preset, Rating, Seen, Standing
 from srs.recall.ledger import Entry
 from srs.stats import StatsReport

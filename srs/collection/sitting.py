@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from srs.collection.reports import Acted, Answered, CardView, ImportReport, Undone
+from srs.collection.daily import Acted, Answered, CardView, Undone
 from srs.collection.slips import slips_of
 from srs.errors import NothingFound, Overtaken
 from srs.model import CardId, Kind, Listed, Rating, Role
@@ -18,6 +18,7 @@ from srs.study.session import Done, Left, Missed, Pace, Session, Summary
 
 if TYPE_CHECKING:
     from srs.collection import Collection, Words
+    from srs.collection.reports import ImportReport
     from srs.recall import Verdict
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from srs.errors import Missing, NothingFound
-from srs.terminal import render, text
+from srs.terminal import text
 from srs.terminal.look import Look
 from srs.terminal.options import Shell
 from srs.terminal.tty import Terminal, Terminated, can_draw
@@ -109,6 +109,8 @@ def _imported(study: Study) -> str:
 
 
 def _goodbye(collection: Collection, study: Study, look: Look) -> None:
+    from srs.terminal import render  # nobody needs it to see a card
+
     until = study.waiting_until
     at = "" if until is None else f", the next at {text.clock_time(until, zone=collection.calendar.zone)}"
     look.write(render.summary(study.summary(), left=study.left.total, next_at=at, look=look))
