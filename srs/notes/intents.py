@@ -268,7 +268,7 @@ def names_a_version(text: str) -> bool:
 
 
 SELF_INTRODUCTION = re.compile(
-    r"(?:about|who) (?:me|i am|am i|is \w+)|introduc(?:e|ing) my ?self|(?:my )?(?:self[- ]?)?intro(?:duction)?|"
+    r"me|myself|ich|moi|yo|eu|io|ik|jag|jeg|я|我|私|나|(?:about|who) (?:me|i am|am i|is \w+)|introduc(?:e|ing) my ?self|(?:my )?(?:self[- ]?)?intro(?:duction)?|"
     r"(?:my )?(?:elevator |opening )?pitch|opening(?: (?:statement|words|line)s?)?|"
     r"(?:kurze )?(?:selbst)?vorstellung|über mich|wer (?:ich bin|bin ich)|mich vorstellen|zur person|"
     r"sobre mí|quién soy|presentarme|me presento|mi presentación|sobre mim|quem sou(?: eu)?|me apresent\w+|"

@@ -672,7 +672,8 @@ DECORATION = re.compile(
 # ------------------------------------------------------------------ titles of parts
 ANSWERS_TITLE = re.compile(
     r"(?:the |model )?(?:answers|solutions)|answer key|antworten|lösungen|respuestas|soluciones|réponses|"
-    r"respostas|risposte|antwoorden|ответы|答案|回答|解答|答え|답변|정답"
+    r"respostas|gabarito|risposte|soluzioni|soluções|corrigés?|musterlösung(?:en)?|solucionario|antwoorden|svar|"
+    r"odpowiedzi|klucz|odpovědi|cevaplar|ответы|ключи|решения|відповіді|答案|回答|解答|答え|답변|정답"
 )
 """A title above answers that stand apart from their questions."""
 PARTS_TITLE = re.compile(

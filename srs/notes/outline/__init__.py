@@ -208,6 +208,7 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     builder.bare_titles, builder.pairs = bare_titles(blocks), paired_labels(blocks)
     builder.pointing, builder.mind_map = pointing(blocks), is_mind_map(blocks)
     builder.signed, builder.romans, builder.by_number = signed(blocks), roman_parts(blocks), numbered_answers(blocks)
+    builder.lone_segment = _lone_segment(blocks)
     builder.feed(blocks)
     infer_from_siblings(root)
     infer_self_introductions(root)
@@ -215,6 +216,12 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     infer_topics(root)
     doubt_lone_headings(root)
     return root
+
+
+def _lone_segment(blocks: Sequence[Block]) -> bool:
+    """Tell whether headings name one piece of a story at most: a story has several."""
+    roles = [role_of_label(block.text) for block in walk(tuple(blocks)) if isinstance(block, Heading)]
+    return len({role[1] for role in roles if role and role[0] is Role.SEGMENT}) < 2
 
 
 def _is_past(story: Unit, rank: int) -> bool:

@@ -355,6 +355,9 @@ class Items(Marks, Retold):
     def _branch(self, item: Item) -> tuple[str, str, int] | None:
         """Plan an item of a page that is one list: with others below it, it is a heading."""
         head, count = self._head(item)
+        said = texts.plain(head)
+        if item.blocks and texts.unquoted(said) != said and len(said.split()) >= 3:
+            return "topic", head, count
         return ("group", head, count) if head and any(isinstance(b, ListBlock) for b in item.blocks) else None
 
     def _group(self, item: Item) -> tuple[str, str, int] | None:

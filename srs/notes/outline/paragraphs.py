@@ -53,6 +53,8 @@ class Paragraphs(Marks):
 
     def _paragraph(self, block: Paragraph, following: Block | None) -> None:
         rows = list(block.rows)
+        if self._behind_questions_back(block):
+            self._pop()
         bar = next((i for i, row in enumerate(rows) if row.text.strip() in ("?", "??")), 0)
         if 0 < bar < len(rows) - 1 and not self._closed(False):
             self._explicit(" ".join(row.text.strip() for row in rows[:bar]), rows[0], "")
@@ -89,6 +91,16 @@ class Paragraphs(Marks):
             while self._closable() and self.top is not question:
                 self._pop()
             self._pop()
+
+    def _behind_questions_back(self, block: Paragraph) -> bool:
+        """Tell whether a paragraph stands behind the list of what one wants to ask: what it says is something else."""
+        if self.top.role is not Role.ASK or not self._closable() or not self.top.parts:
+            return False
+        last = self.top.parts[-1]
+        listed = isinstance(last, ListBlock) or (isinstance(last, Paragraph) and len(last.rows) >= 2)
+        asked = [row for row in block.rows if texts.is_question(texts.plain(row.text)) and not LEAD.match(row.text)]
+        alone = all(len(texts.sentences(texts.plain(row.text))) == 1 for row in asked)
+        return listed and not (len(asked) == len(block.rows) and alone)
 
     def _end_card(self, block: Paragraph, following: Block | None) -> None:
         """A card that its author marked ends at the blank line below its answer."""

@@ -61,6 +61,8 @@ class Stack(ABC):
     """The lines that answer the question of a number elsewhere, and what they say."""
     romans: dict[int, str] = field(default_factory=dict)
     """The lines that begin the parts of a page by Roman numbers."""
+    lone_segment: bool = False
+    """Whether at most one heading of the page is named like a piece of a story: then it is none."""
     mind_map: bool = False
     """Whether the page is one list, and its upper items are its headings."""
     tales: dict[int, Tale] = field(default_factory=dict)

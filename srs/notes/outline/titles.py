@@ -72,7 +72,8 @@ class Titles(Stack):
             title, surely, found = texts.prompt(bare[answer.end() :]), 0.85, None
         if found and found[0] is not Role.DIRECTION and not (marker and surely >= 0.9):
             role, kind = found
-            if role is Role.SEGMENT and names_figures(title) and not self._within_story():
+            lone = self.lone_segment and style == "#"
+            if role is Role.SEGMENT and (lone or names_figures(title)) and not self._within_story():
                 return Unit(Role.SECTION, title, lines, style, rank, raw=raw, container=True)
             if role in (Role.FRAME, Role.EXAMPLE):
                 role = Role.ANGLE if role is Role.FRAME else Role.SECTION
