@@ -14,7 +14,7 @@ import click
 
 from srs import __version__
 from srs.errors import SrsError
-from srs.terminal.commands import day, history, interview, marks, notes, phone, presets, recall, upkeep
+from srs.terminal.commands import day, history, interview, marks, notes, phone, presets, recall, sync, upkeep
 from srs.terminal.options import Group, Shell
 
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EIO)
@@ -75,6 +75,7 @@ for _command in (
     history.forget,
     upkeep.export,
     phone.pull,
+    sync.sync,
     upkeep.backup,
     upkeep.restore,
     upkeep.check,

@@ -19,7 +19,7 @@ Run = Callable[..., Any]
 COMMANDS = (
     "import", "review", "due", "list", "show", "edit", "undo", "suspend", "resume", "bury", "reset", "reschedule",
     "flag", "tag", "accept", "hide", "retype", "drill", "stats", "judge", "ready", "catch-up", "decks", "sources",
-    "changes", "link", "unlink", "doctor", "forget", "export", "pull", "backup", "restore", "check", "rebuild",
+    "changes", "link", "unlink", "doctor", "forget", "export", "pull", "sync", "backup", "restore", "check", "rebuild",
     "config", "presets",
 )  # fmt: skip
 
