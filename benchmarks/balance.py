@@ -71,7 +71,9 @@ def lived(learner: str, *, fuzz: bool, balance: bool) -> tuple[list[int], list[b
                 rating = Rating.GOOD if known else Rating.AGAIN
                 if number >= _SETTLED:
                     recalled.append(known)
-            states[card] = after = next_state(state, rating, card=card, moment=moment, preset=preset, load=Load(counts))
+            states[card] = after = next_state(
+                state, rating, card=card, moment=moment, preset=preset, load=Load(counts) if balance else None
+            )
             due.setdefault(after.due_day, []).append(card)
             counts[after.due_day] += 1
         if number >= _SETTLED:

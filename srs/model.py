@@ -500,7 +500,10 @@ class Preset:
     fuzz: bool = True
     """Spread intervals over a few days."""
     balance: bool = True
-    """Of these days take rather one on which little is due, and none of a sibling; nothing without `fuzz`."""
+    """Of these days take rather one on which little is due; nothing without `fuzz`."""
+    siblings_apart: bool = True
+    """Of these days take none on which a card of the same note is due, where there is another; nothing without `fuzz`.
+    """
     easy_days: tuple[int, ...] = (100,) * 7
     """What each weekday, Monday first, gets of a usual day's reviews, in percent; nothing without `fuzz`."""
     leech_lapses: int = 8

@@ -57,13 +57,14 @@ class Known:
         return known.current[DEFAULT_PRESET_ID] if of is None else known.preset_for(*of)
 
     def load(self, reader: Reader, card: CardId, preset: Preset, day: date) -> Load | None:
-        """Return what balance looks at for an answer on a study day; None where it is off."""
-        if not (preset.fuzz and preset.balance):
+        """Return what due days are chosen by for an answer on a study day; None where nothing else counts."""
+        if not preset.fuzz or not (preset.balance or preset.siblings_apart):
             return None
         if self._counted_from != day:
             self._due = reader.due_counts(day + timedelta(days=1), day + timedelta(days=_WINDOW))
             self._counted_from = day
-        return Load(self._due, reader.sibling_days(card))
+        siblings = reader.sibling_days(card) if preset.siblings_apart else frozenset()
+        return Load(self._due if preset.balance else None, siblings)
 
     def becomes_leech(self, reader: Reader, card: CardId, before: Before, rating: Rating) -> LeechAction | None:
         """Return what happens to a card that this answer makes a leech, or again, half as many lapses later."""

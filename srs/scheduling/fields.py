@@ -214,6 +214,7 @@ FIELDS = {
         _counted("maximum_interval", "the longest wait, in days", 1, 36_500, schedules=True),
         _switched("fuzz", "spread due days"),
         _switched("balance", "prefer days on which little is due"),
+        _switched("siblings_apart", "avoid days on which a card of the same note is due"),
         Field(
             name="easy_days",
             says="what weekdays get of a usual day, in percent",

@@ -51,8 +51,9 @@ def draw(card: CardId, reviews: int) -> float:
 class Load:
     """What else is due when an answer is given, as far as balance looks at it."""
 
-    due: Mapping[date, int]
-    """How many cards are due on a day; of days further off than `FAR` nothing is known."""
+    due: Mapping[date, int] | None
+    """How many cards are due on a day; of days further off than `FAR` nothing is known. None where it does not count.
+    """
     siblings: frozenset[date] = frozenset()
     """The days on which other cards of the same note are due."""
 
@@ -69,12 +70,13 @@ Weight = Callable[[int], float]
 
 def weights(interval: float, *, day: date, easy_days: Sequence[int], load: Load | None) -> Weight | None:
     """Return how likely each day after `day` is; None where all are alike."""
-    counted = load is not None and interval <= FAR
+    due_then = load.due if load is not None and interval <= FAR else None
+    counted = due_then is not None
     easy = any(share != 100 for share in easy_days)
     if not counted and not easy and (load is None or not load.siblings):
         return None
     start = day.toordinal()
-    due = {that.toordinal(): count for that, count in load.due.items()} if load is not None and counted else {}
+    due = {that.toordinal(): count for that, count in due_then.items()} if due_then is not None else {}
     siblings = {that.toordinal() for that in load.siblings} if load is not None else set()
 
     def weight(days: int) -> float:

@@ -40,7 +40,7 @@ def next_state(
     """Return the state after an answer, with the day (or instant) at which the card is due again.
 
     A study day before the last one counts as the same day. A step of less than a day is due at its
-    instant; all else on a study day. `load` is what balance looks at, where it does. ValueError where the preset's
+    instant; all else on a study day. `load` is what else is due, where that counts. ValueError where the preset's
     parameters are out of bounds.
     """
     scheduler = _scheduler(preset.parameters, preset.learning_steps, preset.relearning_steps)
@@ -122,7 +122,7 @@ def interval_days(
     """
     exact = interval(stability, preset)
     if preset.fuzz:
-        weight = fuzz.weights(exact, day=day, easy_days=preset.easy_days, load=load if preset.balance else None)
+        weight = fuzz.weights(exact, day=day, easy_days=preset.easy_days, load=load)
         chance = fuzz.draw(card, reviews)
         days = fuzz.spread(exact, maximum=preset.maximum_interval, chance=chance, weight=weight)
     else:
