@@ -9,6 +9,7 @@ from functools import lru_cache, wraps
 from typing import TypeVar
 
 from srs.notes import words
+from srs.reading.document import PICTURE_BESIDE
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _IMAGE = re.compile(r"!\[([^\]]{0,300})\]\([^)]{0,500}\)|!\[\[[^\]]{0,300}\]\]")
@@ -121,6 +122,15 @@ def plain(text: str) -> str:
         .replace("&quot;", '"')
     )
     return _SPACE.sub(" ", text).strip()
+
+
+def with_pictures(text: str, change: Callable[[str], str]) -> str:
+    """Return a line changed, but for the pictures in it that lie beside the notes: those stay as they are written."""
+    pieces, end = [], 0
+    for found in PICTURE_BESIDE.finditer(text):
+        pieces += [change(text[end : found.start()]), found[0]]
+        end = found.end()
+    return "".join(pieces) + change(text[end:]) if pieces else change(text)
 
 
 def without_wiki(text: str) -> str:
@@ -269,6 +279,17 @@ _INVERTED = re.compile(r"(?:have|did|do|are|were|can|could|would|will) you (?:ev
 _VERSUS = re.compile(r"[`\w][\w .#+/`-]{0,30}?\s(?:vs\.?|versus)\s[`\w][\w .#+/`-]{0,30}")
 
 
+_WHY = re.compile(
+    r"(?:why|warum|wieso|waarom|pourquoi|por qué|por que|perché|perche|почему|зачем|чому|neden|niçin|dlaczego|proč|"
+    r"varför|"
+    r"hvorfor|miksi|miért|de ce)"
+    r"(?! (?:it|they|that|i|we|he|she|es|sie|das|ich|wir|ça|je|on|nous|cela|lo|yo|eu|io|ik|het|он|они|это|я|мы|"
+    r"works?|ask\w*|matters?|this (?:works|matters|is|story|question|helps)|fragen|funktioniert|wichtig|marche|"
+    r"importa|funciona|werkt|важно)\b)(?: [^\W\d_][\w'’&/-]*){1,5}"
+)
+"""“Why this team”, “why not consulting”: a title that asks for reasons, without a verb."""
+
+
 @remembered
 def asks(text: str) -> float:
     """Return how surely a title is something that is asked: 0 to 1. Without marks, numbering and emoji."""
@@ -296,6 +317,8 @@ def asks(text: str) -> float:
         return 0.8
     if (_INVERTED.match(low) and not low.endswith((".", "!", ",", ";", ":"))) or _VERSUS.fullmatch(low):
         return 0.78
+    if _WHY.fullmatch(low.rstrip(" :：")):
+        return 0.8
     aside = _ASIDE.search(low)
     if aside and words.ASKS.match(aside[1]):
         return 0.85

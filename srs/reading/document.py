@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from srs.model import Lines, Problem
+
+
+PICTURE_BESIDE = re.compile(
+    r"!\[[^\]\n]{0,300}\]\((?![a-zA-Z][\w+.-]*:|/)[^()\s]{1,300}\.(?:png|jpe?g|gif|webp|svg|bmp)(?:[?#][^()\s]{0,100})?\)"
+    r"|!\[\[[^\[\]|\n]{1,300}\.(?:png|jpe?g|gif|webp|svg|bmp)(?:\|[^\[\]\n]{0,300})?\]\]",
+    re.IGNORECASE,
+)
+"""A picture that lies beside the notes, as Markdown and Obsidian write it; one on the web is not for studying."""
 
 
 @dataclass(frozen=True, slots=True)

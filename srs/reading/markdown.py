@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from srs.model import Lines
 from srs.reading import plain
 from srs.reading.document import (
+    PICTURE_BESIDE,
     Block,
     Comment,
     Details,
@@ -481,6 +482,8 @@ class _Reader:
         return None
 
     def _picture(self, index: int, text: str) -> int | None:
+        if PICTURE_BESIDE.fullmatch(text.strip()):
+            return None  # it may be all that an answer shows
         if _PICTURE.sub("", text).strip() and not _LINK_DEFINITION.match(text):
             return None
         self._emit(Markup(self._lines(index, index)))

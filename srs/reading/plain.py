@@ -108,9 +108,11 @@ def _connects(row: str) -> bool:
 
 
 def _is_drawn(row: str) -> bool:
+    if _connects(row):
+        return True
     if _ENTRY.match(row):
         return False
-    return bool(_connects(row) or _LINES.search(row) or _SLOPES.match(row)) or len(_FLOWS.findall(row)) >= 2
+    return bool(_LINES.search(row) or _SLOPES.match(row)) or len(_FLOWS.findall(row)) >= 2
 
 
 _MAY = re.compile(
@@ -136,7 +138,7 @@ def drawing_end(rows: Sequence[str], index: int) -> int | None:
     end = index
     last = index
     drawn = strokes = 0
-    while end < len(rows) and rows[end].strip() and not _ENTRY.match(rows[end]):
+    while end < len(rows) and rows[end].strip() and (_connects(rows[end]) or not _ENTRY.match(rows[end])):
         text = rows[end]
         near = end > index and (_connects(rows[end - 1]) or (end + 1 < len(rows) and _connects(rows[end + 1])))
         if _is_drawn(text):

@@ -194,11 +194,16 @@ def _in_columns(block: Block) -> dict[int, tuple[str, str]]:
         return {}
     found = {row.number: _GAP.match(row.text.strip("\n")) for row in block.rows}
     split = {number: match for number, match in found.items() if match}
-    starts = Counter(match.start("rest") for match in split.values())
+    # behind a tab the second column begins wherever the first one ends
+    starts = Counter(-1 if "\t" in match["gap"] else match.start("rest") for match in split.values())
     if not starts or max(starts.values()) * 5 < len(block.rows) * 4:
         return {}
     column = max(starts, key=lambda start: starts[start])
-    pairs = {n: (m["head"], m["rest"]) for n, m in split.items() if m.start("rest") == column}
+    pairs = {
+        number: (match["head"], match["rest"])
+        for number, match in split.items()
+        if column in (-1 if "\t" in match["gap"] else match.start("rest"),)
+    }
     asking = [head for head, _ in pairs.values() if texts.asks(texts.prompt(head)) >= 0.75]
     return pairs if len(asking) >= 2 and len(asking) * 2 >= len(pairs) else {}
 
@@ -206,23 +211,30 @@ def _in_columns(block: Block) -> dict[int, tuple[str, str]]:
 _LETTERED = re.compile(r"(?P<indent>\s*)(?P<letter>[A-Ha-h])[.)]\s+(?P<rest>\S.*)$")
 
 
-def _by_letter(block: Block) -> dict[int, tuple[str, str]]:
-    """Return the rows A, B, C, … of a paragraph, at one indentation, where most of them ask."""
-    if not isinstance(block, Paragraph):
-        return {}
+def _by_letter(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
+    """Return the rows A, B, C, … of a page, at one indentation, where most of them ask."""
+    out: dict[int, tuple[str, str]] = {}
     found: list[tuple[int, str]] = []
     indent = ""
-    for row in block.rows:
+
+    def keep() -> None:
+        asking = [text for _, text in found if texts.asks(texts.prompt(text)) >= 0.75]
+        if len(asking) >= 2 and len(asking) * 2 >= len(found):
+            out.update({number: (text, "") for number, text in found})
+        found.clear()
+
+    for row in _rows(blocks):
         match = _LETTERED.match(row.text)
-        if (
-            match
-            and ord(match["letter"].casefold()) - ord("a") == len(found)
-            and match["indent"] == (indent if found else match["indent"])
-        ):
+        if not match:
+            continue
+        place = ord(match["letter"].casefold()) - ord("a")
+        if place == 0:
+            keep()
             indent = match["indent"]
+        if place == len(found) and match["indent"] == indent:
             found.append((row.number, match["rest"]))
-    asking = [text for _, text in found if texts.asks(texts.prompt(text)) >= 0.75]
-    return {n: (text, "") for n, text in found} if len(asking) >= 2 and len(asking) * 2 >= len(found) else {}
+    keep()
+    return out
 
 
 def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
@@ -235,7 +247,8 @@ def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
     dashed: dict[int, tuple[str, str]] = {}
     columns: dict[int, tuple[str, str]] = {}
     for block in blocks:
-        columns |= _in_columns(block) | _by_letter(block)
+        columns |= _in_columns(block)
+    columns |= _by_letter(blocks)
     for row, begins in _pointed(blocks):
         text = row.text.strip()
         found = _POINTS.match(text) or (_TRAILS.match(text) if begins else None)

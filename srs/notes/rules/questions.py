@@ -12,7 +12,7 @@ from srs.notes.outline import Unit
 from srs.notes.rules.answers import Answer, end_of, seconds_of, start_of, take_apart
 from srs.notes.rules.points import points_of
 from srs.notes.words import Role
-from srs.reading.document import Document
+from srs.reading.document import Document, Paragraph
 
 
 def find(root: Unit, document: Document, found: Findings) -> None:
@@ -30,7 +30,9 @@ def _topic_with_versions(unit: Unit) -> None:
         return
     versions = [u for u in unit.units if u.role is Role.VERSION and u.filled]
     timed = [u for u in versions if seconds_of(u.raw)]
-    if timed or len(versions) >= 2:
+    first = unit.parts[0] if unit.parts else None
+    said = texts.plain(first.rows[0].text) if isinstance(first, Paragraph) else ""
+    if timed or len(versions) >= 2 or (versions and texts.unquoted(said) != said):
         unit.role, unit.kind, unit.confidence = Role.QUESTION, "topic", 0.8
         unit.reason = "a topic with versions of what to say"
 
