@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
+
+import pytest
 
 from srs import Collection, Rating
 from tests.anki.conftest import Phone
 from tests.anki.test_pull import Desk
+from tests.recall import by_hand
 
 NOTES = """# Vectors
 
@@ -46,4 +50,15 @@ def test_a_point_of_an_answer_goes_to_a_phone_and_its_reviews_come_home(tmp_path
     assert (report.reviews, report.ours) == (1, 5)
     (review,) = [event for event in desk.log() if event["device"] == "anki"]
     assert (review["card"], review["at"]) == (second, at)
+    exported = by_hand.tables(json.loads(json.dumps(here.export_json())))
+    today = here.today()
+    (entry,) = [each for each in here.ledger("points").items if each.id == second]
+    wanted = by_hand.item(exported, second, today)
+    assert (
+        (entry.reviews, entry.right, entry.wrong)
+        == (4, 1, 3)
+        == tuple(wanted[n] for n in ("reviews", "right", "wrong"))
+    )
+    assert [entry.stability, entry.retrievability] == pytest.approx([wanted["stability"], wanted["retrievability"]])
+    assert [each.answers for each in here.stats().periods] == [row[1] for row in by_hand.periods(exported, today)]
     here.close()
