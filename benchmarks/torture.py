@@ -29,7 +29,7 @@ _SEQUENCES = (
 )  # fmt: skip
 _DEADLY = b"\x03\x04\x13\x1a\x1cq"
 """Keys that end or stop a review, or the terminal while an editor has it: a review is ended by a signal here."""
-_CARDS = 3_000
+_CARDS = 1_000
 """More than a minute of random keys can answer or put away."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -87,7 +88,7 @@ def act(collection: srs.Collection, what: tuple[str, object, object], moved: lis
             collection.use_preset("mine", **{key: value})
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=int(os.environ.get("SRS_FUZZ", "15")), deadline=None, suppress_health_check=list(HealthCheck))
 @given(acts=st.lists(ACTS, max_size=14), new=st.sampled_from([0, 2, 20]), reviews=st.sampled_from([0, 3, 200]))
 def test_it_counts_what_srs_due_counts_whatever_was_done(
     acts: list[tuple[str, object, object]],

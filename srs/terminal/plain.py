@@ -11,6 +11,7 @@ from srs.model import Rating
 from srs.study.attempt import TYPED, Attempt, Mark, begun
 from srs.terminal import pages, screen, text, ticking, timing
 from srs.terminal.markdown import Row
+from srs.terminal.news import News
 from srs.terminal.review import MARKS, RATINGS, taken_back
 from srs.terminal.timing import Stopwatch
 
@@ -38,12 +39,16 @@ class PlainReview:
         self._budget = None if minutes is None else minutes * 60
         self._watch = Stopwatch()
         self._sitting = Stopwatch()
+        self._news = News(collection)
         self.time_is_up = False
         """Whether the sitting ended because its minutes were over."""
 
     def run(self) -> None:
         """Ask until nothing is left or the learner ends it."""
         while not self.time_is_up:
+            if news := self._news.taken_in():
+                self._study.refresh()
+                self._say(news)
             view = self._study.current
             if view is not None:
                 go_on = self._ask(view)

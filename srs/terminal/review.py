@@ -17,6 +17,7 @@ from srs.terminal import footers, markdown, pages, screen, text, ticking, timing
 from srs.terminal.entry import Entry
 from srs.terminal.ink import Ink
 from srs.terminal.markdown import Highlight, Row
+from srs.terminal.news import News
 from srs.terminal.screen import Chrome, Frame, Page, Size
 from srs.terminal.scrolling import FAR, Place
 from srs.terminal.timing import Stopwatch
@@ -71,6 +72,7 @@ class Review:
         self._body: tuple[object, list[Row]] | None = None
         self._watch = Stopwatch()
         self._sitting = Stopwatch()
+        self._news = News(collection)
         self._away = 0.0
         self.time_is_up = False
         """Whether the sitting ended because its minutes were over."""
@@ -240,6 +242,11 @@ class Review:
         if self._study.look_around() and not self._same(before):
             self._begin()
             self._flash = "that card was answered elsewhere, or its day is over"
+        if news := self._news.taken_in():
+            self._study.refresh()
+            if not self._same(before):
+                self._begin()
+            self._flash = news
         away = timing.limit(self._attempt, self._collection.settings.pause_after)
         if before is not None and away is not None and self._watch.idle >= away and self._over != "paused":
             self._leave_out(self._watch.idle)

@@ -13,6 +13,7 @@ import click
 from srs.errors import Missing, NothingFound
 from srs.terminal import text
 from srs.terminal.look import Look
+from srs.terminal.news import taken_in
 from srs.terminal.options import Shell
 from srs.terminal.tty import Terminal, Terminated, can_draw
 
@@ -29,7 +30,7 @@ def sit_down(
     """Ask what is due until nothing is left or the learner ends it, and print the end page."""
     paths, query = sorted_out(words)
     with shell.open(create=True) as collection:
-        taken = _taken_in(collection) if not paths else ""
+        taken = taken_in(collection) if not paths else ""
         study = collection.study(query, paths=paths, limit=limit, new=new)
         if study.current is None and study.waiting_until is None:
             if taken:
@@ -87,16 +88,6 @@ def _sit(collection: Collection, study: Study, *, title: str, minutes: int | Non
     _goodbye(collection, study, Look.of_terminal(plain=plain))
     if code:
         raise KeyboardInterrupt
-
-
-def _taken_in(collection: Collection) -> str:
-    """Read known files that changed, and say so in one line."""
-    report = collection.take_in_changes()
-    if report is None:
-        return ""
-    said = [f"{count:,} {change}" for change, count in report.changes().items() if count and change != "unchanged"]
-    unsure = [f"{len(report.unsure)} unsure (`srs changes --unsure`)"] if report.unsure else []
-    return f"{text.count(len(report.sources), 'file')} changed: {', '.join([*said, *unsure]) or 'no card did'}"
 
 
 def _imported(study: Study) -> str:

@@ -215,6 +215,20 @@ def test_editing_opens_the_source_at_its_line_and_goes_on_with_the_changed_card(
     assert (tmp_path / "called").read_text().split() == ["+3", str(notes / "rag.md")]
 
 
+def test_a_file_that_changes_meanwhile_is_read_and_the_card_on_the_screen_follows(start, notes: Path) -> None:
+    terminal = start("review", "notes")
+    terminal.press(" ", "small enough to embed")
+
+    path = notes / "rag.md"
+    path.write_text(path.read_text().replace("small enough to embed", "small enough to be found"))
+
+    terminal.wait("1 file changed: 1 edited")
+    terminal.wait("small enough to be found")
+    assert "Space good" in terminal.text
+    terminal.send("q")
+    assert terminal.ended() == 0
+
+
 def test_bury_and_suspend_put_a_card_away(start, notes: Path, srs: Run) -> None:
     terminal = start("review", "notes")
     terminal.wait("3 new")
