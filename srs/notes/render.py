@@ -42,7 +42,7 @@ def readable(row: str) -> str:
         row = row.rstrip().removesuffix("-->").replace("-->", "→")
     if "[" in row:
         row = _BACK.sub("", row)
-        row = _outside_code(row, lambda part: texts.without_wiki(part))
+        row = _outside_code(row, lambda part: texts.with_pictures(part, texts.without_wiki))
     if "{{c" in row:
         row = re.sub(r"\{\{c\d+::(.{1,400}?)(?:::[^{}]{0,200})?\}\}", r"\1", row)
     if "==" in row:

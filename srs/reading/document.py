@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 
 from srs.model import Lines, Problem
 
-
 PICTURE_BESIDE = re.compile(
     r"!\[[^\]\n]{0,300}\]\((?![a-zA-Z][\w+.-]*:|/)[^()\s]{1,300}\.(?:png|jpe?g|gif|webp|svg|bmp)(?:[?#][^()\s]{0,100})?\)"
     r"|!\[\[[^\[\]|\n]{1,300}\.(?:png|jpe?g|gif|webp|svg|bmp)(?:\|[^\[\]\n]{0,300})?\]\]",

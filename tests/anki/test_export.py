@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from srs import Collection
 from srs.anki.export import AnkiExport
 from srs.anki.identity import MAX_POINT_CARDS, Form, address, guid
 from srs.errors import NothingFound, SrsError, Unusable
@@ -335,3 +336,18 @@ def test_nothing_to_export_is_said(export: Export, tmp_path: Path) -> None:
         export()
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_in_a_note_goes_along_from_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "img").mkdir()
+    (tmp_path / "img" / "graph.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 40)
+    notes = tmp_path / "notes.md"
+    notes.write_text("# V\n\n## How does it look?\n![a graph](img/graph.png)\n\n## And why?\nSee ![[graph.png]].\n")
+    with Collection.open(tmp_path / "srs.db") as collection:
+        collection.import_paths([notes])
+        made = collection.export_anki(tmp_path / "out.apkg")
+
+        answers = [item.note.answer for item in collection.select("")]
+    assert answers == ["![a graph](img/graph.png)", "See ![[graph.png]]."]
+    with zipfile.ZipFile(made.path) as package:
+        assert (made.pictures, len(package.read("0"))) == (1, 48)

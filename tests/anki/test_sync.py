@@ -531,7 +531,7 @@ def test_reviews_of_a_foreign_card_at_the_same_millisecond_push_none_of_ours_out
 
 def test_pictures_go_along(desk: Desk) -> None:
     (desk.folder / "graph.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"0" * 40)
-    desk.notes.write_text(NOTES + "\n## What does it look like?\n![a graph](graph.png)\n", encoding="utf-8")
+    desk.notes.write_text(NOTES + "\n## How does it look?\n![a graph](graph.png)\n", encoding="utf-8")
     desk.here.import_paths([desk.notes])
 
     report = desk.sync(first=True)

@@ -157,7 +157,12 @@ def test_a_rule_at_the_beginning_is_no_front_matter() -> None:
 
 
 def test_bare_tags_and_pictures_hold_nothing_to_read() -> None:
-    assert all(isinstance(b, Markup) for b in blocks("<br/>\n![a picture](x.png)\n</div>"))
+    assert all(isinstance(b, Markup) for b in blocks("<br/>\n![a badge](https://example.org/x.svg)\n</div>"))
+
+
+def test_a_picture_beside_the_notes_is_something_that_an_answer_may_show() -> None:
+    for text in ("![a graph](img/x.png)", "![[x.png|a graph]]"):
+        assert isinstance(only(text), Paragraph)
 
 
 def test_lines_with_indented_lines_below_them_are_entries_of_an_outline() -> None:
