@@ -1,4 +1,4 @@
-"""Tables of questions: what their other columns say of an answer is kept, and what only numbers or sorts rows is not."""
+"""Tables of questions: what other columns say of an answer is kept, what only numbers or sorts rows is not."""
 
 from __future__ import annotations
 

@@ -202,7 +202,8 @@ def _in_columns(block: Block) -> dict[int, tuple[str, str]]:
     pairs = {
         number: (match["head"], match["rest"])
         for number, match in split.items()
-        if column in (-1 if "\t" in match["gap"] else match.start("rest"),)
+        if column == (-1 if "\t" in match["gap"] else match.start("rest"))
+        and not words.QUESTION_COLUMN.fullmatch(texts.label(match["head"]))
     }
     asking = [head for head, _ in pairs.values() if texts.asks(texts.prompt(head)) >= 0.75]
     return pairs if len(asking) >= 2 and len(asking) * 2 >= len(pairs) else {}
@@ -263,6 +264,8 @@ def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
         elif begins and len(head.split()) >= 4 and not _FIGURE_ENDS.search(head) and role_of_label(head) is None:
             likely[row.number] = found["head"], found["rest"]
     arrows = [number for number in asking if asking[number][1]]
+    if is_mind_map(blocks):
+        return asking
     alone = columns | (dashed if len(dashed) >= _LEAST_POINTING else {})
     if len(arrows) < _LEAST_POINTING:
         return alone
@@ -329,10 +332,10 @@ def signed(blocks: Sequence[Block]) -> dict[int, tuple[bool, str]]:
             if below and _is_quoted_question(row.text) and not _is_quoted_question(below):
                 quoted[row.number] = True, row.text.strip()
             number = _FRAMED_NUMBER.match(row.text)
-            sign = None if number or index else _SIGN.match(row.text)
+            sign = None if number else _SIGN.match(row.text)
             if number:
                 groups.setdefault("[n]", []).append((row.number, number["rest"]))
-            elif sign:
+            elif sign and (index == 0 or texts.asks(texts.prompt(sign["rest"])) >= 0.75):
                 groups.setdefault(sign["sign"], []).append((row.number, sign["rest"]))
     out: dict[int, tuple[bool, str]] = quoted if len(quoted) >= 2 else {}
     for sign_of, lines in groups.items():

@@ -127,6 +127,11 @@ class Paragraphs(Marks):
             unit.container, unit.rank = True, 50
             self.open(unit)
             return 1, False
+        if begins and not pending and self._heads_answers(text):
+            lines = Lines(row.number, row.number)
+            title = texts.prompt(text)
+            self.open(Unit(Role.SECTION, title, lines, "caps", 60, raw=text, container=True))
+            return 1, False
         numbered = self.by_number.get(row.number)
         if numbered is not None and self._answers_number(row, *numbered, keep=keep):
             return 1, False
@@ -202,6 +207,12 @@ class Paragraphs(Marks):
             self._label(Role.ANSWER, "", "Answer", row, text[arrow.end() :], "row")
             return 1, False
         return self._plain_title(rows, following, begins=begins, more=more, keep=keep)
+
+    def _heads_answers(self, text: str) -> bool:
+        """Tell whether a line heads answers that stand apart, by number, from questions that are open."""
+        if self.floor or not self.by_number or not words.ANSWERS_TITLE.fullmatch(texts.label(text)):
+            return False
+        return sum(not unit.filled for unit in self.asked) >= 2
 
     def _answers_number(self, row: Row, number: str, text: str, *, keep: Callable[[], None]) -> bool:
         """Give an answer to the open question of its number, where these stand apart."""
