@@ -16,18 +16,13 @@ from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.outline.blocks import Blocks
 from srs.notes.outline.items import Items
-from srs.notes.outline.layout import (
-    bare_titles,
-    is_mind_map,
-    numbered_answers,
-    paired_labels,
-    pointing,
-    roman_parts,
-    signed,
-)
+from srs.notes.outline.layout import bare_titles, is_mind_map
 from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role_of_label
+from srs.notes.outline.numbers import numbered_answers, roman_parts
+from srs.notes.outline.pairs import paired_labels
 from srs.notes.outline.paragraphs import Paragraphs
 from srs.notes.outline.parallel import told_in_order
+from srs.notes.outline.pointing import pointing
 from srs.notes.outline.retold import Retold
 from srs.notes.outline.siblings import (
     doubt_lone_headings,
@@ -36,6 +31,7 @@ from srs.notes.outline.siblings import (
     infer_terms,
     infer_topics,
 )
+from srs.notes.outline.signs import signed
 from srs.notes.outline.tales import Tale, tales_of
 from srs.notes.outline.unasked import questions_back
 from srs.notes.outline.units import Part, Unit

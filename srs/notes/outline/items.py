@@ -525,8 +525,8 @@ class Items(Marks, Retold):
         elif action == "paired":
             unit = self._opens(head, lines, follows=False, reason="its label takes turns with that of the answers")
         elif action == "points":
-            asked, behind = self.pointing[item.rows[0].number]
-            unit = self._ask(asked, row, "item", 0.9, "asked before an arrow, with its answer behind it", behind)
+            asked, after = self.pointing[item.rows[0].number]
+            unit = self._ask(asked, row, "item", 0.9, "asked before an arrow, with its answer after it", after)
         elif action == "part":
             unit = self._titled(self.romans[item.rows[0].number], lines, "caps", 50, strong=True)
             unit.container, unit.rank = True, 50

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from srs.notes import text as texts
-from srs.notes.outline.layout import Paired
 from srs.notes.outline.lines import AHEAD, number_of, question_marker
+from srs.notes.outline.pairs import Paired
 from srs.notes.outline.parallel import Told
 from srs.notes.outline.tales import Tale
 from srs.notes.outline.units import Part, Unit
