@@ -595,9 +595,18 @@ ASIDES = re.compile(
     r"you already have the raw|good luck|you(?:'ve| have) got this|you got this|best of luck|hope this helps|"
     r"feel free to|remember to customi[sz]e|this (?:comprehensive )?(?:preparation )?(?:guide|document) (?:covers|"
     r"is|contains)|if you prepare these|this version (?:highlights|shows|is|works|focuses)|viel (?:glück|erfolg)|"
-    r"suerte|mucha suerte|bonne chance|boa sorte|in bocca al lupo|удачи|祝你(?:好运|成功)|加油|頑張(?:って|れ|ろう)|がんばって|화이팅|파이팅",
+    r"[¡]?(?:claro|por supuesto|claro que sí)[!,] (?:aquí|te|le)|[¿]?quieres que |[¿]?te gustaría que |"
+    r"klar[!,] (?:hier|gerne)|gerne[!,] hier|natürlich[!,] hier|soll ich (?:dir|ihnen|noch|das|die|den)\b|möchtest du,? dass ich|"
+    r"bien sûr ?[!,] ?(?:voici|voilà)|(?:souhaitez|voulez)-vous que je|(?:tu )?veux-tu que je|certo[!,] ecco|vuoi che (?:ti|la|lo|io)\b|"
+    r"claro[!,] (?:aqui|segue)|quer que eu |gostaria que eu |zeker[!,] hier|wil je dat ik |jasne[!,] oto|czy chcesz,? żebym|"
+    r"конечно[!,] вот|хотите,? чтобы я |хочешь,? (?:чтобы )?я |tabii[!,] işte|ister misin(?:iz)? .{0,30}(?:yım|yim)|"
+    r"(?:要不要|需要|要)我(?:再|帮|给|为)|当然[!！,，]\s?(?:以下|这)|もちろん(?:です)?[!！。]|ご希望でしたら|suerte|mucha suerte|bonne chance|boa sorte|in bocca al lupo|удачи|祝你(?:好运|成功)|加油|頑張(?:って|れ|ろう)|がんばって|화이팅|파이팅",
 )
 """Beginnings of lines that talk to the writer of the notes."""
+
+_SPEAKS = "me i ich moi je yo eu io ik jag jeg я ja ben 我 私 自分 나 self myself"
+ONESELF = frozenset(_SPEAKS.split())
+"""What the writer of notes is called in a talk."""
 
 CHAT = re.compile(
     r"(?:this is for you|note to (?:self|myself)|private(?: note)?|just between us|dear diary|"

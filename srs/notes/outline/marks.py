@@ -26,6 +26,10 @@ class Marks(Titles):
         pair = self.pairs.get(row.number)
         if pair is None or self._closed(False):
             return None
+        if pair.remarks and self.question() is not None:
+            keep()
+            self._label(Role.CUE, "", "Remark", row, pair.rest, "marker")
+            return 1, False
         if not pair.asks:
             if self.question() is None:
                 return None

@@ -33,6 +33,8 @@ class Paired:
     """It asks, but not under the label of the others: a question behind a question."""
     rest: str
     """What stands behind the label, as written."""
+    remarks: bool = False
+    """It stands under the label of the questions and asks nothing, where the others do: what they say of an answer."""
 
 
 def paired_labels(blocks: Sequence[Block]) -> dict[int, Paired]:
@@ -65,11 +67,15 @@ def paired_labels(blocks: Sequence[Block]) -> dict[int, Paired]:
         return {}
     out: dict[int, Paired] = {}
     question, answer = best
+    # in a talk with somebody by name, what does not ask is a remark on what was said
+    talk = len(question) > 2 and answer in words.ONESELF
+    mostly = talk and asking[question] * 5 > count[question] * 3
     out |= {row.number: Paired(True, False, row.text) for row in _marked_items(blocks, question)}
     for index, (row, said, rest) in enumerate(entries):
         written = _behind(row.text)
         if said in (question, answer):
-            out[row.number] = Paired(said == question, False, written)
+            remarks = said == question and mostly and texts.asks(texts.prompt(rest)) < 0.75 and "?" not in rest
+            out[row.number] = Paired(said == question, False, written, remarks)
         elif (
             index + 1 < len(entries)
             and entries[index + 1][1] == answer

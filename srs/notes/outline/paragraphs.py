@@ -8,7 +8,7 @@ from collections.abc import Callable
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.intents import names_a_version, tells_what_they_want
+from srs.notes.intents import SELF_INTRODUCTION, names_a_version, tells_what_they_want
 from srs.notes.outline.lines import (
     AHEAD,
     ARROW,
@@ -127,7 +127,7 @@ class Paragraphs(Marks):
             unit.container, unit.rank = True, 50
             self.open(unit)
             return 1, False
-        if begins and not pending and self._heads_answers(text):
+        if begins and alone and not pending and self._heads_answers(text):
             lines = Lines(row.number, row.number)
             title = texts.prompt(text)
             self.open(Unit(Role.SECTION, title, lines, "caps", 60, raw=text, container=True))
@@ -194,6 +194,10 @@ class Paragraphs(Marks):
                 self._label(role[0], role[1], label, row, rest, "bold" if is_bold else "row")
                 return 1, False
             within = self.question() is not None and self.top.role is not Role.SEGMENT
+            if role is None and rest and self._introduces(label):
+                keep()
+                self._ask(label, row, "row", 0.75, "a label above what one says of oneself", rest)
+                return 1, True
             if role is None and within and names_a_wording(label) and _all_quoted(rest):
                 keep()
                 self._label(Role.SAY, "", label, row, rest, "bold" if is_bold else "row")
@@ -210,9 +214,10 @@ class Paragraphs(Marks):
 
     def _heads_answers(self, text: str) -> bool:
         """Tell whether a line heads answers that stand apart, by number, from questions that are open."""
-        if self.floor or not self.by_number or not words.ANSWERS_TITLE.fullmatch(texts.label(text)):
+        label = texts.label(text)
+        if self.floor or not self.by_number or len(label.split()) > _TITLE or not words.ANSWERS_TITLE.search(label):
             return False
-        return sum(not unit.filled for unit in self.asked) >= 2
+        return sum(not unit.filled for unit in self.asked) >= 2 and texts.asks(texts.prompt(text)) < 0.75
 
     def _answers_number(self, row: Row, number: str, text: str, *, keep: Callable[[], None]) -> bool:
         """Give an answer to the open question of its number, where these stand apart."""
@@ -241,6 +246,12 @@ class Paragraphs(Marks):
             unit.container = True
         self.open(unit)
         return True
+
+    def _introduces(self, label: str) -> bool:
+        """Tell whether a label outside questions says that one speaks of oneself: “Who I am, short:”."""
+        first = re.split(r"[,，(（]", texts.label(label))[0].strip()
+        free = self.question() is None and not self._within_story() and not self._closed(False)
+        return free and bool(SELF_INTRODUCTION.fullmatch(first)) and len(first) > 3
 
     def _wanted(self, text: str) -> tuple[str, str] | None:
         """Split “What the panel is after: …” and “What do they want? …” below a question."""

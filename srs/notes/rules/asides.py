@@ -102,8 +102,6 @@ _TURN = re.compile(
     r"(?P<stamp>\[?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]m)?\]?[\s,–-]*)?(?P<who>[^\W\d_][\w .'’-]{0,22}?)"
     r"(?P<later>[\s,(]+\d{1,2}[:.]\d\d(?:\s?[ap]m)?\)?)?\s*[:：]\s+\S"
 )
-_SPEAKS = "me i ich moi je yo eu io ik jag jeg я ja ben 我 私 自分 나 self myself"
-_MYSELF = frozenset(_SPEAKS.split())
 _TALK = re.compile(
     r"\b(?:chats?|whats ?app|texts? (?:with|from)|texted|messages?|messenger|telegram|slack|signal|sms|dms?|wechat|"
     r"mensagens|mensajes|nachrichten|messaggi|berichten|meddelanden|wiadomości|сообщения|переписка|mesajlar)\b"
@@ -126,13 +124,13 @@ def _is_chat(block: Block, above: str) -> bool:
     asked = [
         row.text
         for row, turn in zip(block.rows, turns, strict=True)
-        if turn and turn["who"].casefold().strip() not in _MYSELF
+        if turn and turn["who"].casefold().strip() not in words.ONESELF
     ]
     if len(asked) >= 3 and sum(texts.is_question(text) for text in asked) * 2 > len(asked):
         return False  # a rehearsal: they ask, and oneself replies
     titled = above.casefold()
-    named = bool(_TALK.search(titled)) or any(len(who) > 2 and who in titled for who in speakers - _MYSELF)
-    return bool(speakers & _MYSELF) and len(speakers) >= 2 and named
+    named = bool(_TALK.search(titled)) or any(len(who) > 2 and who in titled for who in speakers - words.ONESELF)
+    return bool(speakers & words.ONESELF) and len(speakers) >= 2 and named
 
 
 def _private_title(block: Heading) -> bool:
