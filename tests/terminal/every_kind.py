@@ -48,6 +48,10 @@ _LONG = "\n".join(f"{number}. line {number}" for number in range(1, 301))
 _ROLES = ("situation", "task", "action", "result")
 
 
+BY_POINT = "The launch that slipped"
+"""The story that is asked by one of its points."""
+
+
 def notes() -> list[Note]:
     """Return the notes, in the order in which they are asked."""
     chunking = "It cuts a document:\n\n- Too long, and the point drowns.\n- Too short, and *context* is lost."
@@ -68,6 +72,7 @@ def notes() -> list[Note]:
             cues=("passages", "overlap"),
         ),
         _note(Kind.STORY, "The night the index died", _STORY, beats),
+        _note(Kind.STORY, BY_POINT, _STORY.replace("Search was", "The pipeline was"), beats),
         _note(Kind.KEY_POINT, "Retrieval", "Measure recall before you touch the prompt.", []),
         _note(Kind.METRIC, "Search was down for ___ on Black Friday.", "40 minutes", []),
         _note(Kind.PHRASING, "How do you put it?", "We measured before we moved.", []),
@@ -143,12 +148,12 @@ def _note(
 
 
 def make(path: Path) -> list[Note]:
-    """Make the database; each note is asked as a whole only, so that none hides another."""
+    """Make the database; each note is asked by one card only, so that none hides another."""
     made = notes()
     source = Source(path="notes/every.md", location="/nowhere/every.md", place="every.md", deck=None)
     store = Store.open(str(path))
     with store.write() as writer:
         id = writer.put_source(source)
-        writer.apply(id, made, [cards_of(note)[0] for note in made], at=MADE)
+        writer.apply(id, made, [cards_of(note)[int(note.prompt == BY_POINT)] for note in made], at=MADE)
     store.close()
     return made
