@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from srs.notes import words
+
 BLANK = "___"
 
 # ---------------------------------------------------------------- the words, one language a line
@@ -59,6 +61,7 @@ _CONJUNCTIONS = """
 _NAMES_BEFORE = """
     v version release python java node step phase stage part chapter section figure fig table tier level layer port
     http error status code page line room slide question answer story tip rule principle day week year years month
+    eq eqn equation fig figs abb abbildung tab gl art sect sec § bild kap rys rozdz рис гл табл разд saat klockan kl
     no nr № pp rfc iso tls gpt llama s ec h q p schritt kapitel seite teil étape chapitre paso capítulo parte
 """
 _EMPTY = """
@@ -111,20 +114,24 @@ _QUANTITY = rf"(?:{_CLOCK}{_END}|{_SIGN}(?:{_CURRENCY}\s?)?(?:{_DIGITS}|{_WORD}(
 _JOIN = r"\s?(?:–|—|-|to|bis|à|a|al|до|至|～|~)\s?"
 _ARROW = r"\s?(?:→|-+>|=+>|⇒|⟶|➜|から)\s?"
 _FIGURE = re.compile(
-    rf"(?<!{_LETTER})(?<![.,/:#@<\-–\[{{$€£])(?<!\d[+])(?P<bound>{_BOUND}\s?)?(?P<first>{_QUANTITY})"
+    rf"(?<!{_LETTER})(?<![.,/#@<\-–\[{{$€£])(?<![^\u2e80-\uffef]:)(?<!\d[+])(?P<bound>{_BOUND}\s?)?(?P<first>{_QUANTITY})"
     rf"(?:(?P<join>{_JOIN}|{_ARROW})(?P<second>{_QUANTITY}))?(?!{_LETTER})(?![\]}}])",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(
-    rf"(?:\b(?:from|von|de|du|desde|от|с)\s+|从)(?P<before>{_QUANTITY})"
-    r"(?:\s+(?:to|down\sto|up\sto|auf|à|au|a|hasta|para|до)\s+|到|降至|降到|降低到|提升到|から)"
+    rf"(?:\b(?:from|von|de|du|da|dal|dalle|desde|van|från|fra|z|ze|от|с|со)\s+|从)(?P<before>{_QUANTITY})"
+    r"(?:\s+(?:to|down\sto|up\sto|auf|à|au|a|hasta|para|pra|naar|till|til|na|do|до)\s+|到|降至|降到|降低到|提升到|から)"
     rf"(?P<after>{_QUANTITY})(?!{_LETTER})",
     re.IGNORECASE,
+)
+# "accidents 9 last year -> 3 this year": what the first one counts before the arrow
+_CHANGED_BESIDE = re.compile(
+    rf"(?<![\w.,/:])(?P<before>{_DIGITS})(?:\s[^\W\d_]{{2,}}){{1,3}}\s?(?:→|-+>|=+>|⇒|⟶|➜)\s?(?P<after>{_DIGITS})(?!{_LETTER})"
 )
 _CHANGE_TOLD = re.compile(
     r"\b(?:cut|reduc\w+|lower\w*|drop\w*|fell|fall\w*|shr[aiu]nk|slash\w*|decreas\w+|increas\w+|r[oi]se\w*|grew|grown?|jump\w*|"
     r"rais\w+|improv\w+|went|doubled|sank\w*|sinken|gesunken|senk\w+|gesenkt|stieg\w*|gestiegen|baiss\w+|rédui\w+|pass(?:é\w*|ait|er)|"
-    r"baj\w+|redu[cj]\w+|pas(?:ó|amos|aron|ar)|subi\w+|caiu|снизил\w*|вырос\w*|упал\w*)\b",
+    r"baj\w+|ca[ií]\w*|desc\w+|sces\w*|scend\w*|cal(?:ò|at[oaie])|salit?\w*|pass(?:ò|at[oaie])|daald\w*|gedaald|steeg|stegen|sjönk|sank|ökade|minska\w*|spad\w*|wzros\w*|kles\w*|stoup\w*|redu[cj]\w+|pas(?:ó|amos|aron|ar)|subi\w+|caiu|снизил\w*|вырос\w*|упал\w*)\b",
     re.IGNORECASE,
 )
 # "we went from 61 pages a week to 7": a noun between the two
@@ -140,6 +147,7 @@ _SHARE = re.compile(
     rf"(?<!{_LETTER})(?<![.,/:#$€£])(?:{_DIGITS}(?:\s{_OUT_OF}\s|\s/\s|(?<!\d\d\d\d)\s:\s){_DIGITS}"
     rf"|(?:1|one|eins|einer|un|une|uno|una|um|uma|één|en|один|jeden|jedna)\s(?:in|out\sof|von|sur|de|cada|su|op|av|из|na)\s(?:cada\s)?{_PART}"
     rf"|{_WORD}\s(?:times\s)?(?:out\sof|of)\s{_PART}|\d+:\d+(?=$|[\s,;.)])(?<!\d\d:\d\d)"
+    r"|1/(?:\d{1,3}(?:[.,]\d{3})+|\d{3,})(?![\d/])"
     rf"|{_DIGITS}\s[^\W\d_]{{3,}}\s(?:out\sof|von|sur|из|z|van|av)\s{_DIGITS})(?!{_LETTER})(?![./]\d)(?!\s?{_PERCENT})",
     re.IGNORECASE,
 )
@@ -163,7 +171,10 @@ _STRONG = re.compile(
 _NOT_BEFORE = re.compile(rf"(?:\b{_any(_NAMES_BEFORE)}[\s.\-]{{0,2}}|#\s?)$", re.IGNORECASE)
 _DATE = re.compile(
     r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\b\d{1,2}:\d\d\b|\b24/7\b|"
-    r"\b\d{1,2}(?:st|nd|rd|th)\b|\bv?\d+\.\d+\.\d+\S*|\b\d+/\d+(?:/\d+)*\b|"
+    r"\b(?:am|vom|bis|zum|do|od|dne|до|с|к|на|op|om|vr|za|zo|ma|di|wo|mo|mi|sa|so|kl\.?|at|by|le|el|il)\s"
+    r"(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d\b(?!\s?[%€$£]|\s[^\W\d_]{1,2}\b)|(?:19|20)\d\d\s?年|\d{1,2}\s?月\d{1,2}\s?日|\b\d{1,2}\.(?=\s[A-ZÄÖÜ][^\W\d_]*(?!\S))|"
+    r"\b(?:om|vóór|voor|tegen|rond|tot|um|gegen|vor|nach|bis)\s\d{1,2}\s(?:uur|Uhr)\b|"
+    r"\b\d{1,2}(?:st|nd|rd|th)\b|\bv?\d+\.\d+\.\d+\S*|\b(?!1/\d{3}|1/\d{1,3}[.,]\d{3}\b)\d+/\d+(?:/\d+)*\b|"
     r"\b\d{1,2}\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s\d{4})?\b|\b\d{1,2}-\d{1,2}-(?:19|20)\d\d\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d{1,2}(?:,?\s\d{4})?\b",
     re.IGNORECASE,
@@ -172,8 +183,30 @@ _HEADS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_a-zа-я]\w{2,}\s
 """The number of a section before its title."""
 _CODE_NAME = re.compile(r"\b[A-ZÄÖÜ]{2,5}[\s-]$")
 """Capitals that make the number behind them a name: DN 400, ATR 72."""
-_COUNTED = re.compile(r"\s(?=[^\W\d_]{2,})")
+_COUNTED = re.compile(r"(?:\s|-(?!bit|byte|day|year|hour|minute|month|week))([^\W\d_]{2,})")
+_BETWEEN_WORDS = """
+    and or but of to in on at for with from by as than then so if when while who that which is are was were be been has have
+    had do did will would can could should must not only also per und oder aber von zu im am an auf für mit aus bei als wie
+    dann wenn ist sind war waren hat haben nicht et ou mais de du des dans sur pour avec par que qui est sont a ont ne pas y
+    o pero del en con por para se es son fue no e ma di della dello nel su per con che è sono ha non ou mas do da em com
+    foi são não en maar van op voor met uit bij dan als die dat is zijn was heeft niet och eller men av på med från som är
+    var har inte og af på fra der er ikke i lub ale z na do od po że jest są był nie и или но из в на по с от до что это
+    был не ve veya ama ile için gibi kadar
+"""
+_BETWEEN = frozenset(_BETWEEN_WORDS.split())
+"""Words behind a number that it does not count."""
 _LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,}|\s\.{3}(?=\s[^\s\w]?\d))\s*")
+_TIME_IN_WORDS = re.compile(rf"{_WORD}[\s-]?{_TIME}", re.IGNORECASE)
+_YEARS = re.compile(
+    r"^(?!one|two|zwei|deux|dos|dois|duas|due|twee|två|dwa|два)\w+[\s-](?:years?|jahren?|ans|années|años|anos|anni|jaar|år|"
+    r"lat|лет|года|yıl)$"
+)
+"""Years enough to be told as experience."""
+_FOLD_SIGN = re.compile(r"\d\s?[x×]$")
+_OPERATED = re.compile(r"(?:\s[x×*·/+]|[*×·/])\s?$")
+_OPERATES = re.compile(r"\s?(?:[*×·]|[x/+]\s?\d|\s[x/+]\s)")
+_ENTRY = re.compile(r"\d{1,2}\s?(?:→|->|=>|➜|--)\s?(?=\D|\d+[.,]?\d*\s?[^\W\d])")
+"""The number of an entry, and an arrow to what it holds."""
 _ANY = re.compile(rf"\d|\b{_WORD}\b", re.IGNORECASE)
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _TURN_OF_PHRASE = re.compile(
@@ -187,7 +220,9 @@ _TEAM = re.compile(
 )
 _BLOCKED = re.compile(r"`[^`]*`|https?://\S+|\[[^\]]*\](?!\()|\{\{[^}]*\}\}|\$\$?[A-Za-z\\][^$]*\$|<[a-zA-Z/][^>]*>")
 
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])[\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[^\W\d_a-z])|(?<=[。！？])|\n+")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?。！？])(?<![\s(–-]\d\.)[\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[^\W\d_a-z])|(?<=[。！？])|\n+"
+)
 _LABEL = re.compile(r"^\s*(?P<label>[^:.!?\n]{2,40}?)\s*[:：]\s+(?=\S)")
 _CLAUSE_END = re.compile(
     rf"\s*;\s+|\s+[—–-]\s+|—|,\s+(?=\S)|，|、(?=\D)|\s+(?=(?:{_any(_CONJUNCTIONS)}|so\sthat)\s)", re.IGNORECASE
@@ -288,7 +323,7 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
         if (_STRONG.search(both) or told) and not _within(match.span(), blocked):
             if _YEAR.match(before) or _YEAR.match(after):
                 continue
-            if (told or _STRONG.search(before)) and re.search(r"\d", before):
+            if (told or _STRONG.search(before) or _falls(before, after)) and re.search(r"\d", before):
                 changes.append(_Found(match.start("before"), match.end("before"), before))
                 changes.append(_Found(match.start("after"), match.end("after"), after))
             else:
@@ -298,7 +333,8 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
                     )
                 )
             taken.append(match.span())
-    for match in _CHANGED_NOUN.finditer(sentence):
+    beside = [m for m in _CHANGED_BESIDE.finditer(sentence) if not _STRONG.search(_measured(sentence, m))]
+    for match in (*_CHANGED_NOUN.finditer(sentence), *beside):
         if not _within(match.span(), taken + blocked):
             for side in ("before", "after"):
                 changes.append(_Found(match.start(side), match.end(side), match[side]))
@@ -313,6 +349,9 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
             taken.extend(match.span(side) for side in sides)
     found = list(changes)
     for match in _SHARE.finditer(sentence):
+        if "=" in sentence and _computes(sentence, match.start(), match.end()):
+            taken.append(match.span())
+            continue
         if not _within(match.span(), taken) and not _within(match.span(), blocked):
             found.append(_Found(match.start(), match.end(), match[0]))
             taken.append(match.span())
@@ -328,12 +367,45 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
                 found.append(_Found(match.start("first"), match.end("first"), match["first"]))
                 found.append(_Found(match.start("second"), match.end("second"), match["second"]))
             continue
-        if match.start("first") == 0 and _HEADS.match(sentence):
+        if match.start("first") == 0 and (_HEADS.match(sentence) or _ENTRY.match(sentence)):
+            continue
+        if "=" in sentence and _computes(sentence, match.start("first"), match.end()):
             continue
         if _strong(match, sheet=sheet):
             start = match.start("bound") if match["bound"] else match.start("first")
             found.append(_Found(start, match.end(), sentence[start : match.end()].strip()))
-    yield from sorted(found, key=lambda place: place.start)
+    yield from sorted((one for one in found if sheet or _is_told(one, found, sentence)), key=lambda one: one.start)
+
+
+def _is_told(place: _Found, places: list[_Found], sentence: str) -> bool:
+    """Tell whether a stretch of time in words is a figure in prose: beside another, bounded, or years of one's own."""
+    if any(map(str.isdigit, place.value)) or not _TIME_IN_WORDS.fullmatch(place.value.strip()):
+        return True
+    if any(other is not place and any(map(str.isdigit, other.value)) for other in places):
+        return True
+    return bool(_YEARS.search(place.value.casefold()) and words.FIRST_PERSON.search(sentence))
+
+
+def _measured(sentence: str, match: re.Match[str]) -> str:
+    """Return the first of two numbers with the unit behind it."""
+    whole = _QUANTITY_AT.match(sentence, match.start("before"))
+    return whole[0] if whole else match["before"]
+
+
+def _falls(before: str, after: str) -> bool:
+    """Tell whether the first of two numbers is the greater: no range, but a way down."""
+    found = [re.search(r"\d+(?:[.,]\d+)?", side) for side in (before, after)]
+    if not all(found):
+        return False
+    first, second = (float(one[0].replace(",", ".")) for one in found if one)
+    return first > second
+
+
+def _computes(sentence: str, start: int, end: int) -> bool:
+    """Tell whether a number is only reckoned with: beside a sign of operation, before what it comes to."""
+    before, after = sentence[:start], sentence[end:]
+    times = _FOLD_SIGN.search(sentence[start:end]) and after[:2].strip()[:1].isdigit()
+    return bool(_OPERATED.search(before) or _OPERATES.match(after) or times) and "=" in after
 
 
 def _instead(sentence: str) -> Iterator[re.Match[str]]:
@@ -377,7 +449,13 @@ def _strong(match: re.Match[str], *, sheet: bool) -> bool:
         return True
     if re.fullmatch(r"\d+[.,]\d+", first):
         return True
-    return bool(_TEAM.search(before)) or (len(digits) >= 2 and bool(_COUNTED.match(after)))
+    return bool(_TEAM.search(before)) or (len(digits) >= 2 and _counts(after))
+
+
+def _counts(after: str) -> bool:
+    """Tell whether a number is followed by what it counts rather than by a word between two others."""
+    noun = _COUNTED.match(after)
+    return noun is not None and noun[1].casefold() not in _BETWEEN
 
 
 def _clause(sentence: str, place: _Found, places: list[_Found], context: str) -> str:

@@ -145,3 +145,36 @@ def test_figures_are_written_in_many_ways(text: str, values: list[str]) -> None:
 )
 def test_a_clause_begins_with_its_subject_and_keeps_its_lists_whole(sentence: str, clause: str) -> None:
     assert clause in [asked for _, asked in found(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I looked after a 32-seat studio", ["32"]),
+        ("complaints 9 last spring -> 4 this spring", ["9", "4"]),
+        ("Le frigo est passé de 12 à 4 °C", ["12", "4 °C"]),
+        ("as queixas caíram de 40 pra 11 por mês", ["40", "11"]),
+        ("We kept it at 1/5.000 for the whole stretch", ["1/5.000"]),
+        ("来客数:340人", ["340人"]),
+        ("I spent seven years at the harbour", ["seven years"]),
+    ],
+)
+def test_counts_changes_and_odds_are_figures(text: str, expected: list[str]) -> None:
+    assert [value for value, _ in found(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was 31 and the only one awake",
+        "We went there by bus and waited two weeks.",
+        "The proof stands at eq 3.4 of the thesis",
+        "I start from 40 * 25 and see what is left, a result = good",
+        "Alles muss am 24.11 fertig sein",
+        "wij waren klaar vóór 6 uur",
+        "2019年に始めた",
+        "only 14 of them but",
+    ],
+)
+def test_ages_dates_references_and_what_is_reckoned_with_are_none(text: str) -> None:
+    assert found(text) == []

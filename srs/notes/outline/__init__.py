@@ -205,6 +205,9 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     builder.pointing, builder.mind_map = pointing(blocks), is_mind_map(blocks)
     builder.signed, builder.romans, builder.by_number = signed(blocks), roman_parts(blocks), numbered_answers(blocks)
     builder.lone_segment = _lone_segment(blocks)
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    if levels and levels.count(levels[0]) == 1 and levels[0] == min(levels) and len(levels) > 1:
+        builder.title_rank = levels[0] * 10
     builder.feed(blocks)
     infer_from_siblings(root)
     infer_self_introductions(root)

@@ -65,6 +65,8 @@ class Stack(ABC):
     """Whether at most one heading of the page is named like a piece of a story: then it is none."""
     mind_map: bool = False
     """Whether the page is one list, and its upper items are its headings."""
+    title_rank: int = 10
+    """The rank of the heading that is the title of the document."""
     tales: dict[int, Tale] = field(default_factory=dict)
     """The stories that are known by their telling, by the line of their title."""
     bare_titles: frozenset[int] = frozenset()

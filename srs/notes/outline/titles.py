@@ -97,7 +97,9 @@ class Titles(Stack):
                 confidence=min(0.98, surely),
                 reason=reason,
             )
-        kind = "" if rank <= 10 and len(self.stack) == 1 else section_kind(bare)  # a document's own title is no advice
+        kind = (
+            "" if rank <= self.title_rank and len(self.stack) == 1 else section_kind(bare)
+        )  # a document's own title is no advice
         return Unit(Role.SECTION, title, lines, style, rank, kind=kind, raw=raw, container=True)
 
     def _label(self, role: Role, kind: str, label: str, row: Row, rest: str, style: str) -> Unit:

@@ -18,6 +18,7 @@ from srs.notes.words import Role
 _LONGEST_SHEET_LINE = 22
 """Words of a line outside questions and stories that may still be an entry of a sheet of figures."""
 _INDEX = re.compile(r"#|n|no|nr|n°|№|ch|id|ref|row|item|sl|s no|lfd nr|cap|chap|kap|гл|序号|番号|章")
+_REMARK = re.compile(r"[(（\[][^()（）]*[)）\]]")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
 
@@ -25,11 +26,16 @@ def find(told: Iterable[Passage], found: Findings) -> None:
     """Add a draft for each figure; one that is told again, in another version, is the same with more places."""
     known: dict[str, list[tuple[Draft, set[str]]]] = {}
     for passage in told:
-        said = found.home(passage.owner, passage.lines.start) is not None
+        listed = passage.sheet or (passage.owner is None and _titled_sheet(passage))
+        said = not listed and found.home(passage.owner, passage.lines.start) is not None
         if words.PLACEHOLDER.search(passage.text) or not (said or _sheet(passage)) or _counts_rows(passage):
             continue
-        wording = passage.unit.within(Role.SAY) is not None or (
-            (lead := lead_of(passage.raw)) and names_a_wording(lead[0])
+        if _REMARK.fullmatch(passage.text.strip()):
+            continue  # a line in parentheses is said to oneself
+        wording = (
+            passage.quoted
+            or passage.unit.within(Role.SAY) is not None
+            or ((lead := lead_of(passage.raw)) and names_a_wording(lead[0]))
         )
         for figure in figures(passage.text, context=passage.context, sheet=not said):
             if wording and not any(map(str.isdigit, figure.value)):
@@ -48,11 +54,15 @@ def find(told: Iterable[Passage], found: Findings) -> None:
 def _sheet(passage: Passage) -> bool:
     """Tell whether text outside questions and stories is an entry of a sheet of figures rather than talk."""
     length = len(passage.text.split())
-    if passage.unit.role is Role.SECTION and names_figures(passage.unit.title):
+    if passage.sheet or _titled_sheet(passage):
         return length <= _LONGEST_SHEET_LINE
     if passage.listed:
         return length <= _LONGEST_SHEET_LINE
     return length <= _LONGEST_SHEET_LINE // 2 and bool(LABELLED.match(passage.text)) and not passage.text.endswith(".")
+
+
+def _titled_sheet(passage: Passage) -> bool:
+    return passage.unit.role is Role.SECTION and names_figures(passage.unit.title)
 
 
 def _counts_rows(passage: Passage) -> bool:

@@ -27,6 +27,7 @@ _FULL_STOPS = (".", "!", "。", "！", "…", "।")
 _A_SENTENCE = 5
 """Words from which a bold line that ends as a sentence does is no title."""
 _LETTERS = re.compile(r"[^\W\d_]{2,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
+_DIGIT = re.compile(r"\d")
 _HIGHLIGHTED = re.compile(r"==[^=]+==[.!]?")
 _CODE = re.compile(r"(`[^`]+`)")
 _ENDS = (".", "!", "?", ":", ";", "。", "！", "？", "：")
@@ -58,6 +59,8 @@ class Passage:
     """Whether a list stands right below it."""
     raw: str = ""
     """The text as written."""
+    sheet: bool = False
+    """Whether it is an entry below a title that names figures."""
 
     def line_at(self, offset: int) -> int:
         """Return the line of the file on which an offset of the text stands."""
@@ -95,9 +98,11 @@ def _of_block(
 ) -> Iterator[Passage]:
     match block:
         case Paragraph():
-            sheet = _is_sheet(block.rows, figures=names_figures(unit.title))
+            titled = len(block.rows) > 1 and names_figures(block.rows[0].text) and not _DIGIT.search(block.rows[0].text)
+            sheet = _is_sheet(block.rows[titled:], figures=titled or names_figures(unit.title))
             for rows in [[row] for row in block.rows] if sheet else _joined(block.rows):
-                yield _passage(rows, unit, owner, context, listed=listed or sheet, quoted=quoted)
+                passage = _passage(rows, unit, owner, context, listed=listed or sheet, quoted=quoted)
+                yield replace(passage, sheet=True) if sheet and titled else passage
         case ListBlock() if not all(item.checkbox for item in block.items):
             for item in block.items:
                 if item.rows:
