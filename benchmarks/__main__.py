@@ -12,7 +12,20 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import answer, balance, keys, kills, package, parsing, reading, recall, scheduling, startup, torture
+from benchmarks import (
+    answer,
+    balance,
+    history,
+    keys,
+    kills,
+    package,
+    parsing,
+    reading,
+    recall,
+    scheduling,
+    startup,
+    torture,
+)
 from benchmarks.figures import Figure, Skipped
 
 
@@ -26,6 +39,7 @@ def main() -> int:
     groups: dict[str, Callable[[], Iterable[Figure | Skipped]]] = {
         "startup": startup.measure,
         "answer": answer.measure,
+        "history": history.measure,
         "keys": keys.measure,
         "kills": lambda: kills.measure(arguments.kills),
         "torture": lambda: torture.measure(arguments.torture),

@@ -88,7 +88,7 @@ def find(paths: Iterable[str | os.PathLike[str]], *, deck: str | None = None, la
 
 def is_package(path: str) -> bool:
     """Say whether a file is a deck of Anki, by its name."""
-    return os.path.splitext(path)[1].lower() in PACKAGES  # noqa: PTH122 (a file's name need not be text)
+    return _suffix(path) in PACKAGES
 
 
 def stat_of(location: str) -> str | None:
@@ -258,8 +258,14 @@ def _told(status: os.stat_result) -> str:
     return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ino}"
 
 
+def _suffix(name: str) -> str:
+    # no Path for each of many files
+    at = name.rfind(".")
+    return name[at:].lower() if at > 0 else ""
+
+
 def _is_read(name: str) -> bool:
-    suffix = os.path.splitext(name)[1].lower()  # noqa: PTH122 (no Path for each of many files)
+    suffix = _suffix(name)
     return suffix in SUFFIXES or (suffix in CONVERTED and _installed(CONVERTED[suffix]))
 
 

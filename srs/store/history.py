@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Table, delete, func, insert, literal_column, or_, select, update
@@ -91,6 +92,7 @@ def seen_files(reader: Reader) -> dict[str, SeenFile]:
     return {each.location: each for each in found}
 
 
+@lru_cache(maxsize=4096)
 def tally_of(text: str) -> Tally:
     """Return a tally as it was stored."""
     kinds = json.loads(text)

@@ -101,14 +101,22 @@ def _former(table: Table, key: Callable[[Note], Hashable]) -> None:
     for number, former in enumerate(table.former):
         if name := key(former.note):
             waiting[name].append(number)
+    for numbers in waiting.values():
+        numbers.sort(key=lambda n: (table.former[n].until, n))
     for place, note in list(table.open.items()):
-        numbers = waiting.get(key(note), ())
-        for number in sorted(numbers, key=lambda n: (table.former[n].until, n), reverse=True):
+        numbers = waiting.get(key(note), [])
+        unfit = []
+        while numbers:
+            number = numbers.pop()
             former = table.former[number]
             index = table.index_by_id.get(former.note.id)
-            if index is not None and index in table.free and _fits(table, place, index):
+            if index is None or index not in table.free:
+                continue
+            if _fits(table, place, index):
                 table.keep(place, index, By.FORMER, once=former)
                 break
+            unfit.append(number)
+        numbers += reversed(unfit)
 
 
 def _anchors(table: Table) -> None:
