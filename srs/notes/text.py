@@ -317,7 +317,7 @@ def asks(text: str) -> float:
         return 0.8
     if (_INVERTED.match(low) and not low.endswith((".", "!", ",", ";", ":"))) or _VERSUS.fullmatch(low):
         return 0.78
-    if _WHY.fullmatch(low.rstrip(" :：")):
+    if asks_why(low):
         return 0.8
     aside = _ASIDE.search(low)
     if aside and words.ASKS.match(aside[1]):
@@ -328,6 +328,11 @@ def asks(text: str) -> float:
     if words.OPEN_PROMPT.fullmatch(bare):
         return 0.75
     return 0.0
+
+
+def asks_why(text: str) -> bool:
+    """Tell whether a title asks for reasons without a verb."""
+    return bool(_WHY.fullmatch(text.casefold().rstrip(" :：")))
 
 
 _FENCED = re.compile(r"(?ms)^\s*(`{3,}|~{3,}).*?^\s*\1\s*$|`[^`\n]{1,300}`")

@@ -393,7 +393,7 @@ ASKS = re.compile(
         contrast\b | differentiate\b | distinguish\b | define\b | discuss\b | outline\b | summari[sz]e\b |
         elaborate\b | convince\ me | sell\ me | pitch\ (?:me|yourself|us)
       | name\ (?:an?|some|the|three|two|one|\d|your|five)\b | list\ (?:an?|some|the|three|two|all|\d|your|
-        five)\b | design\ an?\b | implement\ an?\b | write\ an?\b | imagine\b | suppose\b | prove\ that\b |
+        five)\b | design\ (?:an?\b|(?!choices|decisions?|patterns?|docs?|notes|reviews?|systems?|thinking|principles|rounds?|questions?)[a-z]+\ (?:for|of|that|with|to)\b) | implement\ an?\b | write\ an?\b | imagine\b | suppose\b | prove\ that\b |
         derive\b | estimate\b | state\ the\b | show\ (?:me|how|that)\b | teach\ me\b
       | erzähl(?:e|en)?\ (?:sie\ |uns\ |mir\ )* | beschreib(?:e|en)\b | erklär(?:e|en)?\b | erläuter(?:e|n)\b |
         nenn(?:e|en)\ (?:sie|mir|uns|drei|zwei|ein)\b | stell(?:e|en)?\ (?:sie\ )?(?:sich|dich)\b |

@@ -42,6 +42,8 @@ _FRAMED_TITLE = re.compile(r"[【〔［■◆●◇□▼]\s?([^【】〔〕［�
 
 _TITLE = 8
 """Words that a line which begins a part of a page has at most."""
+_POINTED_AT = re.compile(r"\s+(?:←|<-+|⬅\ufe0f?)\s.*$")
+"""A remark that points back at what stands before it."""
 _A_ALONE = re.compile(r"\s*[AＡ答](?:\s+(?P<rest>\S.*))?\s*$")
 _Q_NUMBER = re.compile(r"\W*[QqＱ问問]\s?\d")
 """`Q1 …` has `A …` below it, without a colon."""
@@ -164,7 +166,7 @@ class Paragraphs(Marks):
             rest = after_letter(text)
             self._label(Role.SEGMENT, letter, text_before(texts.plain(text), rest), row, rest, "marker")
             return 1, False
-        bold = bold_line(text)
+        bold = bold_line(text) or bold_line(_POINTED_AT.sub("", text))
         told = LEAD.match(bold) if bold and text.strip()[:1] in "*_" and not texts.is_question(bold) else None
         told_role = role_of_label(told[1]) if told else None
         if told and told_role and self._takes_lead(told_role, told[1], is_bold=True, begins=begins):
@@ -194,6 +196,11 @@ class Paragraphs(Marks):
                 self._label(role[0], role[1], label, row, rest, "bold" if is_bold else "row")
                 return 1, False
             within = self.question() is not None and self.top.role is not Role.SEGMENT
+            asked = self._asked_behind(label, rest) if role is None and rest and begins and more else None
+            if asked is not None:
+                keep()
+                self._ask(asked[0], row, "row", 0.8, "asked behind a label", asked[1])
+                return 1, True
             if role is None and rest and self._introduces(label):
                 keep()
                 self._ask(label, row, "row", 0.75, "a label above what one says of oneself", rest)
@@ -246,6 +253,18 @@ class Paragraphs(Marks):
             unit.container = True
         self.open(unit)
         return True
+
+    def _asked_behind(self, label: str, rest: str) -> tuple[str, str] | None:
+        """Return what a label asks with its answer, or what somebody asks behind it: “Their type: tell me …”."""
+        question = self.question()
+        free = question is None or (question.style == "row" and question.filled)
+        if not free or self._within_story() or self._closed(False):
+            return None
+        if texts.asks_why(texts.label(label)):
+            return label, rest
+        said = texts.unquoted(texts.plain(rest))
+        one = len(texts.sentences(said)) == 1 and len(said.split()) <= 16
+        return (said, "") if one and len(label.split()) <= 2 and texts.asks(texts.prompt(said)) >= 0.9 else None
 
     def _introduces(self, label: str) -> bool:
         """Tell whether a label outside questions says that one speaks of oneself: “Who I am, short:”."""

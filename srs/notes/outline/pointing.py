@@ -104,7 +104,8 @@ def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
     arrows = [number for number in asking if asking[number][1]]
     if is_mind_map(blocks):
         return asking
-    alone = columns | (dashed if len(dashed) >= _LEAST_POINTING else {})
+    reasons = any(texts.asks_why(texts.prompt(head)) for head, _ in dashed.values())
+    alone = columns | (dashed if len(dashed) >= _LEAST_POINTING or reasons else {})
     if len(arrows) < _LEAST_POINTING:
         return alone
     within = {number: pair for number, pair in likely.items() if min(arrows) < number <= max(arrows) + _NEAR}
