@@ -187,6 +187,9 @@ class Package:
             count = self._first(f"SELECT count(*) FROM {table}")
             if count is None or count[0] > most:
                 raise self._unusable(f"it has more than {most:,} rows in “{table}”")
+        # a page that can't be read is met before anything is stored
+        self._first("SELECT total(cid + ease + ivl + lastIvl + factor + time + type) FROM revlog")
+        self._first("SELECT total(nid + ord + did + mod + type + queue + due + odue + odid + flags) FROM cards")
 
     def _has(self, table: str) -> bool:
         query = f"SELECT 1 FROM sqlite_master WHERE type = 'table' AND lower(name) = '{table}'"

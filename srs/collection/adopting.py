@@ -57,6 +57,8 @@ if TYPE_CHECKING:
 _ITEM = re.compile(r"^(?:[-*]|\d{1,3}[.)]) +(\S.*)$", re.MULTILINE)
 _MARKS = re.compile(r"[*`]+")
 _MOST_POINTS = 24
+_AT_ONCE = 2_000
+"""Notes that are kept at a time, so that the rows of all need no room."""
 _OF_OTHERS = "of cards that were left out"
 
 
@@ -132,6 +134,8 @@ def _adopt(
     source = Source(path=path, location=os.path.realpath(path), place=Path(path).name, deck=deck)
     with opened(Path(path)) as package:
         found = _read(package, source)
+        # what is broken is met before anything is stored
+        package.first_day(collection.calendar)
         if dry_run or not found.cards:
             with collection._store.read() as reader:
                 _settle(reader, found, kinds=kinds, prune=prune)
@@ -255,8 +259,10 @@ def _keep(collection: Collection, writer: Writer, found: _Adopted) -> None:
     now = collection.now()
     stamp = str(max(found.stamp, found.stamp_before))
     id = writer.put_source(found.source, fingerprint=f"anki:{stamp}", encoding=store.ENCODING)
-    cards = [card for note in found.own for card in cards_of(note)]
-    writer.apply(id, found.own, cards, at=now, retired=[each.note.id for each in found.gone])
+    for first in range(0, len(found.own), _AT_ONCE):
+        some = found.own[first : first + _AT_ONCE]
+        writer.apply(id, some, [card for note in some for card in cards_of(note)], at=now, first=first + 1)
+    writer.retire([each.note.id for each in found.gone])
     store.put_ages(writer, found.ages)
     hold(writer, [note.id for note in found.own], found.said)
     _remember(writer, found, id, now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from srs.collection import Collection
 
 _DAY_MS = 86_400_000
+_AT_ONCE = 100_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -151,23 +152,42 @@ def _keep(
     moment = collection._moment()
     act = writer.next_id(moment.at)
     presets = collection._known.presets(writer)
-    cards = list(dict.fromkeys([each.card for each in home]))
-    settled = homecoming.settle(
-        home,
-        store.told(writer, cards),
-        presets=presets,
-        version_for=lambda card: collection._known.preset_of(writer, card).version,
-        moments=moments,
-        void=void,
-        act=act,
-    )
     writer.put_tags(names)
     writer.append(replace(collection._event(EventKind.PULL, None, moment, detail={"events": len(home)}), id=act))
-    store.put_events(writer, settled.rows)
-    homecoming.keep_states(writer, presets, cards, settled)
+    for some in _by_cards(home):
+        cards = list(dict.fromkeys([each.card for each in some]))
+        settled = homecoming.settle(
+            some,
+            store.told(writer, cards),
+            presets=presets,
+            version_for=lambda card: collection._known.preset_of(writer, card).version,
+            moments=moments,
+            void=void,
+            act=act,
+        )
+        store.put_events(writer, settled.rows)
+        homecoming.keep_states(writer, presets, cards, settled)
     collection._newest = act
     collection._known.forget()
     return act
+
+
+def _by_cards(home: list[Home]) -> Iterator[list[Home]]:
+    """Yield what came home in parts that need little room, all of one card together."""
+    if len(home) <= _AT_ONCE:
+        yield home
+        return
+    of_card: dict[CardId, list[Home]] = {}
+    for each in home:
+        of_card.setdefault(each.card, []).append(each)
+    some: list[Home] = []
+    for more in of_card.values():
+        some += more
+        if len(some) >= _AT_ONCE:
+            yield some
+            some = []
+    if some:
+        yield some
 
 
 def take_back(collection: Collection, writer: Writer, act: Event) -> list[CardId]:

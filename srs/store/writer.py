@@ -84,16 +84,18 @@ class Writer(Reader):
         at: datetime,
         proposed: Collection[NoteId] = (),
         retired: Collection[NoteId] = (),
+        first: int = 1,
     ) -> None:
         """Keep what a source says now: all its notes in their order, and the cards that they make.
 
         A note is active, or proposed if named so, also one that was retired or stood in another source before. Cards
         that these notes made and no longer make are retired; the notes in `retired` are too, with all their cards.
+        Of very many notes some can be kept at a time: `first` is the place of the first of these.
         """
         place = self._one(select(_source.c.position).where(_source.c.id == source))
         if place is None:
             raise KeyError(source)
-        order = {note.id: position for position, note in enumerate(notes, 1)}
+        order = {note.id: position for position, note in enumerate(notes, first)}
         standing = {id: Standing.PROPOSED.value if id in proposed else Standing.ACTIVE.value for id in order}
         self._upsert(
             _note,
@@ -192,6 +194,11 @@ class Writer(Reader):
         if fresh:
             self._connection.execute(insert(schema.tag), fresh)
 
+    @property
+    def device(self) -> str:
+        """What this database writes rows as."""
+        return self._device
+
     def next_id(self, at: datetime) -> EventId:
         """Return the id for an event at that instant: it sorts after all that this program has given here."""
         return EventId(next_id(self.newest_id(), to_ms(at)))
@@ -252,8 +259,9 @@ class Writer(Reader):
         """Let a preset be for a deck, a kind or both (empty: for every one); None: none of its own."""
         here = (_preset_use.c.deck == storable(deck), _preset_use.c.kind == kind)
         self._connection.execute(delete(_preset_use).where(*here))
-        if id is not None:
-            self._connection.execute(insert(_preset_use), {"deck": storable(deck), "kind": kind, "preset": id})
+        # one that was taken back keeps its place: an undo finds it by that
+        row = {"deck": storable(deck), "kind": kind, "preset": id or ""}
+        self._connection.execute(insert(_preset_use), row)
 
     def overwrite_what_is_deleted(self) -> None:
         """Have the bytes of what this connection deletes from now on overwritten in the file."""

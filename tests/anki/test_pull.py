@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sqlite3
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,10 +15,13 @@ import pytest
 from anki.collection import Collection as Engine
 from anki.collection import ExportAnkiPackageOptions
 from anki.scheduler_pb2 import CardAnswer
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from srs import Collection
 from srs.errors import Missing, NothingFound, Unusable
 from srs.model import CardId, EventKind, Rating
+from srs.terminal import pulls
 from tests.anki.conftest import Phone
 
 NOTES = """# Vectors
@@ -284,6 +289,151 @@ def test_text_edited_on_the_phone_is_shown_and_never_written(desk: Desk) -> None
 
     assert (edit.prompt, edit.field, edit.there) == ("What is PQ?", "Answer", "Product **quantisation**.")
     assert desk.here.view(edit.note).listed.note.answer == "A way to compress vectors."
+
+
+def tag_there(desk: Desk, prompt: str, *tags: str) -> None:
+    """Let a note have these tags on the phone, an hour from now."""
+    engine = desk.phone.collection
+    note = engine.get_note(engine.db.scalar("select id from notes where flds like ?", f"{prompt}%"))
+    note.tags = list(tags)
+    engine.update_note(note)
+    engine.db.execute("update notes set mod = ? where id = ?", int(datetime.now(UTC).timestamp()) + 3600, note.id)
+
+
+def test_what_was_tagged_there_is_so_here_and_what_lost_its_tag_too(desk: Desk) -> None:
+    desk.here.tag([desk.cards[0]], "old")
+    desk.here.tag([desk.cards[1]], "kept")
+    desk.send()
+    tag_there(desk, "What is HNSW?", "Interview", "leech")
+    tag_there(desk, "What is IVF?", "kept", "interview")
+    path = desk.package()
+    desk.now += timedelta(hours=2)
+
+    report = desk.here.pull(path)
+
+    assert report.tags == 3
+    assert [desk.here.view(card).listed.tags for card in desk.cards[:2]] == [("Interview",), ("kept", "Interview")]
+    assert len(desk.here.select("tag:interview")) == 2
+    assert desk.here.pull(path).pull is None
+    desk.here.undo()
+    assert [desk.here.view(card).listed.tags for card in desk.cards[:2]] == [("old",), ("kept",)]
+    assert desk.here.check().ok
+
+
+def test_a_tag_given_here_since_the_export_stays(desk: Desk) -> None:
+    desk.send()
+    tag_there(desk, "What is PQ?", "there")
+    desk.now += timedelta(hours=3)
+    desk.here.tag([desk.cards[2]], "here")
+
+    desk.here.pull(desk.package())
+
+    assert "here" in desk.here.view(desk.cards[2]).listed.tags
+
+
+def test_an_edit_is_shown_word_by_word_with_the_place_of_its_source(desk: Desk) -> None:
+    desk.send()
+    engine = desk.phone.collection
+    guid = engine.db.scalar("select guid from notes where flds like 'What is IVF?%'")
+    desk.phone.edit(guid, at=datetime.now(UTC) + timedelta(hours=1), Answer="An index of many lists.")
+
+    report = desk.here.pull(desk.package())
+
+    (edit,) = report.edited
+    assert (Path(edit.path).name, edit.line) == ("vectors.md", 6)
+    assert [(piece.sort, piece.text) for piece in edit.difference if piece.sort != "same"] == [
+        ("gone", "inverted"),
+        ("new", "many"),
+    ]
+    shown = [str(line) for line in pulls.lines(report)]
+    assert any("[-inverted-] {+many+}" in line or "[-inverted-]{+many+}" in line for line in shown), shown
+
+
+def test_a_pull_says_what_it_left_out_and_why(desk: Desk) -> None:
+    desk.here.answer(desk.cards[0], Rating.GOOD)
+    desk.send()
+    engine = desk.phone.collection
+    number = desk.number(desk.cards[1])
+    at = int(datetime.now(UTC).timestamp() * 1000)
+    for later, (ease, factor, sort) in enumerate([(3, 0, 3), (0, 2500, 5), (7, 0, 9)], 1):
+        engine.db.execute(
+            "insert into revlog values (?, ?, -1, ?, 0, -60, ?, 900, ?)", at + later, number, ease, factor, sort
+        )
+    engine.db.execute("insert into revlog values (?, ?, -1, 3, 1, 0, 2500, 900, 3)", at + 9, number)
+
+    report = desk.here.pull(desk.package("colpkg"))
+
+    assert report.reviews == 1
+    assert dict(report.ignored) == {
+        "known here already": 1,
+        "crammed, without effect on the schedule": 1,
+        "rescheduled by options": 1,
+        "of an unknown kind": 1,
+    }
+    shown = [str(line) for line in pulls.lines(report)]
+    assert "left out: 1 row crammed, without effect on the schedule" in shown
+
+
+@given(order=st.lists(st.integers(0, 3), min_size=1, max_size=8))
+@settings(
+    max_examples=int(os.environ.get("SRS_EXAMPLES", "12")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_packages_in_any_order_and_number_come_to_the_same(four_packages: FourPackages, order: list[int]) -> None:
+    packages, chosen = four_packages
+    newest = max(order)
+    expected = chosen(f"expected-{newest}", range(newest + 1))
+    found = chosen("found", order)
+
+    assert found.states() == expected.states()
+    assert reviews_of(found) == reviews_of(expected)
+    before = found.export_json()
+    assert found.pull(packages[min(order)]).pull is None
+    assert found.export_json() == before
+    assert found.check().ok
+    found.close()
+    expected.close()
+
+
+def reviews_of(collection: Collection) -> set[tuple[str, str, int]]:
+    return {(event["id"], event["card"], event["rating"]) for event in collection.export_json()["reviews"]}
+
+
+FourPackages = tuple[list[Path], Callable[[str, Iterable[int]], Collection]]
+
+
+@pytest.fixture
+def four_packages(desk: Desk, tmp_path: Path) -> FourPackages:
+    """Packages of one phone, one after the other, and what pulls a choice of them into a copy of the database."""
+    engine = desk.phone.collection
+    desk.here.answer(desk.cards[0], Rating.GOOD)
+    desk.send()
+    packages = []
+    for turn, card in enumerate([desk.cards[0], desk.cards[1], desk.cards[0], desk.cards[2]]):
+        desk.answer_there(card, Rating.GOOD)
+        if turn == 1:
+            engine.sched.suspend_cards([desk.number(desk.cards[2])])
+        if turn == 2:
+            engine.sched.unsuspend_cards([desk.number(desk.cards[2])])
+            engine.set_user_flag_for_cards(1, [desk.number(desk.cards[1])])
+            engine.sched.schedule_cards_as_new([desk.number(desk.cards[0])])
+        # marks are known by the second
+        engine.db.execute("update cards set mod = ?", int(datetime.now(UTC).timestamp()) - 100 + 10 * turn)
+        packages.append(desk.package())
+    start = desk.here.backup(tmp_path / "start.db")
+
+    def chosen(name: str, order: Iterable[int]) -> Collection:
+        copy = tmp_path / f"{name}.db"
+        for old in tmp_path.glob(f"{name}.db*"):
+            old.unlink()
+        shutil.copy(start, copy)
+        collection = Collection.open(copy, clock=lambda: desk.now, config=tmp_path / "config.toml")
+        for number in order:
+            collection.pull(packages[number])
+        return collection
+
+    return packages, chosen
 
 
 def empty(path: Path) -> None:
