@@ -334,6 +334,8 @@ class EventKind(StrEnum):
     PROPOSE = "propose"
     """A point that keeps being missed inside its answer is proposed as a card of its own: `card` is that card, `of` in
     `detail` its note. An `accept` or a `hide` with the same `of` is the learner's word on it."""
+    USE = "use"
+    """A preset was chosen for a deck, a kind or both: `detail` has its id, which it `was`, and a code of `where`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -330,14 +330,23 @@ class Collection:
         moment = self._moment()
         cards: list[CardId] = []
         result: Undone | None = None
-        from srs.collection.presets import reaches_back, settle
+        from srs.collection.presets import reaches_back, settle, take_back_use
 
         if not self._store.exists:
             raise NothingFound("there is nothing to undo")
         with self._store.write() as writer:
-            act: object = None
             rewinds = False
-            while (undone := writer.last_act()) is not None and (result is None or _act(undone) == act is not None):
+            last = writer.last_act()
+            acts = [] if last is None else writer.whole_act(last)
+            if len(acts) > 1 and all(undone.kind in _ALONE for undone in acts):
+                from srs.collection.together import undo_all
+
+                events = undo_all(self, writer, acts, moment)
+                cards = [undone.card for undone in acts if undone.card is not None]
+                state = writer.states(cards[:1]).get(cards[0], NEW)
+                result = Undone(event=events[0], undone=acts[0], state=state, cards=())
+                acts = []
+            for undone in acts:
                 event = self._event(EventKind.UNDO, undone.card, moment, refers_to=undone.id)
                 card = undone.card or CardId("")
                 if undone.kind in _OF_NOTES:
@@ -354,9 +363,10 @@ class Collection:
                     from srs.collection.phone import take_back as take_back_pull
 
                     cards += take_back_pull(self, writer, undone)
+                if undone.kind is EventKind.USE:
+                    take_back_use(self, writer, undone)
                 rewinds = rewinds or reaches_back(undone)
                 result = result or Undone(event=event, undone=undone, state=state, cards=())
-                act = _act(undone)
             if result is not None and result.undone.kind is EventKind.PRESET:
                 self._known.forget()
             if rewinds:
@@ -626,7 +636,7 @@ class Collection:
         from srs.recall.ledger import View as Views
 
         day = on or self.today()
-        return table(self._entries(query, day), Views(view), day)
+        return table(self._entries(query, day, Views(view)), Views(view), day)
 
     def ledgers(self, query: Words = "") -> list[LedgerReport]:
         """Return all tables of the ledger today; NothingFound where no card matches."""
@@ -653,13 +663,14 @@ class Collection:
             avoided = [each.note for each in reader.notes() if each.note.kind is Kind.AVOID]
         return judged(view, said, avoided, hard_from=self.settings.hard_share)
 
-    def _entries(self, query: Words, day: date) -> list[Entry]:
+    def _entries(self, query: Words, day: date, view: View | None = None) -> list[Entry]:
         from srs.collection.knowing import ledger
 
         with self._store.read() as reader:
             listed = self._select(reader, query)
             presets = {str(each.note.id): self.preset_for(each.note.deck, each.note.kind) for each in listed}
-            return ledger(reader, listed, day, {id: preset.parameters for id, preset in presets.items()})
+            parameters = {id: preset.parameters for id, preset in presets.items()}
+            return ledger(reader, listed, day, parameters, view)
 
     def decks(self) -> list[DeckReport]:
         """Return all decks that have cards, by name."""
@@ -929,8 +940,9 @@ class Collection:
             # what was done in one act is undone in one; the event before names it
             act = {"act": writer.newest_id() or "first"} if len(wanted) > 1 else {}
             detail = {**(detail or {}), **act}
-            for card in wanted:
-                self._record(writer, self._event(kind, card, moment, detail=detail), writer.before(card, moment.at))
+            from srs.collection.together import record_all
+
+            record_all(self, writer, [self._event(kind, card, moment, detail=detail) for card in wanted])
         return Acted(kind=kind, cards=tuple(wanted), day=moment.day, off=detail.get("on") is False)
 
     def _queue(
@@ -975,6 +987,20 @@ class Collection:
         return view(reader, card, moment, preset, self._known.load(reader, card, preset, moment.day))
 
 
+_ALONE = frozenset(
+    {
+        EventKind.REVIEW,
+        EventKind.SUSPEND,
+        EventKind.RESUME,
+        EventKind.BURY,
+        EventKind.RESET,
+        EventKind.RESCHEDULE,
+        EventKind.FLAG,
+        EventKind.TAG,
+        EventKind.DRILL,
+    }
+)
+"""What says nothing but what the state of its card is, or nothing at all."""
 _OF_NOTES = (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE, EventKind.PROPOSE)
 """Acts that say of a note, or of a point, whether and how it is asked."""
 
@@ -988,7 +1014,3 @@ def _kind(name: Kind | str) -> Kind:
 
 def _unknown(card: CardId) -> NothingFound:
     return NothingFound(f"there is no card “{card}”", hint="`srs list` shows the ids")
-
-
-def _act(event: Event) -> object:
-    return event.detail.get("act")

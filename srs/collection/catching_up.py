@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from srs.collection.reports import Acted
+from srs.collection.together import record_all
 from srs.errors import NothingFound, Unusable
 from srs.model import NEW, CardId, CardState, EventKind, Phase, Preset, Seen
 from srs.scheduling import backlog
@@ -61,9 +62,8 @@ def reschedule(collection: Collection, cards: Sequence[CardId], to: date) -> Act
                 raise NothingFound(f"there is no card “{card}”", hint="`srs list` shows the ids")
         wanted = [card for card in dict.fromkeys(cards) if _moves(states.get(card, NEW), to)]
         act: dict[str, object] = {"act": writer.newest_id() or "first"} if len(wanted) > 1 else {}
-        for card in wanted:
-            event = collection._event(EventKind.RESCHEDULE, card, moment, detail=act)
-            collection._record(writer, replace(event, due_day=to), writer.before(card, moment.at))
+        event = collection._event(EventKind.RESCHEDULE, None, moment, detail=act)
+        record_all(collection, writer, [replace(event, card=card, due_day=to) for card in wanted])
     return Acted(kind=EventKind.RESCHEDULE, cards=tuple(wanted), day=moment.day)
 
 
@@ -91,14 +91,15 @@ def take(collection: Collection, number: int, *, days: int | None = None, minute
         plan = offered[number - 1]
         act = {"act": writer.newest_id() or "first"}
         later = {card: day for card, day in plan.when.items() if day}
-        for card, day in later.items():
-            before = writer.before(card, moment.at)
+        states = writer.states(later)
+        event = collection._event(EventKind.RESCHEDULE, None, moment, detail=act)
+        moves = [
             # it holds as long as nothing else is known of the card: an answer from a phone goes before
-            event = collection._event(EventKind.RESCHEDULE, card, moment, after=before.state.head, detail=act)
-            collection._record(writer, replace(event, due_day=moment.day + timedelta(days=day)), before)
-        for card in plan.let_go:
-            event = collection._event(EventKind.RESET, card, moment, detail=act)
-            collection._record(writer, event, writer.before(card, moment.at))
+            replace(event, card=card, after=states[card].head, due_day=moment.day + timedelta(days=day))
+            for card, day in later.items()
+        ]
+        gone = [collection._event(EventKind.RESET, card, moment, detail=act) for card in plan.let_go]
+        record_all(collection, writer, [*moves, *gone])
     return CaughtUp(number=number, plan=plan, moved=len(later))
 
 

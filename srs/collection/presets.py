@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from srs.collection.known import presets
@@ -219,10 +220,28 @@ def use(collection: Collection, name: str, *, deck: str = "", kind: str = "") ->
     with collection._store.write() as writer:
         known = presets(writer, collection.settings)
         id = _named(known, name)
-        writer.use_preset(None if id == DEFAULT_PRESET_ID else id, deck=deck, kind=kind)
-        collection._known.forget()
+        chosen = None if id == DEFAULT_PRESET_ID else id
+        detail = {"preset": chosen, "was": known.uses.get((deck, kind)) or None, "where": _code(deck, kind)}
+        if chosen != detail["was"]:
+            _record(collection, writer, detail, EventKind.USE)
+            writer.use_preset(chosen, deck=deck, kind=kind)
+            collection._known.forget()
         known = collection._known.presets(writer)
         return next(each for each in _reports(writer, known) if each.preset.id == id)
+
+
+def take_back_use(collection: Collection, writer: Writer, event: Event) -> None:
+    """Let a deck or a kind have the preset again that it had before one was chosen for it."""
+    was = event.detail.get("was")
+    for deck, kind in writer.preset_uses():
+        if _code(deck, kind) == event.detail.get("where"):
+            writer.use_preset(PresetId(was) if isinstance(was, str) else None, deck=deck, kind=kind)
+    collection._known.forget()
+
+
+def _code(deck: str, kind: str) -> str:
+    """Return what tells a deck and a kind from others without naming them: the log has no names."""
+    return blake2b(f"{deck}\0{kind}".encode(errors="surrogatepass"), digest_size=12).hexdigest()
 
 
 def settle(collection: Collection, writer: Writer) -> None:
@@ -236,9 +255,11 @@ def reaches_back(event: Event) -> bool:
     return event.kind is EventKind.PRESET and bool(event.detail.get(REACHES_BACK))
 
 
-def _record(collection: Collection, writer: Writer, detail: Mapping[str, object]) -> None:
+def _record(
+    collection: Collection, writer: Writer, detail: Mapping[str, object], kind: EventKind = EventKind.PRESET
+) -> None:
     moment = collection._moment()
-    event = collection._event(EventKind.PRESET, None, moment, detail=detail)
+    event = collection._event(kind, None, moment, detail=detail)
     collection._record(writer, event, writer.before(CardId(""), moment.at))
     collection._known.forget()
 

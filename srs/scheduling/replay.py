@@ -77,7 +77,7 @@ def step(state: CardState, event: Event, preset: Preset = DEFAULT_PRESET, *, loa
             return replace(state, flagged=bool(event.detail.get("on")))
         case EventKind.TAG:
             return replace(state, tags=_tagged(state.tags, event))
-        case EventKind.PRESET | EventKind.PULL:
+        case EventKind.PRESET | EventKind.USE | EventKind.PULL:
             return state
         case EventKind.UNDO | EventKind.ACCEPT | EventKind.HIDE | EventKind.RETYPE:
             return state

@@ -59,6 +59,7 @@ _source, _note, _card, _log, _state = schema.source, schema.note, schema.card, s
 # a look-up costs a fraction of what asking the enumeration does
 _KINDS = {kind.value: kind for kind in Kind}
 _PHASES = {phase.value: phase for phase in Phase}
+_RATINGS = {rating.value: rating for rating in Rating}
 
 _AT_ONCE = 10_000
 """How many values one statement names; SQLite takes 32,766."""
@@ -297,7 +298,10 @@ _DONE = (
     .order_by(_log.c.at, _log.c.id)
 )
 _DRILLS = _EVENTS.where(
-    _log.c.kind.in_([EventKind.DRILL.value, EventKind.REVIEW.value]), _log.c.detail.like('%"drill"%'), _COUNTS
+    _log.c.kind.in_([EventKind.DRILL.value, EventKind.REVIEW.value]),
+    # a literal: a planner takes the index of these for no parameter
+    _log.c.detail.op("LIKE")(literal_column("""'%"drill"%'""")),
+    _COUNTS,
 ).order_by(_log.c.at, _log.c.id)
 _undone = select(_undo.c.refers_to).where(_undo.c.kind == EventKind.UNDO.value, _undo.c.refers_to.is_not(None))
 # not by _COUNTS: what was undone is little, and is better looked up once than for every answer
@@ -374,7 +378,7 @@ _EVIDENCE = (
     .where(
         _log.c.kind.in_([EventKind.REVIEW.value, EventKind.DRILL.value, EventKind.RESET.value]),
         _log.c.card.is_not(None),
-        _COUNTS,
+        _log.c.id.not_in(_undone),
     )
     .order_by(_log.c.at, _log.c.id)
 )
@@ -412,6 +416,14 @@ _LAST_ACT = (
     .order_by(_log.c.id.desc())
     .limit(1)
 )
+# an act names the event before it, so that all of its own come after that
+_ACT = _EVENTS.where(
+    _log.c.id > bindparam("since"),
+    _log.c.id <= bindparam("last"),
+    _log.c.kind != EventKind.UNDO.value,
+    _COUNTS,
+).order_by(_log.c.id.desc())
+_LATEST = select(_log.c.card, func.max(_log.c.at)).group_by(_log.c.card)
 _recent = (
     select(_log.c.card, _log.c.took_ms)
     .where(_log.c.kind == EventKind.REVIEW.value, _log.c.took_ms.is_not(None))
@@ -497,7 +509,7 @@ class Reader:
             texts = texts.where(among)
         # the text of a note is fetched once, not with each of its cards
         if cards is None:
-            wanted = _card.c.standing.in_([standing.value for standing in standings])
+            wanted: Any = _card.c.standing.in_([standing.value for standing in standings])
             if Standing.RETIRED in standings:
                 # what the learner joined to another note lives on there
                 wanted &= _card.c.note.not_in(select(_note.c.id).where(_note.c.joined.is_not(None)))
@@ -678,6 +690,19 @@ class Reader:
         """Return the event that was recorded last, but for undos and what they undid: what `srs undo` takes back."""
         return next((event_value(row) for row in self._rows(_LAST_ACT)), None)
 
+    def whole_act(self, last: Event) -> list[Event]:
+        """Return the events of the act that ended with `last`, the newest first; most acts are one event."""
+        act = last.detail.get("act")
+        if act is None:
+            return [last]
+        since = "" if act == "first" else str(act)
+        events = [event_value(row) for row in self._rows(_ACT, {"since": since, "last": last.id})]
+        return [event for event in events if event.detail.get("act") == act]
+
+    def latest(self, cards: Iterable[CardId]) -> dict[CardId, int]:
+        """Return when something happened to cards last, in ms since 1970; those without an event are left out."""
+        return {CardId(card): at for card, at in self._rows_of(_LATEST, _log.c.card, cards)}
+
     def due_counts(self, first: date, last: date) -> dict[date, int]:
         """Return how many cards are due on each day of a range; those suspended are counted too."""
         days = {"first": to_day_number(first), "last": to_day_number(last)}
@@ -741,7 +766,7 @@ class Reader:
                 kinds[kind],
                 from_ms(at),
                 from_day_number(day),
-                None if rating is None else Rating(rating),
+                None if rating is None else _RATINGS[rating],
                 read,
             )
 

@@ -198,7 +198,7 @@ def undone(report: Undone, collection: Collection) -> str:
     of = report.undone
     what = str(of.kind) if of.rating is None else f"the answer “{screen.NAMES[of.rating]}”"
     if not report.cards:
-        return f"took back: a change of a {what}"
+        return "took back: " + ("the choice of a preset" if what == "use" else f"a change of a {what}")
     if len(report.cards) != 1:
         return f"took back: {what} on {text.count(len(report.cards), 'card')}"
     return f"took back: {what} on “{text.word(collection.view(report.cards[0]).face.prompt)}”"

@@ -342,3 +342,32 @@ def test_what_is_as_good_as_forgotten_can_be_let_go(collection, cards, clock):
     assert offered.plans[number - 1].recall > offered.plans[0].recall
     assert not set(taken.plan.let_go) & set(collection.states())
     assert collection.check().ok
+
+
+# ------------------------------------------------------------------ the choice of a preset
+
+
+def test_the_choice_of_a_preset_is_taken_back_to_the_one_before(collection, cards):
+    collection.add_preset("exam")
+    collection.add_preset("slow")
+    collection.use_preset("exam", deck="go")
+    collection.use_preset("slow", deck="go")
+    collection.use_preset("default", deck="go")
+
+    names = [collection.preset_for("go", "question").name]
+    for _ in range(3):
+        assert collection.undo().undone.kind is EventKind.USE
+        names.append(collection.preset_for("go", "question").name)
+
+    assert names == ["default", "slow", "exam", "default"]
+    assert collection.check().ok
+
+
+def test_a_choice_that_changes_nothing_is_no_event(collection, cards):
+    collection.add_preset("exam")
+    collection.use_preset("exam", deck="go")
+    collection.use_preset("exam", deck="go")
+
+    collection.undo()
+
+    assert collection.preset_for("go", "question").name == "default"
