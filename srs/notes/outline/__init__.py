@@ -26,6 +26,7 @@ from srs.notes.outline.pointing import pointing
 from srs.notes.outline.retold import Retold
 from srs.notes.outline.siblings import (
     doubt_lone_headings,
+    end_last_versions,
     infer_from_siblings,
     infer_self_introductions,
     infer_terms,
@@ -210,6 +211,7 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
         builder.title_rank = levels[0] * 10
     builder.feed(blocks)
     infer_from_siblings(root)
+    end_last_versions(root)
     infer_self_introductions(root)
     infer_terms(root)
     infer_topics(root)

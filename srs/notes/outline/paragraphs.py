@@ -99,7 +99,9 @@ class Paragraphs(Marks):
         if self.top.role is not Role.ASK or not self._closable() or not self.top.parts:
             return False
         last = self.top.parts[-1]
-        listed = isinstance(last, ListBlock) or (isinstance(last, Paragraph) and len(last.rows) >= 2)
+        if isinstance(last, ListBlock):
+            return True
+        listed = isinstance(last, Paragraph) and len(last.rows) >= 2
         asked = [row for row in block.rows if texts.is_question(texts.plain(row.text)) and not LEAD.match(row.text)]
         alone = all(len(texts.sentences(texts.plain(row.text))) == 1 for row in asked)
         return listed and not (len(asked) == len(block.rows) and alone)

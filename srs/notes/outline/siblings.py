@@ -61,6 +61,24 @@ def infer_self_introductions(root: Unit) -> None:
             unit.kind = "topic" if any(u.role is Role.VERSION for u in unit.units) else ""
 
 
+def end_last_versions(root: Unit) -> None:
+    """Where each version but the last is one paragraph, so is the last: what comes below is no part of the page's
+    question any more."""
+    for unit in list(root.all()):
+        versions = [u for u in unit.units if u.role is Role.VERSION and u.style == "row"]
+        if unit.role is not Role.SECTION or len(versions) < 2 or unit.parts[-1] is not versions[-1]:
+            continue
+        if any(len(u.parts) != 1 for u in versions[:-1]) or len(versions[-1].parts) < 2 or unit.parent is None:
+            continue
+        kept, rest = versions[-1].parts[:1], versions[-1].parts[1:]
+        if any(isinstance(part, Unit) for part in rest):
+            continue
+        versions[-1].parts = kept
+        beside = unit.parent.parts
+        at = beside.index(unit) + 1
+        beside[at:at] = rest
+
+
 def _stands_alone(unit: Unit) -> bool:
     """Tell whether a section says what it has to say itself, under a title that names nothing but a topic."""
     said = [b for b in unit.blocks if not isinstance(b, Rule | Markup | Comment)]
