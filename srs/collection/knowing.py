@@ -76,10 +76,12 @@ def _verdict(value: object) -> str | None:
     return value if isinstance(value, str) else None
 
 
-def ledger(reader: Reader, listed: Sequence[Listed], day: date, parameters: Parameters) -> list[Entry]:
-    """Return the entries of the notes that cards are of, in the order of import."""
+def ledger(
+    reader: Reader, listed: Sequence[Listed], day: date, parameters: Parameters, view: View | None = None
+) -> list[Entry]:
+    """Return the entries of the notes that cards are of, in the order of import; with a view those of it alone."""
     notes: dict[str, Note] = {each.note.id: each.note for each in listed}
-    return entries(list(notes.values()), answers(reader), day=day, parameters=parameters)
+    return entries(list(notes.values()), answers(reader), day=day, parameters=parameters, view=view)
 
 
 def table(found: Sequence[Entry], view: View, day: date) -> LedgerReport:

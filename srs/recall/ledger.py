@@ -13,7 +13,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from srs.clock import from_day_number, to_day_number
-from srs.model import EventKind, Kind, Note, Rating
+from srs.model import EventKind, Kind, Note, Point, Rating
 from srs.recall.memory import Evidence, How, Remembered, chance, remembered
 
 
@@ -74,6 +74,11 @@ class Entry:
     """The chance to remember it on the day asked for; None where it was never said."""
 
     @property
+    def point(self) -> Point | None:
+        """The point that it is; None for a whole note."""
+        return None if self.id == self.note.id else next(each for each in self.note.points if each.id == self.id)
+
+    @property
     def reviews(self) -> int:
         return sum(each.evidence.how is not How.UNMARKED for each in self.told)
 
@@ -104,8 +109,7 @@ class Entry:
     @property
     def place(self) -> Note:
         """Return the note with the lines on which the item itself stands."""
-        lines = next((point.lines for point in self.note.points if point.id == self.id), None)
-        return self.note if lines is None else replace(self.note, lines=lines, also=())
+        return self.note if self.point is None else replace(self.note, lines=self.point.lines, also=())
 
     @property
     def stability(self) -> float | None:
@@ -145,33 +149,39 @@ def entries(
     *,
     day: date,
     parameters: Mapping[str, tuple[float, ...] | None] | None = None,
+    view: View | None = None,
 ) -> list[Entry]:
     """Return an entry for each note and each of its points, in the order of the notes; never said ones too.
 
-    `answers` are in the order of the log and hold nothing undone; `parameters` are FSRS's by note id.
+    `answers` are in the order of the log and hold nothing undone; `parameters` are FSRS's by note id. With a `view`
+    the entries of that table alone: points are all parts of notes, and key points that stand alone.
     """
-    points: dict[str, list[str]] = {note.id: [point.id for point in note.points] for note in notes}
+    wanted = [
+        (note, each) for note in notes for each in (None, *note.points) if view is None or _is_in(view, note, each)
+    ]
+    asked = {each.id if each is not None else note.id for note, each in wanted}
+    points: dict[str, list[str]] = {
+        note.id: [str(point.id) for point in note.points if point.id in asked] for note in notes
+    }
     story_of = {str(point.id): str(note.id) for note in notes if note.kind is Kind.STORY for point in note.points}
     told: defaultdict[str, list[Told]] = defaultdict(list)
     for answer in answers_that_count(answers):
-        for id, each in (*_evidence(answer, points.get(answer.card, ())), *_of_stories(answer, story_of)):
-            told[id].append(each)
+        for id, said in (*_evidence(answer, points.get(answer.card, ())), *_of_stories(answer, story_of)):
+            if id in asked:
+                told[id].append(said)
     number = to_day_number(day)
-    result: list[Entry] = []
-    for note in notes:
-        w = (parameters or {}).get(note.id)
-        result.append(_entry(note.id, note.kind.value, text_of(note), note, told, number, w))
-        for point in note.points:
-            kind = point.role or ("list" if note.kind is Kind.LIST else "key_point")
-            result.append(_entry(point.id, kind, point.text, note, told, number, w))
-    return result
+    return [_entry(note, each, told, number, (parameters or {}).get(note.id)) for note, each in wanted]
+
+
+def _is_in(view: View, note: Note, point: Point | None) -> bool:
+    if view is View.POINTS:
+        return point is not None or note.kind is Kind.KEY_POINT
+    return point is None and note.kind is KINDS[view]
 
 
 def of_view(found: Iterable[Entry], view: View) -> list[Entry]:
-    """Return the entries of one table: points are all parts of notes, and key points that stand alone."""
-    if view is View.POINTS:
-        return [each for each in found if each.id != each.note.id or each.note.kind is Kind.KEY_POINT]
-    return [each for each in found if each.id == each.note.id and each.note.kind is KINDS[view]]
+    """Return the entries of one table."""
+    return [each for each in found if _is_in(view, each.note, each.point)]
 
 
 def text_of(note: Note) -> str:
@@ -186,14 +196,12 @@ def text_of(note: Note) -> str:
 
 
 def _entry(
-    id: str,
-    kind: str,
-    text: str,
-    note: Note,
-    told: Mapping[str, list[Told]],
-    day: int,
-    parameters: tuple[float, ...] | None,
+    note: Note, point: Point | None, told: Mapping[str, list[Told]], day: int, parameters: tuple[float, ...] | None
 ) -> Entry:
+    if point is None:
+        id, kind, text = str(note.id), note.kind.value, text_of(note)
+    else:
+        id, kind, text = str(point.id), point.role or ("list" if note.kind is Kind.LIST else "key_point"), point.text
     each = tuple(told.get(id, ()))
     memory = remembered((one.evidence for one in each), parameters)
     now = None if memory is None else chance(memory, day, parameters)
@@ -210,10 +218,9 @@ def _evidence(answer: Answer, parts: Sequence[str]) -> Iterable[tuple[str, Told]
     if rating is not None:
         worth = _WORTH.get(answer.verdict or "", _worth(rating))
         yield answer.card, Told(at=answer.at, evidence=Evidence(day, How.ALONE, rating), worth=worth)
-    marked = {*answer.said, *answer.missed}
     for id, each in [(id, Rating.GOOD) for id in answer.said] + [(id, Rating.AGAIN) for id in answer.missed]:
         yield id, Told(at=answer.at, evidence=Evidence(day, How.INSIDE, each), worth=_worth(each))
-    if not marked and answer.rating is not None:
+    if parts and answer.rating is not None and not (answer.said or answer.missed):
         for id in parts:
             evidence = Evidence(day, How.UNMARKED, answer.rating)
             yield id, Told(at=answer.at, evidence=evidence, worth=_worth(answer.rating))
@@ -221,6 +228,8 @@ def _evidence(answer: Answer, parts: Sequence[str]) -> Iterable[tuple[str, Told]
 
 def _of_stories(answer: Answer, story_of: Mapping[str, str]) -> Iterable[tuple[str, Told]]:
     """Yield what one answer says of the stories that were told in it, by the points of theirs that were marked."""
+    if not (answer.said or answer.missed):
+        return
     said = Counter(story_of[id] for id in answer.said if id in story_of)
     missed = Counter(story_of[id] for id in answer.missed if id in story_of)
     for story in dict.fromkeys((*said, *missed)):
