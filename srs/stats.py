@@ -97,6 +97,31 @@ class Leech:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interview:
+    """What a mock interview came to."""
+
+    day: date
+    answers: int
+    said: int
+    """Points, figures and wordings that were said, of `wanted`."""
+    wanted: int
+    in_time: int
+    """Answers within their target, of `timed`."""
+    timed: int
+    """Answers that had a target."""
+    by_heart: int
+    """Answers told without notes."""
+    never: int
+    """What was said and should never be."""
+    minutes: float
+
+    @property
+    def coverage(self) -> float | None:
+        """The share of what should be said that was; None where the notes name nothing."""
+        return self.said / self.wanted if self.wanted else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StatsReport:
     """The figures of a study day."""
 
@@ -120,6 +145,8 @@ class StatsReport:
     """How many cards come due on each of the next 30 days, today first and with what is overdue."""
     leeches: tuple[Leech, ...] = ()
     """The most forgotten first."""
+    drills: tuple[Interview, ...] = ()
+    """The newest mock interviews, the oldest of them first."""
 
     @property
     def minutes(self) -> float:
@@ -165,6 +192,7 @@ def report(
     calendar: Mapping[date, int] | None = None,
     due: Mapping[date, int] | None = None,
     leeches: Sequence[Leech] = (),
+    drills: Sequence[Interview] = (),
 ) -> StatsReport:
     """Return the figures of a study day from what was counted; `answers` are those of the last 30 days.
 
@@ -202,6 +230,7 @@ def report(
         overdue=overdue,
         forecast=tuple(coming),
         leeches=tuple(sorted(leeches, key=lambda leech: -leech.lapses)),
+        drills=tuple(drills),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection as Some
 from collections.abc import Iterable
 from datetime import date
@@ -199,15 +199,8 @@ def _weight(collection: Collection, listed: Listed) -> float:
 
 def trend(collection: Collection, last: int = 6) -> list[tuple[date, float]]:
     """Return the study day and the share of points said of the newest drills, the oldest of them first."""
-    said: Counter[str] = Counter()
-    offered: Counter[str] = Counter()
-    days: dict[str, date] = {}
+    from srs.collection.overview import interviews
+
     with collection._store.read() as reader:
-        for event in reader.events_of_drills():
-            drill = str(event.detail["drill"])
-            days[drill] = event.day
-            one, other = event.detail.get("said"), event.detail.get("missed")
-            said[drill] += len(one) if isinstance(one, list) else 0
-            offered[drill] += sum(len(each) for each in (one, other) if isinstance(each, list))
-    counted = [drill for drill in sorted(days) if offered[drill]]
-    return [(days[drill], said[drill] / offered[drill]) for drill in counted[-last:]]
+        held = interviews(reader, last=last)
+    return [(each.day, each.coverage) for each in held if each.coverage is not None]

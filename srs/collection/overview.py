@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from srs import sources, stats
 from srs.collection.looking import with_leeches
 from srs.collection.reports import DeckReport, SourceReport
-from srs.model import Phase, Seen, SourceId, Standing, Unseen
+from srs.model import Event, Phase, Seen, SourceId, Standing, Unseen
 from srs.scheduling.presets import DEFAULTS, Presets
 from srs.store import Reader
+
+_INTERVIEWS = 8
+"""So many mock interviews make a trend."""
 
 
 def decks(reader: Reader, day: date) -> list[DeckReport]:
@@ -67,7 +70,40 @@ def figures(reader: Reader, day: date, presets: Presets = DEFAULTS) -> stats.Sta
         calendar=reader.day_counts(first_week, until=day),
         due=reader.coming(day, until=day + timedelta(days=stats.FORECAST_DAYS - 1)),
         leeches=_leeches(reader, presets),
+        drills=interviews(reader, last=_INTERVIEWS),
     )
+
+
+def interviews(reader: Reader, *, last: int) -> list[stats.Interview]:
+    """Return what the newest mock interviews came to, the oldest of them first."""
+    answers: defaultdict[str, list[Event]] = defaultdict(list)
+    for event in reader.events_of_drills():
+        answers[str(event.detail["drill"])].append(event)
+    return [_interview(answers[drill]) for drill in sorted(answers)[-last:]]
+
+
+def _interview(answers: list[Event]) -> stats.Interview:
+    said, missed, never = (sum(_count(each.detail.get(key)) for each in answers) for key in ("said", "missed", "never"))
+    timed = [
+        (each.took_ms or 0, target)
+        for each in answers
+        if isinstance(target := each.detail.get("target_s"), int | float)
+    ]
+    return stats.Interview(
+        day=answers[-1].day,
+        answers=len(answers),
+        said=said,
+        wanted=said + missed,
+        in_time=sum(took_ms <= target * 1000 for took_ms, target in timed),
+        timed=len(timed),
+        by_heart=sum(bool(each.detail.get("by_heart")) for each in answers),
+        never=never,
+        minutes=sum(each.took_ms or 0 for each in answers) / 60_000,
+    )
+
+
+def _count(ids: object) -> int:
+    return len(ids) if isinstance(ids, list) else 0
 
 
 def _leeches(reader: Reader, presets: Presets) -> list[stats.Leech]:

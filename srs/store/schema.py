@@ -346,10 +346,14 @@ PRESET_INDEX = "CREATE INDEX ix_log_preset ON log (at, id) WHERE kind = 'preset'
 ACTS_INDEX = "CREATE INDEX ix_log_acts ON log (kind, card) WHERE kind <> 'review'"
 """Finds the cards to which more happened than answers."""
 
+DRILL_INDEX = """CREATE INDEX ix_log_drill ON log (at, id) WHERE detail LIKE '%%"drill"%%'"""
+"""Finds the answers of mock interviews, scheduled or not; DDL takes two of these signs for one."""
+
 _ddl: Any = DDL  # its constructor has no annotations
 
 event.listen(log, "after_create", _ddl(PARTIAL_INDEX))
 event.listen(log, "after_create", _ddl(PRESET_INDEX))
+event.listen(log, "after_create", _ddl(DRILL_INDEX))
 event.listen(log, "after_create", _ddl(ACTS_INDEX))
 event.listen(card, "after_create", _ddl(UNSEEN_INDEX))
 event.listen(card, "after_create", _ddl(AWAY_INDEX))

@@ -222,4 +222,5 @@ def stats(report: StatsReport) -> Document:
         "overdue": report.overdue,
         "forecast": [{"day": day.isoformat(), "due": count} for day, count in report.forecast],
         "leeches": [plain(each) for each in report.leeches],
+        "drills": [{**fields_of(each), "coverage": each.coverage} for each in report.drills],
     }

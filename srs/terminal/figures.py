@@ -17,7 +17,7 @@ from srs.terminal.screen import shorten
 from srs.terminal.table import Column, table
 
 if TYPE_CHECKING:
-    from srs.stats import Figures, KindStats, Leech, Period, StatsReport
+    from srs.stats import Figures, Interview, KindStats, Leech, Period, StatsReport
     from srs.terminal.look import Look
 
 _LEECHES = 5
@@ -41,6 +41,9 @@ def stats(report: StatsReport, look: Look) -> Iterator[Text | str]:
     if report.leeches:
         yield ""
         yield from _leeches(report.leeches, look)
+    if report.drills:
+        yield ""
+        yield from _drills(report.drills, look)
     if report.reviews:
         yield from plots(report)
 
@@ -84,6 +87,27 @@ def _leeches(leeches: Sequence[Leech], look: Look) -> Iterator[Text | str]:
         place = f"{text.word(each.path)}:{each.line}"
         room = max(min(look.width, 100) - len(place) - 10, 20)
         yield Text.assemble(f"  {each.lapses:>2} ×  {shorten(text.word(each.text), room)}  ", (place, "dim"))
+
+
+def _drills(drills: Sequence[Interview], look: Look) -> Iterator[Text | str]:
+    columns = [
+        Column("mock interview"),
+        *(Column(name, right=True) for name in ("answers", "said", "share", "in time")),
+    ]
+    columns += [Column("no notes", right=True), Column("time", right=True)]
+    rows = [
+        (
+            each.day.isoformat(),
+            f"{each.answers}",
+            f"{each.said} of {each.wanted}" if each.wanted else "–",
+            text.percent(each.coverage),
+            f"{each.in_time} of {each.timed}" if each.timed else "–",
+            f"{each.by_heart} of {each.answers}",
+            text.minutes(each.minutes),
+        )
+        for each in drills
+    ]
+    yield from table(look, columns, rows)
 
 
 def stats_csv(report: StatsReport) -> str:

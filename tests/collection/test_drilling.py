@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -107,3 +109,27 @@ def test_nothing_is_taken_back_that_was_done_since(collection: Collection) -> No
 
     assert drill.take_back() is None
     assert drill.asked == 1
+
+
+def test_the_figures_show_how_the_interviews_went(collection: Collection) -> None:
+    for said in (0, 2):
+        drill = collection.drill(questions=1)
+        assert drill.current is not None
+        drill.answer(spoken_ms=30_000, said=[item.id for item in drill.current.items[:said]], by_heart=said > 0)
+
+    before, after = collection.stats().drills
+
+    assert (before.said, before.by_heart, before.coverage) == (0, 0, 0.0)
+    assert (after.said, after.by_heart, after.answers) == (2, 1, 1)
+    assert before.wanted == after.wanted > 0
+    assert after.minutes == 0.5
+    assert [share for _, share in drill.trend()] == [before.coverage, after.coverage]
+
+
+def test_the_answers_of_interviews_are_found_by_an_index(collection: Collection, tmp_path: Path) -> None:
+    collection.drill().answer(spoken_ms=30_000)
+
+    with closing(sqlite3.connect(tmp_path / "srs.db")) as database:
+        plan = database.execute("""EXPLAIN QUERY PLAN SELECT * FROM log WHERE detail LIKE '%"drill"%'""").fetchall()
+
+    assert "ix_log_drill" in str(plan)

@@ -99,6 +99,7 @@ def upgrade() -> None:
     )
     op.add_column("log", Column("preset", TEXT))
     op.execute("CREATE INDEX ix_log_preset ON log (at, id) WHERE kind = 'preset'")
+    op.execute("""CREATE INDEX ix_log_drill ON log (at, id) WHERE detail LIKE '%"drill"%'""")
     op.execute("CREATE INDEX ix_log_acts ON log (kind, card) WHERE kind <> 'review'")
     op.create_table(
         "preset",
