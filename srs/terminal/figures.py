@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LEECHES = 5
 """So many leeches are named."""
+_WIDE = 72
+"""A narrower terminal has fewer columns."""
 _NAMES = ("cards", "due", "new", "learning", "young", "mature")
 
 
@@ -29,12 +31,13 @@ def stats(report: StatsReport, look: Look) -> Iterator[Text | str]:
     """Return the figures: answers and recall over time, by kind, by deck; leeches, the calendar, what comes due."""
     yield from _periods(report.periods, look, aim=report.total.target)
     yield ""
-    columns = [*(Column(name, right=True) for name in (*_NAMES, "recall", "aim"))]
-    rows = [(_kind(each), *_row(each)) for each in (*report.kinds, report.total)]
+    names = _NAMES if look.width >= _WIDE else _NAMES[:2]
+    columns = [*(Column(name, right=True) for name in (*names, "recall", "aim"))]
+    rows = [(_kind(each), *_row(each, names)) for each in (*report.kinds, report.total)]
     yield from table(look, [Column("kind"), *columns], rows)
     if len(report.decks) > 1:
         yield ""
-        rows = [(text.word(each.deck) or "–", *_row(each)) for each in report.decks]
+        rows = [(text.word(each.deck) or "–", *_row(each, names)) for each in report.decks]
         yield from table(look, [Column("deck", flexible=True), *columns], rows)
     yield ""
     yield from _notes(report)
@@ -45,11 +48,11 @@ def stats(report: StatsReport, look: Look) -> Iterator[Text | str]:
         yield ""
         yield from _drills(report.drills, look)
     if report.reviews:
-        yield from plots(report)
+        yield from plots(report, width=look.width)
 
 
 def _periods(periods: Sequence[Period], look: Look, *, aim: float | None) -> Iterator[Text | str]:
-    columns = [Column("answers"), *(Column(name, right=True) for name in ("all", "new", "reviews", "recall", "aim"))]
+    columns = ["answers", "all", "new", "reviews", "recall", "aim", "time"]
     rows = [
         (
             "today" if each.days == 1 else f"last {each.days} days",
@@ -62,15 +65,20 @@ def _periods(periods: Sequence[Period], look: Look, *, aim: float | None) -> Ite
         )
         for each in periods
     ]
-    yield from table(look, [*columns, Column("time", right=True)], rows)
+    shown = [at for at, name in enumerate(columns) if look.width >= _WIDE or name not in ("new", "reviews", "aim")]
+    yield from table(
+        look,
+        [Column(columns[at], right=at > 0) for at in shown],
+        [[row[at] for at in shown] for row in rows],
+    )
 
 
 def _kind(each: KindStats) -> str:
     return "all" if each.kind is None else KINDS[each.kind][1]
 
 
-def _row(each: Figures) -> tuple[str, ...]:
-    counts = tuple(f"{getattr(each, name):,}" for name in _NAMES)
+def _row(each: Figures, names: Sequence[str]) -> tuple[str, ...]:
+    counts = tuple(f"{getattr(each, name):,}" for name in names)
     return (*counts, text.percent(each.recall), text.percent(each.target))
 
 

@@ -235,8 +235,16 @@ def ready_lines(report: ReadyReport, look: Look) -> Iterator[Text | str]:
 
 
 def _open(report: ReadyReport) -> Iterator[str]:
+    for heading, texts in _open_ends(report):
+        yield ""
+        yield heading
+        yield from (f"  {text.line(each)}" for each in texts)
+
+
+def _open_ends(report: ReadyReport) -> Iterator[tuple[str, list[str]]]:
+    """Yield what the map from questions to stories leaves open, under its headings."""
     map = report.coverage
-    leaned = [(id, f"{title} ({count} questions)") for id, title, count in map.leaned_on]
+    leaned = [(id, f"{title} ({text.count(count, 'question')})") for id, title, count in map.leaned_on]
     for heading, items in (
         ("questions without a story", map.without_story),
         ("stories never told", map.never_told),
@@ -244,9 +252,7 @@ def _open(report: ReadyReport) -> Iterator[str]:
         ("stories without a figure", map.without_figure),
     ):
         if items:
-            yield ""
-            yield heading
-            yield from (f"  {text.line(each[1])}" for each in items)
+            yield heading, [each[1] for each in items]
 
 
 def judged_lines(report: JudgedAnswer) -> Iterator[Text | str]:
@@ -269,11 +275,11 @@ def judged_lines(report: JudgedAnswer) -> Iterator[Text | str]:
 
 _COLUMNS = (
     "view", "id", "kind", "text", "path", "line", "reviews", "right", "near", "wrong", "last", "stability",
-    "retrievability", "trend",
+    "retrievability", "trend", "ready",
 )  # fmt: skip
 
 
-def _row(view: str, entry: Entry) -> list[object]:
+def _row(view: str, entry: Entry, ready: float | None = None) -> list[object]:
     return [
         view,
         entry.id,
@@ -289,12 +295,14 @@ def _row(view: str, entry: Entry) -> list[object]:
         "" if entry.stability is None else entry.stability,
         "" if entry.retrievability is None else entry.retrievability,
         "" if entry.trend is None else entry.trend,
+        "" if ready is None else ready,
     ]
 
 
-def ledger_csv(reports: Iterable[LedgerReport]) -> str:
-    """Return tables of the ledger as one CSV, with a heading."""
-    rows = [_row(report.view.value, entry) for report in reports for entry in report.items]
+def ledger_csv(reports: Iterable[LedgerReport], ready: ReadyReport | None = None) -> str:
+    """Return tables of the ledger as one CSV, with a heading; `ready` gives the last column of questions and stories."""
+    chances = {each.id: each.ready for each in (*ready.stories, *ready.questions)} if ready is not None else {}
+    rows = [_row(report.view.value, entry, chances.get(entry.id)) for report in reports for entry in report.items]
     return _csv([_COLUMNS, *rows])
 
 
@@ -304,23 +312,38 @@ def _csv(rows: Sequence[Sequence[object]]) -> str:
     return out.getvalue()
 
 
-def ledger_markdown(reports: Iterable[LedgerReport]) -> str:
-    """Return tables of the ledger as Markdown, one under the other."""
-    lines: list[str] = []
+def ledger_markdown(reports: Iterable[LedgerReport], ready: ReadyReport) -> str:
+    """Return readiness and the tables of the ledger as Markdown, one under the other."""
+    lines = ["# What is known", "", f"{text.percent(ready.ready)} ready on {ready.on.isoformat()}.", ""]
+    for heading, group in (("Themes", ready.themes), ("Stories", ready.stories), ("Questions", ready.questions)):
+        if group:
+            lines += [f"## Ready: {heading.lower()}", "", "| ready | what | weakest |", "| ---: | --- | --- |"]
+            for each in group:
+                weakest = f"{text.percent(each.weakest[0].ready)} {each.weakest[0].text}" if each.weakest else ""
+                lines.append(_markdown_row(text.percent(each.ready), each.text, weakest))
+            lines.append("")
+    for heading, texts in _open_ends(ready):
+        lines += [f"## {heading.capitalize()}", "", *(f"- {_cell(said)}" for said in texts), ""]
     for report in reports:
         if not report.items:
             continue
         lines += [f"## {report.view.value.capitalize()}", ""]
-        lines += ["| recall | item | said | right | near | wrong | last | source |"]
-        lines += ["| ---: | --- | ---: | ---: | ---: | ---: | --- | --- |"]
+        lines += [
+            _markdown_row("recall", "item", "asked", "right", "near", "wrong", "last", "stable", "trend", "source")
+        ]
+        lines += ["| ---: | --- | ---: | ---: | ---: | ---: | --- | ---: | --- | --- |"]
         for entry in report.items:
-            recall = "" if entry.retrievability is None else f"{entry.retrievability:.0%}"
-            last = "" if entry.last is None else f"{entry.last:%Y-%m-%d}"
+            recall = "" if entry.retrievability is None else text.percent(entry.retrievability)
+            last = "" if entry.last_day is None else entry.last_day.isoformat()
+            counts = (entry.reviews, entry.right, entry.near, entry.wrong)
             source = f"{entry.note.path}:{entry.place.lines.start}"
-            cells = (recall, entry.text, entry.reviews, entry.right, entry.near, entry.wrong, last, source)
-            lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+            lines.append(_markdown_row(recall, entry.text, *counts, last, _stable(entry), _trend(entry.trend), source))
         lines.append("")
     return "\n".join(lines)
+
+
+def _markdown_row(*cells: object) -> str:
+    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
 
 
 def _cell(value: object) -> str:
@@ -341,12 +364,15 @@ def export_markdown(collection: Collection, query: Sequence[str], output: str) -
 
 
 def _export(
-    collection: Collection, query: Sequence[str], output: str, write: Callable[[Sequence[LedgerReport]], str]
+    collection: Collection,
+    query: Sequence[str],
+    output: str,
+    write: Callable[[Sequence[LedgerReport], ReadyReport], str],
 ) -> Wrote | None:
     from srs.terminal.show import Wrote, write_text
 
     reports = collection.ledgers(query)
-    content = write(reports)
+    content = write(reports, collection.ready(query))
     if output == "-":
         click.echo(content, nl=False)
         return None

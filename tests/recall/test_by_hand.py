@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import random
 import sqlite3
@@ -266,6 +268,15 @@ def test_what_the_command_line_writes(
             ]
             assert (each["last"] and round(from_iso(each["last"]).timestamp() * 1000)) == wanted["last"]
             assert each["retrievability"] == pytest.approx(wanted["retrievability"])
+    assert cli.run(["--db", collection.target, "export", "csv", "-o", "-"]) == 0
+    rows = list(csv.DictReader(io.StringIO(capsysbinary.readouterr().out.decode())))
+    chances = by_hand.ready(exported, today)
+    for row in rows:
+        wanted = by_hand.item(exported, row["id"], today) | {"ready": chances["question"].get(row["id"])}
+        if row["view"] == "stories":
+            wanted["ready"] = chances["story"][row["id"]]
+        for name in ("reviews", "right", "near", "wrong", "stability", "retrievability", "trend", "ready"):
+            assert (float(row[name]) if row[name] else None) == pytest.approx(wanted[name])
     document = said("stats", "--json")
     assert [row["answers"] for row in document["periods"]] == [row[1] for row in by_hand.periods(exported, today)]
     assert {row["id"]: row["ready"] for row in said("ready", "--json")["questions"]} == pytest.approx(
