@@ -152,9 +152,10 @@ def history(reader: Reader) -> History:
     given = numbers(reader)
     known: set[tuple[CardId, int]] = set()
     acts: dict[tuple[CardId, str], tuple[int, EventId]] = {}
-    row: tuple[EventId, CardId, str, int]
-    for row in map(tuple, reader._rows(_ROWS_AND_ACTS)):
-        id, card, kind, at = row
+    # past SQLAlchemy's rows: there may be a million
+    cursor = reader._connection.execute(_ROWS_AND_ACTS).cursor
+    assert cursor is not None
+    for id, card, kind, at in cursor.fetchall():
         if id >= BEYOND:
             if id in undone:
                 continue
