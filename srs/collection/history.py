@@ -31,7 +31,12 @@ def changes(reader: Reader, notes: Iterable[NoteId] | None = None, *, unsure: bo
         once = next((each for each in reversed(formers.get(name, [])) if each.fingerprint == fingerprint), None)
         return None if once is None else _said(once.note)
 
-    return [_view(link, said(_old(link), link.before), said(_new(link), link.after)) for link in links]
+    views = [_view(link, said(_old(link), link.before), said(_new(link), link.after)) for link in links]
+    return sorted(views, key=lambda view: (view.link.at, *_place(view.new)))
+
+
+def _place(said: Said | None) -> tuple[str, int]:
+    return ("", 0) if said is None else (said.path, said.line)
 
 
 def all_changes(reader: Reader, notes: Iterable[NoteId] | None = None, *, unsure: bool = False) -> Changes:

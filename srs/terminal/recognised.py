@@ -123,6 +123,9 @@ def _changes(value: Changes, look: Look) -> Iterator[Text | str]:
 
 
 def _both(view: ChangeView, look: Look) -> Iterator[Text]:
+    if view.old is not None and view.old == view.new:
+        yield _line("=", view.old, look, answer=False)
+        return
     for sign, said, other in (("-", view.old, view.new), ("+", view.new, view.old)):
         if said is None:
             yield Text(f"  {sign} (forgotten)", style="dim")

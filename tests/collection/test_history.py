@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -97,41 +98,50 @@ def test_notes_that_became_one_are_told_as_merged(collection, tmp_path):
 # ------------------------------------------------------------------ former texts
 
 
-_notes = st.lists(
-    st.tuples(
-        st.sampled_from(["a.md", "b.md", "c/d.md"]),
-        st.sampled_from(["What is drift?", "What is data drift?", "Why do queues grow?", "How do caches work?"]),
-        st.sampled_from(
-            [
-                "Inputs change over time.",
-                "Inputs change over time, and nobody looks.",
-                "More comes in than goes out: 30 % more, every day.",
-                "- They keep what was asked for\n- They drop what was not",
-                "",
-            ]
-        ),
-    ),
-    max_size=6,
+_paths = st.sampled_from(["a.md", "b.md", "c/d.md", "c/a.md"])
+_prompts = st.sampled_from(
+    ["What is drift?", "What is data drift?", "Why do queues grow?", "How do caches work?", "Tell me about a failure."]
 )
+_answers = st.sampled_from(
+    [
+        "Inputs change over time.",
+        "Inputs change over time, and nobody looks.",
+        "More comes in than goes out: 30 % more, every day.",
+        "More comes in than goes out: 40 % more, every day.",
+        "- They keep what was asked for\n- They drop what was not",
+        "- They drop what was not\n- They keep what was asked for\n- They keep what was asked for",
+        "**Situation:** The index was lost.\n\n**Action:** I built it anew.\n\n**Result:** It took 4 hours, not 9.",
+        "**Situation:** The index was lost.\n\n**Action:** I asked for a copy.\n\n**Result:** It took 2 hours, not 9.",
+        "**20-second version:** It does.\n\n**60-second version:** It does, and here is why it does so.",
+        "",
+    ]
+)
+_ids = st.sampled_from(["", "", "", " ^one", " ^two", "\n\n<!-- srs: id=mine -->"])
+_notes = st.lists(st.tuples(_paths, _prompts, _answers, _ids), max_size=7)
 
 
-def _lay_out(folder: Path, chosen: list[tuple[str, str, str]]) -> None:
+def _lay_out(folder: Path, chosen: list[tuple[str, str, str, str]]) -> None:
     for path in sorted(folder.rglob("*.md")):
         path.unlink()
     texts: dict[str, list[str]] = {
         "always.md": ["# Always\n\n## What stays?\n\nThis one does, whatever else happens.\n"]
     }
-    for name, prompt, answer in chosen:
-        texts.setdefault(name, ["# Notes\n"]).append(f"## {prompt}\n\n{answer}\n")
+    for name, prompt, answer, id in chosen:
+        texts.setdefault(name, ["# Notes\n"]).append(f"## {prompt}\n\n{answer}{id}\n")
     for name, parts in texts.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(parts))
 
 
-@given(first=_notes, a=_notes, b=_notes)
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_what_was_imported_before_comes_back_with_its_ids_and_states(tmp_path_factory, clock, first, a, b):
+@given(first=_notes, a=_notes, b=_notes, c=_notes)
+@settings(
+    max_examples=int(os.environ.get("SRS_EXAMPLES", "20")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_what_was_imported_before_comes_back_with_its_ids_and_states(tmp_path_factory, clock, first, a, b, c):
+    """A, then B and C, then A again; `SRS_EXAMPLES=2000` looks at more of them."""
     folder = tmp_path_factory.mktemp("aba")
     with Collection.open(folder / "srs.db", clock=clock) as collection:
         for chosen in (first, a):
@@ -140,7 +150,7 @@ def test_what_was_imported_before_comes_back_with_its_ids_and_states(tmp_path_fa
         for card in list(known(collection))[::2]:
             collection.answer(card, Rating.GOOD)
         before = known(collection)
-        for chosen in (b, a):
+        for chosen in (b, c, a):
             _lay_out(folder / "notes", chosen)
             collection.import_paths([folder / "notes"])
 
@@ -374,3 +384,31 @@ def test_a_well_known_card_whose_answer_changed_shows_the_difference_until_it_is
     assert "".join(p.text for p in changed.difference if p.sort != "new") == changed.face.answer
     assert "".join(p.text for p in changed.difference if p.sort != "gone") == collection.view(card).face.answer
     assert collection.view(card).changed_since is None
+
+
+def test_a_question_and_its_story_are_no_duplicates(collection, tmp_path):
+    (tmp_path / "a.md").write_text(
+        "# Stories\n\n## Tell me about the fraud project\n\n**Situation:** Chargebacks rose.\n\n**Action:** I built a "
+        "graph model.\n\n**Result:** The losses fell by half in a year.\n"
+    )
+    collection.import_paths([tmp_path / "a.md"])
+
+    assert collection.doctor().duplicates == ()
+
+
+def test_figures_of_one_clause_disagree_whatever_else_their_sentences_say(collection, tmp_path):
+    for name, figure, more in (
+        ("a", "4 %", " and losses fell by 20 thousand a week"),
+        ("b", "5 %", ", with a graph model"),
+    ):
+        (tmp_path / f"{name}.md").write_text(
+            f"# {name}\n\n## How did it end?\n\nThe false positive rate fell to {figure}{more}.\n"
+        )
+    collection.import_paths([tmp_path / "a.md", tmp_path / "b.md"])
+
+    (double,) = collection.doctor().contradictions
+
+    assert {(each.path.rpartition("/")[2], each.answer) for each in (double.one, double.other)} == {
+        ("a.md", "4 %"),
+        ("b.md", "5 %"),
+    }

@@ -59,7 +59,8 @@ def due(shell: Shell, prompt: bool, as_json: bool) -> None:
         end(collection.due(), collection, shell, as_json=as_json)
         if not as_json and (changed := collection.changed_files()):
             files = "1 file has" if len(changed) == 1 else f"{len(changed):,} files have"
-            click.echo(f"{files} changed since: `srs review` reads them")
+            reads = "srs review" if collection.settings.auto_import else "srs import"
+            click.echo(f"{files} changed since: `{reads}` reads {'it' if len(changed) == 1 else 'them'}")
 
 
 def _waiting(shell: Shell) -> int:
