@@ -221,6 +221,22 @@ def true_recall(made: sqlite3.Connection, day: date, by: str) -> dict[str, tuple
     return {key: (answers, right) for key, answers, right in rows}
 
 
+def interviews(made: sqlite3.Connection) -> list[tuple[Any, ...]]:
+    """Return (day, answers, said, wanted, in time, timed, by heart, never, minutes) of the last 8 mock interviews."""
+    rows = made.execute(
+        """WITH asked AS (SELECT *, json_extract(detail, '$.drill') AS drill,
+            coalesce(json_array_length(detail, '$.said'), 0) AS said,
+            coalesce(json_array_length(detail, '$.missed'), 0) AS missed,
+            coalesce(json_array_length(detail, '$.never'), 0) AS never,
+            json_extract(detail, '$.target_s') * 1000 AS target,
+            coalesce(json_extract(detail, '$.by_heart'), 0) AS by_heart
+            FROM counts WHERE kind IN ('drill', 'review') AND json_extract(detail, '$.drill') IS NOT NULL)
+        SELECT max(day), count(*), sum(said), sum(said + missed), coalesce(sum(took_ms <= target), 0), count(target),
+            sum(by_heart), sum(never), sum(took_ms) / 60000.0 FROM asked GROUP BY drill ORDER BY drill DESC LIMIT 8"""
+    ).fetchall()
+    return [tuple(row) for row in reversed(rows)]
+
+
 def standings(made: sqlite3.Connection, day: date) -> dict[str, dict[str, Any]]:
     """Return what each studied card is: its kind, deck, standing, due day, lapses and whether it is due."""
     found = {}

@@ -230,6 +230,17 @@ def test_leeches(collection: srs.Collection, exported: sqlite3.Connection, today
     assert lapses
 
 
+def test_mock_interviews(collection: srs.Collection, exported: sqlite3.Connection) -> None:
+    names = ("answers", "said", "wanted", "in_time", "timed", "by_heart", "never", "minutes")
+    wanted = by_hand.interviews(exported)
+
+    found = [(each.day.isoformat(), *(getattr(each, name) for name in names)) for each in collection.stats().drills]
+
+    assert [row[:-1] for row in found] == [row[:-1] for row in wanted]
+    assert [row[-1] for row in found] == pytest.approx([row[-1] for row in wanted])
+    assert len(found) == 4
+
+
 def test_calibration(collection: srs.Collection, exported: sqlite3.Connection) -> None:
     wanted = by_hand.calibration(exported)
 

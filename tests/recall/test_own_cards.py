@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -265,3 +265,61 @@ def test_rests_can_be_turned_off(tmp_path: Path, folder: Path, clock: Clock) -> 
 
         with pytest.raises(NothingFound):
             collection.select("is:suspended")
+
+
+# ------------------------------------------------------------------ what a learner sees of it
+
+
+@pytest.fixture
+def run(
+    collection: Collection, clock: Clock, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., str]:
+    from srs.terminal import cli
+
+    def ran(*words: str) -> str:
+        monkeypatch.setenv("SRS_NOW", clock.now.isoformat())
+        assert cli.run(["--db", collection.target, *words]) == 0
+        return " ".join(capsysbinary.readouterr().out.decode().split())
+
+    return ran
+
+
+def test_the_end_page_names_what_was_proposed_today(collection: Collection, clock: Clock) -> None:
+    tell(collection, clock, "question", missing=1, times=3, days=0)
+
+    summary = collection.study().summary()
+
+    assert [each.prompt for each in summary.proposed] == ["Nobody looks at the inputs once it is live."]
+    clock.now += timedelta(days=1)
+    assert not collection.study().summary().proposed
+
+
+def test_a_proposed_point_can_be_named_from_the_list(
+    collection: Collection, clock: Clock, run: Callable[..., str]
+) -> None:
+    tell(collection, clock, "question", missing=1, times=3)
+    card = proposed(collection)[0].card.id
+
+    assert card in run("list", "is:proposed")
+    assert run("accept", card).startswith("1 card accepted")
+    assert "took back: accept on “Why do models fail in production?”" in run("undo")
+
+
+def test_an_undo_names_the_answer_and_not_what_followed(
+    collection: Collection, clock: Clock, run: Callable[..., str]
+) -> None:
+    tell(collection, clock, "question", missing=1, times=3)
+
+    assert run("undo") == "took back: the answer “hard” on “Why do models fail in production?”"
+
+
+def test_a_card_says_why_it_rests(collection: Collection, clock: Clock, run: Callable[..., str]) -> None:
+    tell(collection, clock, "story", missing=None, times=5, days=30)
+    card = collection.select("is:suspended")[0].card.id
+
+    shown = run("show", card)
+
+    assert "Why now not asked: it is suspended" in shown
+    assert "said three times running inside its answer, remembered for" in shown
+    assert run("resume", card).startswith("1 card resumed")
+    assert "Resting" not in run("show", card)
