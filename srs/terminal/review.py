@@ -67,7 +67,7 @@ class Review:
         self._entry = Entry()
         self._hits: Hits | None = None
         self._scroll = self._kept = self._shift = 0
-        self._done = 0
+        self._acts = 0
         self._frame: Frame | None = None
         self._body: tuple[object, list[Row]] | None = None
         self._watch = Stopwatch()
@@ -142,13 +142,13 @@ class Review:
             learning=left.learning,
             review=left.review,
             minutes=minutes,
-            done=self._done,
+            done=len(self._study.done),
         )
         view = self._study.current
         body = self._rows(view, size)
         if self._over or view is None:
             return Page(
-                chrome=chrome, body=body, keys=footers.over(self._over, undo=bool(self._done)), flash=self._flash
+                chrome=chrome, body=body, keys=footers.over(self._over, undo=bool(self._acts)), flash=self._flash
             )
         attempt = self._now
         aside = None
@@ -157,7 +157,7 @@ class Review:
         ratings = pages.next_ratings(view) if attempt.revealed else ()
         proposed = attempt.proposed if attempt.revealed else None
         wide = attempt.revealed and screen.overflows(body, size)
-        keys = footers.card(view, attempt, undo=bool(self._done), wide=wide, turn=self._turn_of_letters)
+        keys = footers.card(view, attempt, undo=bool(self._acts), wide=wide, turn=self._turn_of_letters)
         return Page(
             chrome=chrome, body=body, keys=keys, ratings=ratings, proposed=proposed, flash=self._flash, aside=aside
         )
@@ -354,13 +354,13 @@ class Review:
     def _rate(self, rating: Rating) -> None:
         try:
             self._study.answer(rating, took_ms=self._watch.ms, detail=self._now.detail)
-            self._done += 1
+            self._acts += 1
         except Overtaken as overtaken:
             self._flash = overtaken.message
         self._moved_on()
 
     def _acted(self, what: str, *, moved: bool = False) -> None:
-        self._done += 1
+        self._acts += 1
         self._flash = what
         if moved:
             self._moved_on()
@@ -384,7 +384,7 @@ class Review:
         except NothingFound:
             self._flash = "nothing to take back"
             return
-        self._done = max(self._done - 1, 0)
+        self._acts = max(self._acts - 1, 0)
         self._begin()
         self._flash = taken_back(undone, self._study.current)
 

@@ -6,8 +6,10 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +120,39 @@ def test_a_signal_leaves_the_terminal_as_it_was_and_keeps_every_answer(
     assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
     assert terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
     assert len(answers(srs)) == 1
+
+
+def test_an_error_in_the_middle_leaves_the_terminal_as_it_was_and_is_told_after(
+    start, notes: Path, tmp_path: Path
+) -> None:
+    terminal = start("review", "notes")
+    terminal.wait("Space answer")
+    with closing(sqlite3.connect(tmp_path / "srs.db")) as other:
+        other.execute("DROP TABLE state")
+
+    terminal.send("3")
+
+    assert terminal.ended() == 1
+    assert mode_flags(terminal.modes) == mode_flags(terminal.before)
+    assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
+    assert terminal.raw.rfind(b"\x1b[?25h") > terminal.raw.rfind(b"\x1b[?25l")
+    assert "state" in terminal.afterwards
+
+
+def test_a_flag_is_no_progress_and_can_be_taken_back(start, notes: Path) -> None:
+    terminal = start("review", "notes")
+    terminal.wait("Space answer")
+    bar = terminal.lines[2]
+
+    terminal.press("f", "flagged")
+    flagged = terminal.lines[2]
+    terminal.press("u", "took back: flag")
+    terminal.press("3", "1 learning")
+
+    assert flagged == bar
+    assert terminal.lines[2] != bar
+    terminal.send("q")
+    assert terminal.ended() == 0
 
 
 def test_ctrl_c_ends_with_130_and_the_end_page(start, notes: Path, srs: Run) -> None:
