@@ -92,11 +92,12 @@ _UNSAID: tuple[tuple[str, str], ...] = (
 _UNSPEAKABLE = re.compile(
     r"(?:.{0,20}\b)?(?:taboos?|tabus?|tabù|tabous?|tabúes?|tabú|tabuer?|tabut|табу|no[ -]?go(?:s|es)?|"
     r"no[ -]?gos|off limits|better left unsaid|"
-    r"left unsaid|unsaid|keep to (?:myself|yourself)|verboten\w*|interdits?|prohibid[oa]s?|proibid[oa]s?|"
+    r"left unsaid|unsaid|red lines?|rote linien?|lignes? rouges?|líneas? rojas?|linhas? vermelhas?|linee? ross[ae]|rode lijn(?:en)?|"
+    r"röda linjer|czerwone linie|красн(?:ые|ая) лини[ияй]|kırmızı çizgi\w*|keep to (?:myself|yourself)|verboten\w*|interdits?|prohibid[oa]s?|proibid[oa]s?|"
     r"vietat[oi]|verboden|"
     r"förbjud\w+|forbudt|zakazan\w*|zakázan\w*|запрещ\w*|запретн\w*|yasak\w*|tiltott|kielletty\w*|terlarang|"
     r"cấm kỵ)(?:\b.{0,20})?"
-    r"|禁句|禁语|禁語|ng ?(?:ワード|集|例|発言|回答|表現)?|タブー|금기|금기어|금지어|वर्जित|محظورات|ممنوعات|טאבו"
+    r"|禁句|禁语|红线|红区|禁語|ng ?(?:ワード|集|例|発言|回答|表現)?|タブー|금기|금기어|금지어|वर्जित|محظورات|ممنوعات|טאבו"
 )
 _OTHERS = re.compile(
     r"\b(?:they|he|she|interviewers?|recruiters?|nobody|no one|people|candidates|books?|everyone|others|"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from srs.notes import text as texts
 
@@ -23,11 +24,13 @@ def _either(*patterns: str) -> re.Pattern[str]:
 _CONTRAST = _either(
     r"\bnot\s+(?:just|only|merely|simply)\b.{1,160}\b(?:but|also)\b",
     # "it isn’t a gap, it is …", "I don’t build X - I deliver Y", "wasn’t theoretical — it gave …"
-    r"\b(?:is|are|was|were|do|does|did|could|can|will)(?:n['’]t|\s+not)\b[^.]{1,120}?(?:[—–,;]|\s-)\s*(?:it|they|but|I|we|that)\b",
+    r"\b(?:is|are|was|were|do|does|did|could|can|will)(?:n['’]t|\s+not)\b[^.]{1,120}?(?:[—–,;]|\s-)\s*(?:it|they|"
+    r"but|I|we|that)\b",
     r"\b(?:do|does|did)n['’]t\s+(?:just|only)\b[^.]{1,160}\bbut\b",
     r"\bnot\b[^.,;]{2,60}\bbut\b|\bbut\b[^.]{1,40}\bfar more\b",
     r"\b(?:nicht|kein\w*)\b[^.]{2,80}\bsondern\b",
-    r"\bnon\s+(?:pas|seulement)\b.{1,120}\bmais\b|\b(?:ne|n['’])\s?[^.]{1,40}\bpas\b[^.]{1,80}(?:\bmais\b|,\s*(?:on|je|il|elle|c['’])\b)",
+    r"\bnon\s+(?:pas|seulement)\b.{1,120}\bmais\b|\b(?:ne|n['’])\s?[^.]{1,40}\bpas\b[^.]{1,80}(?:\bmais\b|"
+    r",\s*(?:on|je|il|elle|c['’])\b)",
     r"\bno\b[^.]{2,60}\bsino\b",
     r"\bnão\s+(?:só|apenas)\b.{1,120}\bmas\b",
     r"\bnon\s+(?:solo|soltanto)\b.{1,120}\bma\b",
@@ -39,7 +42,8 @@ _CONTRAST = _either(
 )
 """Not the one but the other: the whole sentence is made of it."""
 _NOT = _either(
-    r"(?:,|—|–|\s-)\s*(?:and\s+)?not\s+(?!(?:the last|the first|after|before|later|yet|always|now|until|when|once|at)\b)"
+    r"(?:,|—|–|\s-)\s*(?:and\s+)?not\s+(?!(?:the last|the first|after|before|later|yet|always|now|until|when|once|"
+    r"at)\b)"
     r"(?:just\s+|a\s+|an\s+|the\s+|only\s+)?\w+",
     r",\s*(?:und\s+)?nicht\s+(?!erst|nur|immer|mehr|bei|vor|nach|wenn)\w+",
     r",\s*(?:et\s+)?(?:non\s+pas|pas)\s+(?:le|la|les|l['’]|un|une|de|à)\b",
@@ -55,50 +59,63 @@ _PREFERENCE = _either(
     r"\bmore\b[^.]{2,60}\bthan\b(?! (?:expected|usual|planned|before|ever|that|this|\d))|\bless\b[^.]{2,40}\bmore\b",
     r"\b(?:\w+er)\s+than\b(?! (?:expected|usual|planned|before|ever|that|this|\d))",
     r"\b(?:an)?statt\b|\bmehr\b[^.]{2,40}\bals\b|\blieber\b[^.]{2,80}\bals\b|\bbesser\b[^.]{2,60}\bals\b",
-    r"\bplutôt qu[e’']|\bau lieu d[e’']|\bmieux\b[^.]{2,60}\bqu[e’']|\ben (?:lugar|vez) de\b|\bmejor\b[^.]{2,60}\bque\b",
+    r"\bplutôt qu[e’']|\bau lieu d[e’']|\bmieux\b[^.]{2,60}\bqu[e’']|\ben (?:lugar|vez) de\b|"
+    r"\bmejor\b[^.]{2,60}\bque\b",
     r"\bem vez de\b|\bmelhor\b[^.]{2,60}\bdo que\b|\binvece di\b|\bpiuttosto che\b|\bmeglio\b[^.]{2,60}\bche\b",
-    r"\bliever\b[^.]{2,80}\bdan\b|\bhellre\b[^.]{2,80}\bän\b|\bвместо\b|\bлучше\b[^.]{2,80}\bчем\b|\blepiej\b[^.]{2,80}\bniż\b",
+    r"\bliever\b[^.]{2,80}\bdan\b|\bhellre\b[^.]{2,80}\bän\b|\bвместо\b|\bлучше\b[^.]{2,80}\bчем\b|"
+    r"\blepiej\b[^.]{2,80}\bniż\b",
     r"iyidir\b|より.{2,30}(?:いい|良い|よい|方が)|보다.{2,30}(?:낫|좋)|比.{2,20}(?:更|重要)|胜过|胜于",
 )
 """One thing before another: a way of saying that many plain sentences have too."""
 _REFRAMED = _either(
-    r"\b(?:treat|frame|see|saw|regard|approach|view|think of|thought of)(?:s|ed|d)?\b[^.]{2,60}\bas\b[^.]{2,60}\b(?:rather than|instead of|not)\b",
+    r"\b(?:treat|frame|see|saw|regard|approach|view|think of|thought of)(?:s|ed|"
+    r"d)?\b[^.]{2,60}\bas\b[^.]{2,60}\b(?:rather than|instead of|not)\b",
     r"[\"“‘'«]\w[^\"”’'»]{1,20}[\"”’'»][^.]{1,40}(?:rather than|instead of|not|vs\.?)[^.]{1,20}[\"“‘'«]\w",
 )
 """A thing is seen as another: the words themselves are what counts."""
 _LEARNED = _either(
-    r"\b(?:taught me|(?:I|we)(?:['’]ve| have)? (?:also )?learn(?:ed|t)(?: \w+)? (?:that|to|how|when|not|never|why|the (?:hard|value|importance))|learning (?:when|how|that)|reminded me|reinforced (?:my|that|the))\b",
+    r"\b(?:taught me|(?:I|we)(?:['’]ve| have)? (?:also )?learn(?:ed|t)(?: \w+)? (?:that|to|how|when|not|never|why|"
+    r"the (?:hard|value|importance))|learning (?:when|how|that)|reminded me|reinforced (?:my|that|the))\b",
     r"\b(?:the|my|key|main|one|big(?:gest)?) (?:lesson|takeaway|learning)s?\b|\bthe moral\b",
-    r"\b(?:what (?:really )?matters|the key) (?:is|was)\b|\bwould do differently\b|\bif I (?:were to do|did|had to do) it again\b",
+    r"\b(?:what (?:really )?matters|the key) (?:is|was)\b|\bwould do differently\b|\bif I (?:were to do|did|"
+    r"had to do) it again\b",
     r"\b(?:in hindsight|looking back)\b|\bmy rule\b|\bI now (?:always|never|treat|start|ask)\b",
     r"\b(?:habe ich|hab ich|ich habe)\b[^.]{0,60}\bgelernt\b\s?[:,]|\bdie lehre\b|\brückblickend\b",
     r"\bj['’]ai (?:appris|retenu) (?:qu|à ne)|\bm['’]a appris\b|\bla leçon\b|\bavec le recul\b",
-    r"\baprendí (?:que|a no|cuándo|cuánto)\b|\bme enseñó\b|\bla lección\b|\baprendi (?:que|a não|quando)\b|\bme ensinou\b|\ba lição\b|\bho imparato (?:che|quanto|a non|quando)\b|\bmi ha insegnato\b|\bla lezione\b",
-    r"\bgeleerd\b|\blärde mig\b|\blärt mig\b|\blærte\b|\bnauczył\w*|\bнаучил\w*|\bпонял[а]?,? что\b|\böğren(?:dim|diğim)\b|\böğretti\b",
+    r"\baprendí (?:que|a no|cuándo|cuánto)\b|\bme enseñó\b|\bla lección\b|\baprendi (?:que|a não|quando)\b|"
+    r"\bme ensinou\b|\ba lição\b|\bho imparato (?:che|quanto|a non|quando)\b|\bmi ha insegnato\b|\bla lezione\b",
+    r"\bgeleerd\b|\blärde mig\b|\blärt mig\b|\blærte\b|\bnauczył\w*|\bнаучил\w*|\bпонял[а]?,? что\b|\böğren(?:dim|"
+    r"diğim)\b|\böğretti\b",
     r"学到|学会了|教训是|让我明白|学びました|学んだ|배웠|배운 것은|सीखा",
 )
 _SELF = _either(
     r"\bmy (?:strength|edge|philosophy|superpower|motto|principle)\b[^.]{0,60}\b(?:is|means|gave)\b",
     r"\b(?:differentiates me|sets me apart|makes me (?:different|unique))\b|\bmy (?:\w+ )?foundation means\b",
     r"\bI (?:stand for|want to be (?:known|remembered)|speciali[sz]e in)\b|\b(?:be )?known as someone\b",
-    r"\beverything I(?:['’]ve| have) done\b|\bI(?:['’]m| am) (?:the|someone|a) \w+ who\b|\bI(?:['’]d| would) rather\b",
+    r"\beverything I(?:['’]ve| have) done\b|\bI(?:['’]m| am) (?:the|someone|a) \w+ who\b|\bI(?:['’]d|"
+    r" would) rather\b",
 )
 _JUDGED = _either(
-    r"\b(?:comes? from|is (?:about|far|always|never|the only|what)|are (?:about|never|always)|only works|far (?:more|less))\b",
+    r"\b(?:comes? from|is (?:about|far|always|never|the only|what)|are (?:about|never|always)|only works|"
+    r"far (?:more|less))\b",
     r"\b(?:beats?|matters? (?:more|most)|actually|at scale|shows|saves?)\b",
 )
 _GENERAL = _either(
-    r"^(?:an?|the|every|no|our|good|bad|most)?\s*(?:\w+[\s-]){1,5}(?:is|are|isn['’]t|turns?|beats?|makes?|needs?|gets?|comes?)\b",
-    r"^(?:if|when|whoever|what|where|nobody|nothing|everyone|anything)\b|\b(?:nobody|nothing|always|never|the only)\b",
+    r"^(?:an?|the|every|no|our|good|bad|most)?\s*(?:\w+[\s-]){1,5}(?:is|are|isn['’]t|turns?|beats?|makes?|needs?|"
+    r"gets?|comes?)\b",
+    r"^(?:if|when|whoever|what|where|nobody|nothing|everyone|anything)\b|\b(?:nobody|nothing|always|never|"
+    r"the only)\b",
     r"^(?:der|die|das|ein|eine|wer|wo|kein\w*)\s.*\b(?:ist|sind|macht|braucht|hat|nie|immer)\b",
-    r"^(?:le|la|les|un|une|qui)\s.*\b(?:est|sont|jamais|toujours)\b|^(?:el|la|los|las|un|una|quien|o|a|os|as|um|uma)\s.*\b(?:es|son|é|são|nunca|siempre|sempre)\b",
+    r"^(?:le|la|les|un|une|qui)\s.*\b(?:est|sont|jamais|toujours)\b|^(?:el|la|los|las|un|una|quien|o|a|os|as|um|"
+    r"uma)\s.*\b(?:es|son|é|são|nunca|siempre|sempre)\b",
 )
 """It holds always, not once."""
 _PERSONAL = _either(r"\b(?:I|we|my|our|me|us|you|your|ich|wir|je|nous|yo|eu|nós|я|мы)\b")
 _ENUMERATES = _either(r"^(?:[-*•\d(]|first\b|second\b|third\b|then\b|next\b|finally\b|for example\b|example\b|e\.g\.)")
 _HANGS = _either(
     r"^(?:that|this|these|those|which|it|and|also|so|then|or|here|both|instead|there)\b",
-    r"^(?:das|dies\w*|und|dann|deshalb|also|cela|ça|et|puis|eso|esto|y|luego|isso|isto|e|então|questo|ciò|это|и|затем)\b",
+    r"^(?:das|dies\w*|und|dann|deshalb|also|cela|ça|et|puis|eso|esto|y|luego|isso|isto|e|então|questo|ciò|это|и|"
+    r"затем)\b",
 )
 """A sentence that says something only behind the one before it."""
 _TOLD = _either(
@@ -117,6 +134,38 @@ _AGAINST = """
     sondern non pas ne n plutôt lieu mieux no sino lugar vez mejor não mas melhor solo invece piuttosto meglio niet liever
     inte ikke hellre nie ale lecz lepiej değil iyidir не но вместо лучше ليس không
 """
+_HALVES = re.compile(r"\s*[,;:—–،；，]\s*|\s-\s|[.!]\s+")
+_DENIAL_WORDS = """
+    not never no don doesn didn isn aren wasn won t nicht nie niemals kein keine keinen ne pas jamais non no nunca jamás não
+    nem mai niet nooit geen inte aldrig ej ikke aldri ingen nie nigdy ne není nikdy nem soha не никогда değil nu niciodată
+    δεν μην
+"""
+_DENIALS = frozenset(_DENIAL_WORDS.split())
+_LINK_WORDS = """
+    the a an of to in on at for with from by and or but it that this there their your our with have has been they them
+    when what which than then also into about would could should will just only more most very der die das dem den des ein
+    eine einen und oder aber mit auf von für zu im am ist sich auch noch dann le la les un une de du des et ou mais dans sur
+    pour avec que qui il elle el los las del en con por para se lo su o os as um uma do da em com il lo gli di della nel per
+    che het een en van op voor met die dat ett och på av som det i et er og til и в на с по что это как w z na do się że bir ve
+    da de ile için quando cuando quand wenn wanneer como comme wie come tudo todo tous alle alles every each some
+"""
+_LINKS = frozenset(_LINK_WORDS.split())
+_DENIED = 26
+"""Words of a sentence that denies and affirms."""
+_FRAMES = re.compile(
+    r"\b(?:two|three|zwei|drei|deux|trois|dos|tres|dois|duas|três|due|tre|twee|drie|två|dwie|dwa|trzy|два|две|три|"
+    r"iki|üç)"
+    r"\s[^\W\d_]{4,}\s?:\s(?=[^:]+(?:\s(?:and|und|et|y|e|en|och|og|i|и|ve)\s)[^:]+$)",
+    re.IGNORECASE,
+)
+_FRAMED = 18
+_BECAUSE = re.compile(
+    r"(?:because|weil|da|parce|porque|perché|omdat|för att|fordi|потому|bo|ponieważ|çünkü)\b", re.IGNORECASE
+)
+_HALF = 5
+"""Words of each half of a sentence in balance."""
+_PRONOUN_WORDS = "i you we he she it they ich du wir er sie es je tu nous on il elle yo eu io ik wij jag vi jeg я мы"
+_PRONOUNS = frozenset(_PRONOUN_WORDS.split())
 _SETS_AGAINST = frozenset(_AGAINST.split())
 """Without one of these words a sentence of an alphabet sets nothing against anything."""
 _WORDS = range(4, 37)
@@ -188,6 +237,9 @@ def _judged(plain: str) -> Wording | None:
     elif against and _PREFERENCE.search(plain):
         score += 0.5
         reasons.append("puts one thing before another")
+    elif _denied(plain):
+        score += 0.8
+        reasons.append("denies one thing and affirms its like")
     reframed = against and bool(_REFRAMED.search(plain))
     if reframed:
         score += 0.4
@@ -199,9 +251,15 @@ def _judged(plain: str) -> Wording | None:
     if _SELF.search(plain):
         score += 0.5
         reasons.append("says what you stand for")
+    if _FRAMES.search(plain) and length_of(plain) <= _FRAMED and not _HANGS.match(plain) and not _BECAUSE.match(plain):
+        score += 0.75
+        reasons.append("names how many things count")
     if _parallel(plain):
-        score += 0.6
+        score += 0.75 if _balanced(plain) or (short and _repeats(plain)) else 0.6
         reasons.append("says two things in one form")
+    elif short and _repeats(plain):
+        score += 0.75
+        reasons.append("turns on one word")
     if not score:
         return None
     if short and not _PERSONAL.search(plain) and _GENERAL.search(plain):
@@ -221,6 +279,44 @@ def _judged(plain: str) -> Wording | None:
     if length_of(plain) > 32:
         score -= 0.2
     return Wording(text=plain, score=round(score, 3), reason="; ".join(reasons), learned=learned)
+
+
+def _denied(sentence: str) -> bool:
+    """Tell whether a sentence denies something in one half and says in the other what is: with a word of the first
+    again (“I don't sell chairs, I sell evenings”), in any language that has a word for no."""
+    if length_of(sentence) > _DENIED:
+        return False
+    halves = [_TOKEN.findall(half.casefold()) for half in _HALVES.split(sentence.rstrip(".!。")) if half.strip()]
+    for one, other in pairwise(halves):
+        denied = [next((i for i, word in enumerate(half) if word in _DENIALS), None) for half in (one, other)]
+        if (denied[0] is None) == (denied[1] is None) or not 2 <= len(other) <= 14:
+            continue
+        half, at, affirmed = (one, denied[0], other) if denied[0] is not None else (other, denied[1], one)
+        word = next((w for w in half[(at or 0) + 1 :] if len(w) > 1), "")
+        if word and word in affirmed[:2] and word not in _PRONOUNS:
+            return True
+    return False
+
+
+def _balanced(sentence: str) -> bool:
+    """Tell whether a sentence is two halves of a few words that differ in all but one place: “Oak for ships, pine for
+    houses”."""
+    if "`" in sentence or any(map(str.isdigit, sentence)) or _PERSONAL.search(sentence):
+        return False
+    halves = [_TOKEN.findall(half.casefold()) for half in re.split(r"[,;—–]\s*|\.\s+", sentence.rstrip(".!"))]
+    if len(halves) != 2 or len(halves[0]) != len(halves[1]) or not 3 <= len(halves[0]) <= _HALF:
+        return False
+    same = [one == other for one, other in zip(*halves, strict=True)]
+    return same.count(True) == 1 and not same[0]
+
+
+def _repeats(sentence: str) -> bool:
+    """Tell whether a short sentence comes back to one of its own words: “Who asks late pays late”."""
+    halves = [_TOKEN.findall(half.casefold()) for half in _HALVES.split(sentence.rstrip(".!。")) if half.strip()]
+    if len(halves) != 2 or min(map(len, halves)) < 2:
+        return False
+    last = halves[1][-1]
+    return len(last) >= 4 and last not in _LINKS and last in halves[0]
 
 
 def _parallel(sentence: str) -> bool:

@@ -165,3 +165,60 @@ def test_a_label_with_its_wording_ends_on_its_line() -> None:
 
     assert question.answer == "The maps.\n\nAnd the people who walk them."
     assert [note.answer for note in notes if note.kind is Kind.PHRASING] == ["A map is a promise."]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I don't sell chairs, I sell evenings.",
+        "No vendo relojes; vendo tardes tranquilas.",
+        "Non costruisco muri, costruisco stanze.",
+        "Nie liczę godzin, liczę gości.",
+        "A garden is not a place, it is a habit.",
+        "Oak for ships, pine for houses.",
+        "Backen ist leicht, aufhören ist schwer.",
+        "Who fears the audit, becomes the audit.",
+        "I do two things: listen and write it down.",
+    ],
+)
+def test_a_sentence_that_denies_balances_or_returns_to_its_word_is_worth_its_wording(sentence: str) -> None:
+    text = f"## Why you?\n\nMy work began in a small shop near the station. {sentence}\n"
+    assert [said.rstrip(".") for said in wordings_of(text)] == [sentence.rstrip(".")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The shop opens at nine, the bakery opens at six in the morning on weekdays.",
+        "We moved the till to the left side and the queue became shorter.",
+        "I had the early shift, nobody had told me.",
+    ],
+)
+def test_a_sentence_that_only_repeats_a_word_is_none(sentence: str) -> None:
+    assert wordings_of(f"## Why you?\n\nMy work began in a shop. {sentence}\n") == []
+
+
+def test_a_title_that_wants_one_sentence_gets_it_word_by_word() -> None:
+    text = "## Why us (for the founder, one sentence)?\n\nMy mother keeps bees and you keep her honest.\n"
+    assert wordings_of(text) == ["My mother keeps bees and you keep her honest."]
+
+
+def test_a_quotation_with_a_remark_behind_it_is_to_be_said_even_if_it_asks() -> None:
+    text = '## When I am stuck\n\n"May I draw it first?" -- and then really draw it.\n'
+    assert "May I draw it first?" in wordings_of(text)
+
+
+@pytest.mark.parametrize("sign", ["❌", "✗", "×", "🚫"])
+def test_what_stands_behind_a_sign_of_no_is_never_taught(sign: str) -> None:
+    text = (
+        f"## Why did you leave?\n\nI wanted to build.\n\n{sign} „Mein Chef war schuld.“\n{sign} „Das war immer so.“\n"
+    )
+    assert wordings_of(text) == []
+    (never,) = [note for note in notes_of(text) if note.kind is Kind.AVOID]
+    assert [point.text for point in never.points] == ["Mein Chef war schuld.", "Das war immer so."]
+
+
+def test_entries_that_forbid_among_others_are_one_card_of_what_never_to_say() -> None:
+    text = '## Words\n\n- say “guests”, and slowly\n- never "cheap"\n- never "no problem"\n- if lost: ask again\n'
+    (never,) = [note for note in notes_of(text) if note.kind is Kind.AVOID]
+    assert [point.text for point in never.points] == ['never "cheap"', 'never "no problem"']

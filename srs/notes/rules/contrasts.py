@@ -14,7 +14,7 @@ from srs.notes.outline.lines import role_of_title
 from srs.notes.words import Role
 from srs.reading.document import ListBlock, Paragraph, Row, Table, walk
 
-_NO = "❌🚫✗✘👎⛔✖"
+_NO = "❌🚫✗✘👎⛔✖✕×"
 _YES = "✅✔✓👍🟢☑"
 _MARK = re.compile(rf"\s*([{_NO}{_YES}])\ufe0f?\s*(?=\S)")
 _ARROW = re.compile(rf"\s*(?:→|➡\ufe0f?|⇒|->|=>|⟶|[{_YES}]\ufe0f?)\s*")
@@ -102,7 +102,7 @@ def of_marks(unit: Unit) -> list[Contrast]:
 def split(said: str) -> tuple[str, str] | None:
     """Split `“no idea” → “let me think”`, also with a word such as “say:” behind the arrow."""
     for arrow in _ARROW.finditer(said):
-        avoid, better = said[: arrow.start()].strip(), said[arrow.end() :].strip()
+        avoid, better = said[: arrow.start()].strip(), said[arrow.end() :].strip(" ○◯")
         lead = _LEAD.match(better)
         inner = better[lead.end() :] if lead else better
         if _QUOTED.match(inner) and avoid:

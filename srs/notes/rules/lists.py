@@ -8,6 +8,7 @@ from srs.model import Kind, Lines
 from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
+from srs.notes.intents import forbids
 from srs.notes.numerals import counts
 from srs.notes.outline import Part, Unit, bold_line
 from srs.notes.render import markdown
@@ -37,7 +38,8 @@ def find(root: Unit, found: Findings) -> None:
 
 
 _ALL = re.compile(
-    r"\b(?:all|in order|every one|alle|in dieser reihenfolge|tous|toutes|dans l'ordre|todos|todas|en orden|tutti|tutte|"
+    r"\b(?:all|in order|every one|alle|in dieser reihenfolge|tous|toutes|dans l'ordre|todos|todas|en orden|tutti|"
+    r"tutte|"
     r"allemaal|alla|wszystkie|po kolei|všechny|все|по порядку|hepsi|sırayla)\b|全部|按顺序|全て|すべて|모두"
 )
 """A remark behind a title that wants the whole list."""
@@ -98,7 +100,9 @@ def _forbidden(unit: Unit, found: Findings) -> None:
             if len(heads) < len(block.items) or any(i.checkbox or i.blocks for i in block.items):
                 continue
             if not all(_NEGATION.match(head.casefold().replace("’", "'")) for head, _ in heads):
-                continue
+                heads = [(head, lines) for head, lines in heads if _never(head)]
+                if len(heads) < 2:
+                    continue
             pairs = [contrasts.split(head) for head, _ in heads]
             said = [(pair[0] if pair else head, lines) for pair, (head, lines) in zip(pairs, heads, strict=True)]
             draft = Draft(
@@ -113,6 +117,20 @@ def _forbidden(unit: Unit, found: Findings) -> None:
             )
             draft.points = [(text, lines, None) for text, lines in said]
             found.add(draft)
+
+
+_NEVER = re.compile(
+    r"(?:never|don'?t say|do not say|nie(?:mals)?|jamais|nunca|jamás|mai|nooit|aldrig|aldri|nigdy|nikdy|никогда|asla|"
+    r"não dizer|no decir|ne pas dire|non dire|niet zeggen|nicht sagen|не говорить|не сказать)\b|"
+    r"不说|不要说|别说|言わない"
+)
+_QUOTES = re.compile(r"[\"“„«「『].+[\"”“»」』]")
+
+
+def _never(entry: str) -> bool:
+    """Tell whether an entry among others says by itself what must never be said."""
+    low = entry.casefold().replace("’", "'")
+    return bool(_NEVER.match(low) and (_QUOTES.search(entry) or forbids(texts.label(entry))))
 
 
 def _avoid_column(table: Table, unit: Unit, found: Findings) -> None:

@@ -35,13 +35,28 @@ _AFTER_COLON = re.compile(rf"[:：]\s*{_QUOTE}[.!]?(?=\s|$)")
 _STRESSED = re.compile(r"[:：]\s*(\*\*|\*|==|__|_)(?=\S)(?P<said>[^*=_]{16,220}?)\1(?=\W|$)")
 _FIGURE_FIRST = re.compile(r"(?=[^:!?]{0,24}\d)[^:!?]{1,24}?(?:\s[-–—=]\s|[:：]\s)")
 """What begins with a figure and its meaning is an entry of a sheet of figures."""
+_FORBIDDEN = re.compile(r"\s*[❌✗✘✖×⛔🚫🙅👎]")
+"""A sign before what is not to be said."""
+_FRAMED = re.compile(r"^[>\s]*|\s*<{2,}\s*$")
+_REMARKED = re.compile(rf"^{_QUOTE}\s*(?:-{{1,2}}|–|—|\()\s*\S")
+_ONE_SENTENCE = re.compile(
+    r"\b(?:one|1|single|a) (?:sentence|line|breath)\b|\bone[- ]liner\b|\b(?:ein|1|einem) satz\b|\b(?:une|"
+    r"1) phrase\b|\buna (?:frase|sola frase)\b|"
+    r"\b(?:uma|1) frase\b|\b(?:één|1) zin\b|\b(?:en|1) mening\b|\b(?:én|en) setning\b|\bjed(?:no|nym) zdani\w+|"
+    r"\bодн(?:а фраза|ой фразой|им предложением)\b|"
+    r"\btek cümle\w*|一句话|ひとこと|一言|한 ?문장|한마디"
+)
+_SECONDS = re.compile(
+    r"(?<!\d)(?:5|10|15)\s?(?:s|secs?|seconds?|sek\w*|segundos?|secondes?|secondi|сек\w*|秒|초)(?![^\W\d_])"
+)
 _TAG = re.compile(r"(?<!\S)#[^\W\d][\w/-]*\s?")
 _HIGHLIGHT = re.compile(r"==[^=]+==[.!]?")
 _SENTENCE_STRESSED = re.compile(r"(?:^|(?<=[.!?]\s))(\*\*|==)(?=\S)(?P<said>[^*=]{16,200}?[.!。！])\1(?=\W|$)")
 _POINTED = re.compile(rf"^{_QUOTE}\s*(?:<-+|←|⬅\ufe0f?|⟵)")
 _NAMED = re.compile(r"(?:^|[.!?。]\s+)(?P<label>[^:：.!?\n]{3,60})[:：]\s+(?P<said>[^:：\n]{12,200}[.!。])$")
 _OTHERS = re.compile(
-    r"\b(?:he|she|they|said|says|asked|asks|shouted|replied|wrote|told|customers?|patients?|manager|boss|interviewers?|"
+    r"\b(?:he|she|they|said|says|asked|asks|shouted|replied|wrote|told|customers?|patients?|manager|boss|"
+    r"interviewers?|"
     r"er|sagte|fragte|il|elle|ils|dit|demande|dijo|preguntó|disse|ha detto|zei|sa|сказал[аи]?|спросил[аи]?)\W*$",
     re.I,
 )
@@ -66,7 +81,7 @@ def find(root: Unit, told: Sequence[Passage], found: Findings) -> None:
     plain_text = _owners_that_speak(told)
     for passage in told:
         role = role_of_title(passage.column) if passage.column else None
-        if words.PLACEHOLDER.search(passage.text) or (role and role[0] is Role.AVOID):
+        if words.PLACEHOLDER.search(passage.text) or (role and role[0] is Role.AVOID) or _FORBIDDEN.match(passage.raw):
             continue
         owner = passage.owner or passage.unit.within(Role.SAY) or passage.unit
         owners[id(owner)] = owner
@@ -155,7 +170,13 @@ def _of_passage(passage: Passage, owner: Unit, *, quoted: bool) -> Iterator[_Can
         yield from _whole(passage, "stands under “" + say.title + "”", _topic(owner, say))
         return
     how = f"How do you put it? {owner.title or passage.context}".strip()
+    brief = passage.unit.within(Role.VERSION, Role.QUESTION)
+    if brief is not None and brief.units == [] and _in_a_sentence(brief) and _alone(passage, brief):
+        yield from _whole(passage, "says it in one sentence", how)
+        return
     if passage.owner is None:
+        for text, reason in _pointed_at(passage) if _REMARKED.match(passage.text) else ():
+            yield _Candidate(text, _APART, reason, passage, how, True)
         if passage.unit.kind in ("contents", "resources", "advice"):
             return
         quoted = passage.quoted and _is_said(passage)
@@ -181,6 +202,18 @@ def _of_passage(passage: Passage, owner: Unit, *, quoted: bool) -> Iterator[_Can
     for wording in wordings(passage.text, listed=passage.listed):
         if wording.score >= SURE and not (passage.heads and wording.learned):
             yield _Candidate(wording.text, wording.score, "a sentence that " + wording.reason, passage, how, False)
+
+
+def _in_a_sentence(unit: Unit) -> bool:
+    """Tell whether a title asks for one sentence, or for so few seconds that the words count."""
+    label = texts.plain(unit.raw or unit.title).casefold()
+    return bool(_ONE_SENTENCE.search(label)) or (unit.role is Role.VERSION and _SECONDS.search(label) is not None)
+
+
+def _alone(passage: Passage, unit: Unit) -> bool:
+    """Tell whether a passage is all that stands below a title, and one sentence."""
+    said = [block for block in unit.blocks if isinstance(block, Paragraph | ListBlock | Quote)]
+    return len(said) == 1 and said[0].lines == passage.lines and len(texts.sentences(bare(passage.text))) == 1
 
 
 def _first_quoted(say: Unit) -> bool:
@@ -221,6 +254,8 @@ def _of_a_sheet(passage: Passage) -> bool:
     lead = lead_of(passage.raw)
     if lead is not None and lead[2]:
         text = texts.plain(lead[1])
+    if _first_quoted(passage.unit) and texts.unquoted(text) == text:
+        return False  # what is said about the wordings
     return texts.unquoted(text) != text or text.endswith((".", "!", "。", "！", "…"))
 
 
@@ -283,8 +318,8 @@ def _entries(unit: Unit) -> int:
 
 def _pointed_at(passage: Passage) -> Iterator[tuple[str, str]]:
     """Yield what a passage leads up to: in quotes or stressed behind a colon, named as a sentence, or pointed at."""
-    pointed = _POINTED.match(passage.text)
-    if pointed and sayable(pointed["said"]):
+    pointed = _POINTED.match(passage.text) or _REMARKED.match(passage.text)
+    if pointed and sayable(pointed["said"].rstrip("?？")):
         yield pointed["said"].strip(), "is pointed at"
     segment = passage.unit.role is Role.SEGMENT
     for pattern, text in ((_AFTER_COLON, passage.text), (_STRESSED, passage.raw)):
