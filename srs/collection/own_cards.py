@@ -6,7 +6,6 @@ Each is an event in the log, in one act with the answer that it follows from, so
 
 from __future__ import annotations
 
-from collections.abc import Collection as Some
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +20,7 @@ from srs.store import Reader, Writer
 if TYPE_CHECKING:
     from srs.collection import Collection
     from srs.collection.choices import Choices
-    from srs.recall.ledger import Answer, Entry
+    from srs.recall.ledger import Answer
 
 REST = "rest"
 """In the detail of a `suspend`: it is a rest, and for how many days the point was remembered; of a `resume`: a rest is
@@ -52,76 +51,78 @@ def is_own(listed: Listed) -> bool:
 
 def consequences(collection: Collection, reader: Reader, answer: Answer) -> list[Alone]:
     """Return what follows from an answer that is about to be recorded; nothing where no point was marked in it."""
-    from srs.recall.ledger import is_known_for_long, keeps_being_missed, keeps_being_said
-
-    marked = [CardId(id) for id in dict.fromkeys((*answer.said, *answer.missed))]
+    said, missed = _cards(answer.said), _cards(answer.missed)
     misses, days = collection.settings.own_card_after, collection.settings.rest_after
-    if not marked or not (misses or days):
-        return []
-    asked = _notes(reader, [CardId(answer.card)])
-    if not asked:
-        return []
-    notes = asked + _notes(reader, [CardId(note.story) for note in asked if note.story is not None])
-    cards = {each.card.id: each for each in reader.listed(marked)}
-    notes += [each.note for each in cards.values() if each.card.role is Role.ASK]
-    notes = list({note.id: note for note in notes}.values())
-    owner = {CardId(point.id): note for note in notes for point in note.points}
-    found = _entries(collection, reader, notes, answer, _asking(notes))
-    follows: list[Alone] = []
-    resting: list[CardId] = []
-    for id in marked:
-        own, entry = cards.get(id), found.get(id)
-        if entry is None:
-            continue
-        if own is None or own.standing is Standing.RETIRED:
-            wanted = misses and id in answer.missed and keeps_being_missed(entry, misses)
-            if wanted and id in owner and owner[id].kind in _ASKED_BY_POINT:
-                detail = {"of": owner[id].id, "slot": _slot(owner[id], id)}
-                follows.append(Alone(kind=EventKind.PROPOSE, card=id, detail=detail))
-        elif own.standing is Standing.ACTIVE and id in answer.missed:
-            if own.state.suspended and rest_of(reader.events(id)) is not None:
-                follows.append(Alone(kind=EventKind.RESUME, card=id, detail={REST: 0}))
-        elif own.standing is Standing.ACTIVE and days and not own.state.suspended and keeps_being_said(entry):
-            resting.append(id)
-    if resting:
-        # a story's points are said in answers to every question that it answers
-        told = {*_asking(notes), *_telling(reader, notes)}
-        found = _entries(collection, reader, notes, answer, told)
-        for id in resting:
-            if is_known_for_long(found[id], days) and not _left_alone(reader.events(id)):
-                detail = {REST: round(found[id].stability or 0)}
-                follows.append(Alone(kind=EventKind.SUSPEND, card=id, detail=detail))
+    cards = {each.card.id: each for each in reader.listed([*said, *missed])} if said or missed else {}
+    active = {id: each.state.suspended for id, each in cards.items() if each.standing is Standing.ACTIVE}
+    follows = [
+        Alone(kind=EventKind.RESUME, card=id, detail={REST: 0})
+        for id in missed
+        if active.get(id) and rest_of(reader.events(id)) is not None
+    ]
+    without = [id for id in missed if misses and (id not in cards or cards[id].standing is Standing.RETIRED)]
+    awake = [id for id in said if days and active.get(id) is False]
+    if not without and not awake:
+        return follows
+    notes = _notes(reader, answer, [cards[id].note for id in awake if cards[id].card.role is Role.ASK])
+    follows += _proposals(reader, answer, notes, without, misses)
+    follows += _rests(collection, reader, answer, notes, awake, days)
     return follows
 
 
-def _notes(reader: Reader, cards: Sequence[CardId]) -> list[Note]:
-    return [each.note for each in reader.listed(cards)] if cards else []
+def _cards(ids: Iterable[str]) -> list[CardId]:
+    return [CardId(id) for id in dict.fromkeys(ids)]
 
 
-def _asking(notes: Iterable[Note]) -> set[CardId]:
-    """Return the cards that have evidence of notes and of their points, as far as the notes themselves tell."""
-    return {CardId(id) for note in notes for id in (note.id, note.parent, *(point.id for point in note.points)) if id}
+def _notes(reader: Reader, answer: Answer, parts: Iterable[Note]) -> list[Note]:
+    """Return the note that was asked, the story that it is about, and those of its parts that were marked."""
+    asked = [each.note for each in reader.listed([CardId(answer.card)])]
+    stories = [CardId(note.story) for note in asked if note.story is not None]
+    told = [each.note for each in reader.listed(stories)] if stories else []
+    return list({note.id: note for note in (*asked, *told, *parts)}.values())
 
 
-def _telling(reader: Reader, notes: Iterable[Note]) -> set[CardId]:
-    stories = {id for note in notes for id in (note.id, note.parent) if id}
-    return {CardId(id) for id in reader.tellers(stories)}
-
-
-def _entries(
-    collection: Collection, reader: Reader, notes: Sequence[Note], answer: Answer, cards: Some[CardId]
-) -> dict[CardId, Entry]:
+def _proposals(
+    reader: Reader, answer: Answer, notes: Sequence[Note], points: Sequence[CardId], misses: int
+) -> Iterable[Alone]:
     from srs.collection.knowing import answers
-    from srs.recall.ledger import entries
+    from srs.recall.ledger import keeps_being_missed, marks
 
+    owner = {CardId(point.id): (note, point) for note in notes for point in note.points if note.kind in _ASKED_BY_POINT}
+    wanted = [id for id in points if id in owner]
+    if not wanted:
+        return
+    told = marks([*answers(reader, [CardId(note.id) for note in notes]), answer])
+    for id in wanted:
+        note, point = owner[id]
+        if keeps_being_missed(told[id], misses):
+            yield Alone(kind=EventKind.PROPOSE, card=id, detail={"of": note.id, "slot": point.slot})
+
+
+def _rests(
+    collection: Collection, reader: Reader, answer: Answer, notes: Sequence[Note], cards: Sequence[CardId], days: int
+) -> Iterable[Alone]:
+    from srs.collection.knowing import answers
+    from srs.recall.ledger import entries, keeps_being_said, marks
+
+    if not cards:
+        return
+    asking = {CardId(id) for note in notes for id in (note.id, note.parent) if id}
+    # a story's points are said in answers to every question that it answers
+    asking |= {CardId(id) for id in reader.tellers({NoteId(id) for id in asking})}
+    told = [*answers(reader, {*asking, *cards}), answer]
+    said = marks(told)
+    wanted = {id for id in cards if keeps_being_said(said[id])}
+    if not wanted:
+        return
+    # of all the points only those are remembered that may rest
+    some = [replace(note, points=tuple(p for p in note.points if CardId(p.id) in wanted)) for note in notes]
     presets = collection._known.presets(reader)
     parameters = {str(note.id): presets.preset_for(note.deck, note.kind).parameters for note in notes}
-    told = [*answers(reader, cards), answer]
-    return {CardId(each.id): each for each in entries(notes, told, day=answer.day, parameters=parameters)}
-
-
-def _slot(note: Note, card: CardId) -> int:
-    return next(point.slot for point in note.points if CardId(point.id) == card)
+    for entry in entries(some, told, day=answer.day, parameters=parameters):
+        known = entry.stability or 0.0
+        if CardId(entry.id) in wanted and known >= days and not _left_alone(reader.events(CardId(entry.id))):
+            yield Alone(kind=EventKind.SUSPEND, card=CardId(entry.id), detail={REST: round(known)})
 
 
 # ------------------------------------------------------------------ rests

@@ -263,21 +263,22 @@ SAID_RUNNING = 3
 """So many times running a point is said inside its answer before it rests."""
 
 
-def keeps_being_missed(entry: Entry, misses: int) -> bool:
+def marks(answers: Iterable[Answer]) -> dict[str, list[bool]]:
+    """Return of each item whether it was said, each time that it was marked inside a longer answer, in order."""
+    found: defaultdict[str, list[bool]] = defaultdict(list)
+    for answer in answers_that_count(answers):
+        for id in answer.said:
+            found[id].append(True)
+        for id in answer.missed:
+            found[id].append(False)
+    return found
+
+
+def keeps_being_missed(said: Sequence[bool], misses: int) -> bool:
     """Return whether a point was missed so often inside its answer, of one time more: it is worth a card of its own."""
-    return _inside(entry)[-misses - 1 :].count("wrong") >= misses
+    return said[-misses - 1 :].count(False) >= misses
 
 
-def keeps_being_said(entry: Entry) -> bool:
+def keeps_being_said(said: Sequence[bool]) -> bool:
     """Return whether an item was said the last times inside a longer answer."""
-    last = _inside(entry)[-SAID_RUNNING:]
-    return len(last) == SAID_RUNNING and "wrong" not in last
-
-
-def is_known_for_long(entry: Entry, days: float) -> bool:
-    """Return whether an item that keeps being said is remembered for so many days: it need not be asked alone."""
-    return keeps_being_said(entry) and entry.stability is not None and entry.stability >= days
-
-
-def _inside(entry: Entry) -> list[str]:
-    return [each.worth for each in entry.told if each.evidence.how is How.INSIDE]
+    return len(said) >= SAID_RUNNING and all(said[-SAID_RUNNING:])

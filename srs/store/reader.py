@@ -378,10 +378,12 @@ _EVIDENCE = (
     .where(
         _log.c.kind.in_([EventKind.REVIEW.value, EventKind.DRILL.value, EventKind.RESET.value]),
         _log.c.card.is_not(None),
-        _log.c.id.not_in(_undone),
     )
     .order_by(_log.c.at, _log.c.id)
 )
+# of few rows each is looked up, of all of them what was undone is
+_ALL_EVIDENCE = _EVIDENCE.where(_log.c.id.not_in(_undone))
+_SOME_EVIDENCE = _EVIDENCE.where(_log.c.card.in_(bindparam("cards", expanding=True)), _COUNTS)
 _OF_NOTES = (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE, EventKind.LINK, EventKind.PROPOSE)
 _CHOICES = _EVENTS.where(_log.c.kind.in_([kind.value for kind in _OF_NOTES]), _COUNTS).order_by(_log.c.at, _log.c.id)
 _VERSIONS = (
@@ -758,8 +760,11 @@ class Reader:
         Of all cards, or of some few.
         """
         kinds = {kind.value: kind for kind in EventKind}
-        query = _EVIDENCE if cards is None else _EVIDENCE.where(_log.c.card.in_(list(cards)))
-        for card, kind, at, day, rating, detail in self._rows(query):
+        if cards is None:
+            rows = self._rows(_ALL_EVIDENCE)
+        else:
+            rows = self._rows(_SOME_EVIDENCE, {"cards": list(cards)})
+        for card, kind, at, day, rating, detail in rows:
             read = {} if detail == "{}" else json.loads(detail)
             yield (
                 CardId(card),
