@@ -1,7 +1,8 @@
 """How well history follows the notes through edits whose truth is known, since they are made here.
 
-`python tests/edit_corpus.py [--verbose] [--seeds N] [EDIT …]` prints a table: of the cards that are there before and
-after an edit, the share that kept their history, and the share of all cards that were given another one's.
+`python tests/edit_corpus.py [--seeds N] [--first N] [--notes PATH …] [--verbose] [EDIT …]` prints a table: of the cards
+that are there before and after an edit, the share that kept their history, and the share of all cards that were given
+another one's.
 
 Each line carries a mark of its own that the program never sees. A note stands on its first line, so two notes on the
 same line, before and after, are the same one, whatever they say.
@@ -584,18 +585,21 @@ def score(edit: Edit, seed: int, paths: Sequence[Path] = ()) -> Score:
     return result
 
 
-def scored(names: Iterable[str] = EDITS, seeds: int = 3) -> dict[str, Score]:
-    return {name: sum((score(EDITS[name], seed) for seed in range(seeds)), Score()) for name in names}
+def scored(names: Iterable[str], seeds: Iterable[int], paths: Sequence[Path] = ()) -> dict[str, Score]:
+    chosen = list(seeds)
+    return {name: sum((score(EDITS[name], seed, paths) for seed in chosen), Score()) for name in names}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Score how history follows edits.")
     parser.add_argument("names", nargs="*", help="edits, by a part of their name")
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--first", type=int, default=0, help="the first seed: thresholds were chosen with 0 to 3")
+    parser.add_argument("--notes", type=Path, nargs="+", default=[], help="other files than the decks and the seeds")
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
     chosen = [name for name in EDITS if not options.names or any(part in name for part in options.names)]
-    scores = scored(chosen, options.seeds)
+    scores = scored(chosen, range(options.first, options.first + options.seeds), options.notes)
     print(f"{'edit':<28} {'cards':>6} {'kept':>7} {'wrong':>7}")
     for name, one in {**scores, "overall": sum(scores.values(), Score())}.items():
         print(f"{name:<28} {one.stayed:>6} {one.right:>7.2%} {one.mistaken:>7.2%}")

@@ -96,7 +96,8 @@ def _imported(study: Study) -> str:
         return ""
     notes = sum(source.notes for source in report.sources)
     read = f"{text.count(len(report.sources), 'file')} read: {text.count(notes, 'note')}"
-    return read + (f", {text.count(len(report.problems), 'problem')}" if report.problems else "")
+    problems = len(report.problems) + len(report.unsure)
+    return read + (f", {text.count(problems, 'problem')}" if problems else "")
 
 
 def _goodbye(collection: Collection, study: Study, look: Look) -> None:
@@ -105,8 +106,10 @@ def _goodbye(collection: Collection, study: Study, look: Look) -> None:
     until = study.waiting_until
     at = "" if until is None else f", the next at {text.clock_time(until, zone=collection.calendar.zone)}"
     look.write(render.summary(study.summary(), left=study.left.total, next_at=at, look=look))
-    if study.imported is not None and study.imported.problems:
-        for problem in study.imported.problems:
+    if study.imported is not None and (study.imported.problems or study.imported.unsure):
+        from srs.terminal.recognised import unsure
+
+        for problem in (*study.imported.problems, *unsure(study.imported)):
             click.echo(text.line(f"{problem.severity}: {problem}"), err=True)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from srs.model import Change, KnownNote, Note, Source, SourceId, Standing
+from srs.model import Change, Kind, KnownNote, Note, Source, SourceId, Standing
 from srs.notes.extract import extract
 from srs.notes.matching import Matched, match
 from srs.reading import read
@@ -175,3 +175,15 @@ def test_an_id_that_is_taken_is_given_to_nobody_else() -> None:
 
 def test_ids_are_the_same_on_every_machine() -> None:
     assert IDS["What is a queue?"] == "fuupxboinydlpywu"
+
+
+def test_a_heading_that_becomes_a_question_stays_the_same_note_and_so_does_the_other_way_round() -> None:
+    steps = "1. shadow it\n2. canary it\n3. open it to all\n"
+    title, question = f"## Three steps of a release\n\n{steps}", f"## What are the steps of a release?\n\n{steps}"
+    first = match(notes(title), [])
+
+    asked = match(notes(question), known(first))
+    back = match(notes(title), known(asked))
+
+    assert [m.note.kind for each in (first, asked, back) for m in each.notes] == [Kind.LIST, Kind.QUESTION, Kind.LIST]
+    assert len({m.note.id for each in (first, asked, back) for m in each.notes}) == 1

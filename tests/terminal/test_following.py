@@ -154,3 +154,10 @@ def test_review_asks_nothing_before_its_first_card(srs, start, unsure):
     terminal.send("q")
 
     assert terminal.ended() == 0
+
+
+def test_a_review_of_a_file_lists_an_uncertain_link_at_its_end(srs, unsure):
+    ran = srs("review", "rates.md", stdin="q\n")
+
+    assert "1 problem" in ran.stdout
+    assert "may be “What does a limiter protect?”" in ran.stderr
