@@ -329,23 +329,25 @@ class Collection:
         """Take back the newest act that counts, whatever it was and whenever; NothingFound where there is none."""
         moment = self._moment()
         cards: list[CardId] = []
-        result: Undone | None = None
         from srs.collection.presets import reaches_back, settle, take_back_use
 
         if not self._store.exists:
             raise NothingFound("there is nothing to undo")
         with self._store.write() as writer:
-            rewinds = False
             last = writer.last_act()
-            acts = [] if last is None else writer.whole_act(last)
+            if last is None:
+                raise NothingFound("there is nothing to undo")
+            acts = writer.whole_act(last)
+            # what an answer brought with it comes after it
+            heart = next((each for each in acts if each.kind in (EventKind.REVIEW, EventKind.DRILL)), last)
+            undos: dict[EventId, Event] = {}
             if len(acts) > 1 and all(undone.kind in _ALONE for undone in acts):
                 from srs.collection.together import undo_all
 
-                events = undo_all(self, writer, acts, moment)
                 cards = [undone.card for undone in acts if undone.card is not None]
-                state = writer.states(cards[:1]).get(cards[0], NEW)
-                result = Undone(event=events[0], undone=acts[0], state=state, cards=())
+                undos = {undo.refers_to: undo for undo in undo_all(self, writer, acts, moment) if undo.refers_to}
                 acts = []
+            rewinds = False
             for undone in acts:
                 event = self._event(EventKind.UNDO, undone.card, moment, refers_to=undone.id)
                 card = undone.card or CardId("")
@@ -357,7 +359,7 @@ class Collection:
                     from srs.collection import linking
 
                     linking.take_back(writer, undone, moment.at)
-                event, state = self._record(writer, event, writer.before(card, moment.at))
+                undos[undone.id], _ = self._record(writer, event, writer.before(card, moment.at))
                 cards += [] if undone.card is None else [card]
                 if undone.kind is EventKind.PULL:
                     from srs.collection.phone import take_back as take_back_pull
@@ -366,14 +368,12 @@ class Collection:
                 if undone.kind is EventKind.USE:
                     take_back_use(self, writer, undone)
                 rewinds = rewinds or reaches_back(undone)
-                result = result or Undone(event=event, undone=undone, state=state, cards=())
-            if result is not None and result.undone.kind is EventKind.PRESET:
+            if heart.kind is EventKind.PRESET:
                 self._known.forget()
             if rewinds:
                 settle(self, writer)
-        if result is None:
-            raise NothingFound("there is nothing to undo")
-        return replace(result, cards=tuple(cards))
+            state = NEW if heart.card is None else writer.states([heart.card]).get(heart.card, NEW)
+        return Undone(event=undos[heart.id], undone=heart, state=state, cards=tuple(dict.fromkeys(cards)))
 
     def suspend(self, cards: Iterable[CardId | str]) -> Acted:
         """Keep cards from being asked until they are resumed."""
@@ -661,7 +661,9 @@ class Collection:
         view = self.view(self.find(word).card.id)
         with self._store.read() as reader:
             avoided = [each.note for each in reader.notes() if each.note.kind is Kind.AVOID]
-        return judged(view, said, avoided, hard_from=self.settings.hard_share)
+        return judged(
+            view, said, avoided, hard_from=self.settings.hard_share, embeddings=self.settings.embeddings
+        )
 
     def _entries(self, query: Words, day: date, view: View | None = None) -> list[Entry]:
         from srs.collection.knowing import ledger

@@ -16,7 +16,7 @@ from srs.scheduling.backlog import Plan as Plan
 from srs.scheduling.backlog import Waiting
 from srs.scheduling.scheduler import recall
 from srs.store import Reader
-from srs.study.queue import Work
+from srs.study.queue import Work, ties
 from srs.study.session import Pace
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class CatchUp:
     """How long all of them take."""
     forgotten: int
     """How many are more likely forgotten than not."""
+    limit: int
+    """So many reviews a day asks at most."""
     plans: tuple[Plan, ...]
 
 
@@ -76,7 +78,7 @@ def _moves(state: CardState, to: date) -> bool:
 
 
 def plans(collection: Collection, *, days: int | None = None, minutes: float | None = None) -> CatchUp:
-    """Return what has piled up and ways back; NothingFound where nothing is due."""
+    """Return what has piled up and ways back; none where nothing is due."""
     with collection._store.read() as reader:
         return _plans(collection, reader, days=days, minutes=minutes)
 
@@ -84,10 +86,12 @@ def plans(collection: Collection, *, days: int | None = None, minutes: float | N
 def take(collection: Collection, number: int, *, days: int | None = None, minutes: float | None = None) -> CaughtUp:
     """Do what a plan says, as one act: later days for what it puts off, new again what it lets go."""
     moment = collection._moment()
+    if not collection.exists:
+        raise _no_plan(number)
     with collection._store.write() as writer:
         offered = _plans(collection, writer, days=days, minutes=minutes).plans
         if not 1 <= number <= len(offered):
-            raise Unusable(f"there is no plan {number}", hint="`srs catch-up` with the same options shows the plans")
+            raise _no_plan(number)
         plan = offered[number - 1]
         act = {"act": writer.newest_id() or "first"}
         later = {card: day for card, day in plan.when.items() if day}
@@ -103,22 +107,26 @@ def take(collection: Collection, number: int, *, days: int | None = None, minute
     return CaughtUp(number=number, plan=plan, moved=len(later))
 
 
+def _no_plan(number: int) -> Unusable:
+    return Unusable(f"there is no plan {number}", hint="`srs catch-up` with the same options shows the plans")
+
+
 def _plans(collection: Collection, reader: Reader, *, days: int | None, minutes: float | None) -> CatchUp:
     today = collection.today()
     known = collection._known.presets(reader)
     pace = Pace(took_ms=reader.pace())
+    limit = sum(preset.reviews_per_day for preset in known.current.values())
     due = [
         candidate
         for candidate in reader.candidates(today, new=0)
         if candidate.phase is Phase.REVIEW and candidate.due_day <= today
     ]
-    if not due:
-        raise NothingFound("nothing has piled up: no review is due", hint="`srs due` says what waits")
     waiting = [
         Waiting(
             each.card,
             _recall(each.stability, each.last_day, known.preset_for(each.deck, each.kind)),
             pace.minutes({(Work.REVIEW, each.kind): 1}),
+            ties(each.note, each.parent, each.story),
         )
         for each in due
     ]
@@ -127,7 +135,8 @@ def _plans(collection: Collection, reader: Reader, *, days: int | None, minutes:
         overdue=sum(1 for each in due if each.due_day < today),
         minutes=sum(each.minutes for each in waiting),
         forgotten=sum(1 for each in waiting if each.recall(today) < backlog.FORGOTTEN),
-        plans=tuple(backlog.plans(waiting, today=today, days=days, minutes=minutes)),
+        limit=limit,
+        plans=tuple(backlog.plans(waiting, today=today, limit=limit, days=days, minutes=minutes)),
     )
 
 

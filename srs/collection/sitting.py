@@ -130,6 +130,7 @@ class Study:
             work=work_of(answered.before),
             rating=Rating(rating),
             took_ms=took_ms,
+            leech=answered.leech,
         )
         self._moved(self._session.answered(done, answered.after, self._collection.now()))
         return answered
@@ -228,6 +229,7 @@ class Study:
         from srs.collection.own_cards import proposed_on  # nobody needs it to see a card
 
         missed = [done.card_id for done in self._session.done if done.rating is Rating.AGAIN]
+        leeches = {done.card_id for done in self._session.done if done.leech}
         with collection._store.read() as reader:
             waiting = reader.waiting(tomorrow, collection.calendar.day_start(tomorrow), new=0)
             listed = {each.card.id: each for each in reader.listed(dict.fromkeys(missed))}
@@ -238,7 +240,7 @@ class Study:
             missed=tuple(
                 _missed(each)
                 for card in dict.fromkeys(missed)
-                if (each := listed.get(card)) is not None and not _is_slip(each)
+                if (each := listed.get(card)) is not None and not _is_slip(each) and card not in leeches
             ),
             tomorrow=waiting.reviews,
             limit=collection.settings.reviews_per_day,
@@ -246,6 +248,7 @@ class Study:
             slips=slips,
             target=collection.preset.desired_retention,
             proposed=tuple(proposed),
+            leeches=tuple(_missed(listed[card]) for card in dict.fromkeys(missed) if card in leeches & listed.keys()),
         )
 
     # -------------------------------------------------------------- inside

@@ -60,6 +60,8 @@ class Done:
     """What the card was before."""
     rating: Rating
     took_ms: int | None = None
+    leech: bool = False
+    """Whether it was forgotten once too often with this answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +253,8 @@ class Summary:
     """The share of reviews that is meant to be known."""
     proposed: tuple[Missed, ...] = ()
     """Points that are proposed since this day as cards of their own, as they keep being missed."""
+    leeches: tuple[Missed, ...] = ()
+    """Cards that were forgotten once too often: their notes want rewriting."""
 
 
 def summary(
@@ -263,6 +267,7 @@ def summary(
     slips: tuple[Slip, ...] = (),
     target: float | None = None,
     proposed: tuple[Missed, ...] = (),
+    leeches: tuple[Missed, ...] = (),
 ) -> Summary:
     """Return what the answers of a sitting come to; `tomorrow` has the reviews of the next study day by kind."""
     answers = list(done)
@@ -281,4 +286,5 @@ def summary(
         slips=slips,
         target=target,
         proposed=proposed,
+        leeches=leeches,
     )

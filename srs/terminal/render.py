@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from srs.model import Change, Kind, Listed, Role, Seen
+from srs.model import Change, EventKind, Kind, Listed, Role, Seen
 from srs.terminal import pages, screen, text
 from srs.terminal.look import Look
 from srs.terminal.table import Column, table
@@ -199,9 +199,11 @@ def undone(report: Undone, collection: Collection) -> str:
     what = str(of.kind) if of.rating is None else f"the answer “{screen.NAMES[of.rating]}”"
     if not report.cards:
         return "took back: " + ("the choice of a preset" if what == "use" else f"a change of a {what}")
-    if len(report.cards) != 1:
-        return f"took back: {what} on {text.count(len(report.cards), 'card')}"
-    return f"took back: {what} on “{text.word(collection.view(report.cards[0]).face.prompt)}”"
+    # what followed from an answer for other cards goes with it
+    cards = (of.card,) if of.card is not None and of.kind in (EventKind.REVIEW, EventKind.DRILL) else report.cards
+    if len(cards) != 1:
+        return f"took back: {what} on {text.count(len(cards), 'card')}"
+    return f"took back: {what} on “{text.word(collection.view(cards[0]).face.prompt)}”"
 
 
 def summary(of: Summary, *, left: int, next_at: str, look: Look) -> Iterator[Text | str]:
@@ -232,7 +234,12 @@ def summary(of: Summary, *, left: int, next_at: str, look: Look) -> Iterator[Tex
         yield "proposed as cards of their own, as they keep being missed (`srs accept`):"
         for each in of.proposed:
             yield _placed(each.prompt, each.path, each.line, look)
-    if of.missed or of.slips or of.proposed:
+    if of.leeches:
+        yield ""
+        yield "forgotten again and again; rewriting the note helps more than repeating the card:"
+        for each in of.leeches:
+            yield _placed(each.prompt, each.path, each.line, look)
+    if of.missed or of.slips or of.proposed or of.leeches:
         yield ""
     if left:
         yield f"{text.count(left, 'card')} still wait{'s' if left == 1 else ''} today{next_at}"

@@ -45,7 +45,7 @@ def document(value: Shown) -> object:
             return {"removed": value.report.preset.name, "cards": value.report.cards}
         case CatchUp():
             return {
-                **{name: getattr(value, name) for name in ("due", "overdue", "minutes", "forgotten")},
+                **{name: getattr(value, name) for name in ("due", "overdue", "minutes", "forgotten", "limit")},
                 "plans": [{"plan": number, **_plan(plan)} for number, plan in enumerate(value.plans, 1)],
             }
         case CaughtUp():
@@ -79,7 +79,9 @@ def drawn(value: Shown, look: Look) -> Iterator[Text | str]:
 def _plan(plan: Plan) -> dict[str, object]:
     return {
         "days": plan.days,
+        "until": plan.until,
         "minutes_a_day": round(plan.minutes, 1),
+        "cards_a_day": plan.fullest,
         "cards": plan.kept,
         "let_go": len(plan.let_go),
         "recall": plan.recall,
@@ -89,25 +91,35 @@ def _plan(plan: Plan) -> dict[str, object]:
 def _catch_up(value: CatchUp, look: Look) -> Iterator[Text | str]:
     from srs.terminal.table import Column, table
 
+    if not value.plans:
+        yield "nothing has piled up: no review is due"
+        return
     late = f", {value.overdue:,} of them overdue" if value.overdue else ""
     yield f"{text.count(value.due, 'review')} due{late}: {text.minutes(value.minutes)} in all"
     if value.forgotten:
         yield f"{text.count(value.forgotten, 'card')} more likely forgotten than not; to let one go is to learn it anew"
     yield ""
-    columns = [Column(name, right=True) for name in ("plan", "days", "a day", "cards", "let go", "recall")]
+    names = ("plan", "days", "minutes a day", "cards a day", "cards", "let go", "recall")
+    columns = [Column(name, right=True) for name in names]
     rows = [
         (
             str(number),
             f"{plan.days}",
             text.minutes(plan.minutes),
+            f"{plan.fullest:,}",
             f"{plan.kept:,}",
             f"{len(plan.let_go):,}",
-            text.percent(plan.recall) if plan.kept else "–",
+            f"{plan.recall * 100:.1f} %" if plan.kept else "–",
         )
         for number, plan in enumerate(value.plans, 1)
     ]
     yield from table(look, columns, rows)
     yield ""
+    if any(plan.until > plan.days for plan in value.plans):
+        until = max(plan.until for plan in value.plans)
+        yield f"of cards that give each other away one is asked a day, so a few come later: the last in {until} days"
+    if any(plan.fullest > value.limit for plan in value.plans):
+        yield f"a day asks {value.limit:,} reviews at most (`reviews_per_day`); what is more waits for the next"
     yield "nothing is rescheduled yet; `srs catch-up --plan N` with the same options takes one"
 
 

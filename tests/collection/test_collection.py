@@ -12,6 +12,7 @@ from srs import Collection, Rating
 from srs.errors import BadQuery, NothingFound
 from srs.model import NEW, EventKind, Phase, Seen, Unseen
 from srs.scheduling.replay import replay
+from srs.study.queue import Work
 
 from .conftest import Clock, write
 
@@ -328,6 +329,39 @@ def test_limits_mean_the_day_over_all_sittings(opened, notes, clock):
 
     assert today == 1
     assert len(other.queue()) == 3
+
+
+def test_limits_hold_over_processes(opened, notes, clock, tmp_path):
+    one = opened(new_per_day=3)
+    one.import_paths([notes])
+    cards = [item.card_id for item in one.queue()]
+    program = f"""
+import datetime, srs
+at = datetime.datetime.fromisoformat({clock.now.isoformat()!r})
+with srs.Collection.open({str(tmp_path / "srs.db")!r}, clock=lambda: at) as other:
+    other.answer({cards[0]!r}, 4)
+    other.answer({cards[1]!r}, 4)
+"""
+
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
+
+    assert [item.card_id for item in one.queue()] == cards[2:]
+
+
+def test_a_step_over_the_rollover_is_asked_on_the_next_day_where_it_stood(collection, notes, clock):
+    collection.import_paths([notes])
+    clock.now = datetime(2026, 3, 3, 2, 55, tzinfo=UTC)  # 03:55 in Berlin, still the day before
+    card = next(iter(collection.queue())).card_id
+    before = collection.answer(card, Rating.GOOD)
+    clock.advance(minutes=11)
+
+    items = list(collection.queue())
+    after = collection.answer(card, Rating.GOOD)
+
+    assert before.event.day + timedelta(days=1) == after.event.day == collection.today()
+    assert (items[0].card_id, items[0].work) == (card, Work.LEARNING)
+    assert after.after.state.phase is Phase.REVIEW
+    assert collection.check().ok
 
 
 def test_an_undone_answer_gives_its_place_in_the_day_back(opened, notes):

@@ -270,9 +270,10 @@ def test_a_preset_can_suspend_a_leech_and_one_undo_takes_back_both(collection, c
     before = collection.view(cards[0]).listed.state
 
     answered = collection.answer(cards[0], Rating.AGAIN)
-    collection.undo()
+    undone = collection.undo()
 
     assert answered.after.suspended
+    assert (undone.undone.id, undone.cards) == (answered.event.id, (cards[0],))
     assert collection.view(cards[0]).listed.state == before
 
 
@@ -371,3 +372,58 @@ def test_a_choice_that_changes_nothing_is_no_event(collection, cards):
     collection.undo()
 
     assert collection.preset_for("go", "question").name == "default"
+
+
+def test_where_nothing_has_piled_up_there_is_no_plan(collection, cards):
+    assert (collection.catch_up().due, collection.catch_up().plans) == (0, ())
+    with pytest.raises(Unusable, match="no plan 1"):
+        collection.take_plan(1)
+
+
+def test_a_plan_of_a_database_that_is_not_there_makes_none(opened, tmp_path):
+    with pytest.raises(Unusable, match="no plan 1"):
+        opened().take_plan(1)
+
+    assert not (tmp_path / "srs.db").exists()
+
+
+def test_a_sitting_ends_with_the_leeches_it_met(collection, cards, clock):
+    collection.change_preset("default", {"leech_lapses": "1"})
+    collection.answer(cards[0], Rating.EASY)
+    collection.answer(cards[1], Rating.EASY)
+    clock.advance(days=30)
+    study = collection.study(new=0)
+    asked = study.current.listed
+    study.answer(Rating.AGAIN)
+
+    summary = study.summary()
+
+    assert [(each.card_id, each.line) for each in summary.leeches] == [(asked.card.id, asked.note.lines.start)]
+    assert summary.missed == ()
+    study.undo()
+    assert study.summary().leeches == ()
+
+
+def test_all_that_an_act_did_is_taken_back_in_one(collection, cards, clock):
+    for card in cards:
+        collection.answer(card, Rating.EASY)
+    before = collection.states()
+
+    for act in (collection.suspend, collection.bury, collection.reset):
+        done = act(cards)
+        undone = collection.undo()
+        assert set(done.cards) == set(undone.cards) == set(cards)
+        assert collection.states() == before
+    assert collection.check().ok
+
+
+def test_an_act_at_an_earlier_instant_falls_into_its_place(collection, cards, clock):
+    clock.advance(hours=2)
+    for card in cards[:3]:
+        collection.answer(card, Rating.EASY)
+    clock.advance(hours=-1)
+
+    collection.reset(cards[:3])
+
+    assert set(collection.states()) == set(cards[:3])
+    assert collection.check().ok

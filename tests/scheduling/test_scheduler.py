@@ -220,6 +220,24 @@ def test_a_day_before_the_last_one_counts_as_the_same_day():
     assert second.memory == answered((3, 0), (3, 0))[-1].memory
 
 
+def test_an_early_answer_tells_less_and_a_late_one_more():
+    first, second = answered((3, 0), (3, 3))
+    waits = second.interval_days
+
+    early, timely, late = (answered((3, 0), (3, 3), (3, since))[-1].stability for since in (1, waits, 3 * waits))
+
+    assert first.stability < second.stability < early < timely < late
+
+
+def test_a_late_answer_that_fails_forgets_no_more_than_a_timely_one():
+    waits = answered((3, 0), (3, 3))[-1].interval_days
+
+    timely, late = (answered((3, 0), (3, 3), (1, since))[-1] for since in (waits, 10 * waits))
+
+    assert timely.stability <= late.stability
+    assert timely.lapses == late.lapses == 1
+
+
 def test_a_step_within_the_day_is_due_at_its_instant():
     moment = on(0, hour=9)
 

@@ -72,6 +72,27 @@ def test_reviews_can_come_by_due_day():
     assert asked(cards, review_order=ReviewOrder.DUE) == ["older", "newer"]
 
 
+def test_reviews_can_come_by_what_is_most_likely_forgotten():
+    cards = [
+        candidate(name, seen(late=late) | {"last_day": DAY - timedelta(days=since), "stability": stability})
+        for name, late, since, stability in (("firm", 9, 40, 400.0), ("fading", 0, 10, 10.0), ("gone", 1, 30, 2.0))
+    ]
+
+    assert asked(cards, review_order=ReviewOrder.RETRIEVABILITY) == ["gone", "fading", "firm"]
+
+
+def test_reviews_can_come_in_an_order_that_each_day_shuffles():
+    cards = [candidate(f"card {n}", seen(late=n, interval=1 + n)) for n in range(20)]
+
+    def order(day: date) -> list[str]:
+        queue = build(cards, limits=PLENTY, day=day, now=NOW, review_order=ReviewOrder.RANDOM)
+        return [item.card_id for item in queue]
+
+    assert order(DAY) == asked(reversed(cards), review_order=ReviewOrder.RANDOM)
+    assert order(DAY) != order(DAY + timedelta(days=1))
+    assert sorted(order(DAY)) == sorted(candidate.card for candidate in cards)
+
+
 def test_new_cards_come_in_the_order_of_import():
     cards = [candidate(f"{n}", order=n) for n in (3, 1, 2)]
 

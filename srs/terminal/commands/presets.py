@@ -14,7 +14,6 @@ from srs.terminal.options import (
     Shell,
     end,
     example,
-    json_of_nothing,
     json_option,
     query_argument,
     shows,
@@ -180,12 +179,11 @@ def catch_up(shell: Shell, days: int | None, minutes: float | None, plan: int | 
     """
     if days is not None and minutes is not None:
         raise click.UsageError("--days and --minutes exclude each other")
-    nothing = {"due": 0, "overdue": 0, "minutes": 0.0, "forgotten": 0, "plans": []} if as_json else None
-    with shell.open(create=plan is not None) as collection, json_of_nothing(nothing):
+    with shell.open(create=plan is not None) as collection:
         if plan is None:
             found = collection.catch_up(days=days, minutes=minutes)
             end(found, collection, shell, as_json=as_json)
-            if as_json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+            if as_json or not found.plans or not (sys.stdin.isatty() and sys.stdout.isatty()):
                 return
             plan = click.prompt("which plan? (0: none)", type=click.IntRange(0, len(found.plans)), default=0)
         if plan:
