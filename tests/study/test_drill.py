@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from srs.model import CardId, Kind, NoteId, PointId
-from srs.study.drill import Item, Prompt, Sheet, Sort, Told, pick
+from srs.study.drill import Item, Prompt, Sheet, Sort, Told, pick, told_apart
 
 
 def prompt(name: str, **given: Any) -> Prompt:
@@ -89,3 +89,14 @@ def test_a_sheet_counts_what_was_said_and_names_the_weakest() -> None:
     assert [each.prompt.note for each in sheet.weakest] == ["b"]
     assert [item.id for item in poor.blunders] == ["n"]
     assert good.detail["said"] == ["p", "f"]
+
+
+def test_two_figures_of_one_sentence_are_ticked_at_once() -> None:
+    said = "from 11 weeks to 4 days"
+    items = told_apart([Item(id=PointId(each), text=said, sort=Sort.METRIC) for each in ("a", "b", "b")])
+
+    told = Told(prompt=prompt("q", items=items), spoken_ms=1, said=frozenset({items[0].id}))
+
+    assert len(items) == 1
+    assert told.detail["said"] == ["a", "b"]
+    assert told.of(Sort.METRIC) == (1, 1)
