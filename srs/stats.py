@@ -239,13 +239,13 @@ class _Tally:
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
-        self._aims: dict[str, list[tuple[float, int]]] = {"answers": [], "cards": []}
+        self._aims: dict[str, Counter[float]] = {"answers": Counter(), "cards": Counter()}
 
     def add_cards(self, some: Cards, target: float) -> None:
         self._counts["cards"] += some.number
         self._counts[some.standing] += some.number
         self._counts["due"] += some.number if some.due else 0
-        self._aims["cards"].append((target, some.number))
+        self._aims["cards"][target] += some.number
 
     def add_answers(self, some: Answers, target: float | None) -> None:
         if not some.in_review:
@@ -253,7 +253,7 @@ class _Tally:
         self._counts["answers"] += some.number
         self._counts["right"] += some.number if some.rating > Rating.AGAIN else 0
         if target is not None:
-            self._aims["answers"].append((target, some.number))
+            self._aims["answers"][target] += some.number
 
     def counts(self) -> dict[str, int]:
         return {name: self._counts[name] for name in _COUNTED}
@@ -261,8 +261,9 @@ class _Tally:
     @property
     def target(self) -> float | None:
         aims = self._aims["answers"] or self._aims["cards"]
-        weight = sum(number for _, number in aims)
-        return sum(aim * number for aim, number in aims) / weight if weight else None
+        if len(aims) < 2:
+            return next(iter(aims), None)
+        return sum(aim * number for aim, number in aims.items()) / aims.total()
 
 
 _COUNTED = ("cards", "due", "new", "learning", "young", "mature", "suspended", "answers", "right")

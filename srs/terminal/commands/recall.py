@@ -163,6 +163,7 @@ def stats(
         with json_of_nothing({"items": []} if as_json else None):
             table = sorted_by(collection.ledger(words[0], words[1:]), sort)
         if as_csv:
-            click.echo(ledger_csv([table]), nl=False)
+            whole = words[0] in ("questions", "stories")
+            click.echo(ledger_csv([table], collection.ready(words[1:]) if whole else None), nl=False)
         else:
             end(table, collection, shell, as_json=as_json)
