@@ -1,4 +1,4 @@
-"""Days of reviews in both places, in several time zones and over the end of summer time: nothing lost, nothing twice."""
+"""Days of reviews in both places, in several time zones, over the end of summer time: none lost, none twice."""
 
 from __future__ import annotations
 
