@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from srs.collection import Collection
 
 _LONGEST_NAME = 60
+_NAMED = 5
+"""So many of the cards that move are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,15 @@ class PresetReport:
         return [(field.name, field.shown(getattr(self.preset, field.name)), field.says) for field in FIELDS.values()]
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A card that a change makes due on another day."""
+
+    card: CardId
+    before: date
+    after: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moves:
     """What a change does to due days."""
@@ -58,6 +69,10 @@ class Moves:
     week_before: int
     """Cards due in the week from today on, those overdue included."""
     week_after: int
+    cards: tuple[Move, ...]
+    """Those that move, the farthest first."""
+    prompts: Mapping[CardId, str]
+    """What the notes of the first few of them ask."""
 
     @property
     def moved(self) -> int:
@@ -184,7 +199,7 @@ def change(
         }
         moves = None
         if reschedule:
-            moves = _moves(store.states(), derived_states(store, after), collection)
+            moves = _moves(store.states(), derived_states(store, after), collection.today(), store)
         if isinstance(store, Writer):
             _record(collection, store, detail)
             known = collection._known.presets(store)
@@ -264,8 +279,8 @@ def _record(
     collection._known.forget()
 
 
-def _moves(before: Mapping[CardId, CardState], after: Mapping[CardId, CardState], collection: Collection) -> Moves:
-    today = collection.today()
+def _moves(before: Mapping[CardId, CardState], after: Mapping[CardId, CardState], today: date, reader: Reader) -> Moves:
+    moved: list[Move] = []
     week = today + timedelta(days=6)
     counts: Counter[str] = Counter()
     for card, state in after.items():
@@ -274,11 +289,19 @@ def _moves(before: Mapping[CardId, CardState], after: Mapping[CardId, CardState]
             continue
         was, now = old.state.due_day, state.state.due_day
         counts["earlier" if now < was else "later" if now > was else "same"] += 1
+        if now != was:
+            moved.append(Move(card, was, now))
         counts["today_before"] += was <= today
         counts["today_after"] += now <= today
         counts["week_before"] += was <= week
         counts["week_after"] += now <= week
-    return Moves(**{name: counts[name] for name in Moves.__slots__})
+    moved.sort(key=lambda move: (-abs((move.after - move.before).days), move.card))
+    first = reader.listed([move.card for move in moved[:_NAMED]])
+    prompts = {each.card.id: each.note.prompt for each in first}
+    return Moves(**{name: counts[name] for name in _COUNTED}, cards=tuple(moved), prompts=prompts)
+
+
+_COUNTED = ("earlier", "later", "same", "today_before", "today_after", "week_before", "week_after")
 
 
 def plain(report: PresetReport) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,9 @@ from srs import config
 from srs.clock import Calendar
 from srs.collection.replaying import derived, differing
 from srs.collection.reports import CheckReport, Restored, SettingsReport
-from srs.model import Standing
+from srs.model import CardId, CardState, Event, Standing
 from srs.scheduling.fields import as_plain
 from srs.scheduling.presets import Presets, presets_in
-from srs.scheduling.replay import replay
 from srs.store import Reader, Store, archive, checkup, columns, dump
 
 _MANY = 10
@@ -60,10 +60,17 @@ def restore(path: Path, target: str | None, settings_file: str | os.PathLike[str
     done = archive.restore(
         path,
         config.target_of(target),
-        replay=lambda events: replay(events, presets_in(events).of),
+        replay=_replayed,
         now=config.clock_of()(),
     )
     return Restored(target=done.target, kept=done.kept, notes=done.notes, cards=done.cards, events=done.events)
+
+
+def _replayed(events: Iterable[Event]) -> dict[CardId, CardState]:
+    from srs.scheduling.bulk import replay_all
+
+    log = list(events)
+    return replay_all(log, presets_in(log))
 
 
 def export_json(reader: Reader, presets: Presets) -> dict[str, Any]:

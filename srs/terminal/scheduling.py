@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from srs.collection.catching_up import CatchUp, CaughtUp
 from srs.collection.presets import Moves, PresetChanged, PresetReport, plain
-from srs.terminal import documents, text
+from srs.terminal import screen, text
 from srs.terminal.look import Look
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def document(value: Shown) -> object:
     return {
         "preset": plain(value.report),
         "changed": {name: {"before": before, "after": after} for name, (before, after) in value.changed.items()},
-        "moves": None if value.moves is None else documents.fields_of(value.moves),
+        "moves": None if value.moves is None else _moves(value.moves),
         "stored": value.stored,
     }
 
@@ -73,7 +73,13 @@ def drawn(value: Shown, look: Look) -> Iterator[Text | str]:
         case CaughtUp():
             gone = f", {text.count(len(value.plan.let_go), 'card')} new again" if value.plan.let_go else ""
             return iter([f"{text.count(value.moved, 'card')} moved to later days{gone}; `srs undo` takes it back"])
-    return _changed(value)
+    return _changed(value, look)
+
+
+def _moves(of: Moves) -> dict[str, object]:
+    cards = [{"id": move.card, "before": move.before.isoformat(), "after": move.after.isoformat()} for move in of.cards]
+    counts = ("earlier", "later", "same", "today_before", "today_after", "week_before", "week_after")
+    return {**{name: getattr(of, name) for name in counts}, "cards": cards}
 
 
 def _plan(plan: Plan) -> dict[str, object]:
@@ -158,24 +164,36 @@ def _preset(report: PresetReport, look: Look) -> Iterator[Text | str]:
     yield from table(look, columns, rows)
 
 
-def _changed(value: PresetChanged) -> Iterator[Text | str]:
+def _changed(value: PresetChanged, look: Look) -> Iterator[Text | str]:
     name = text.word(value.report.preset.name)
     would = "" if value.stored else "would be "
-    if not value.changed:
+    if not value.changed and value.moves is None:
         yield f"{name}: " + ("nothing changes" if value.report.own or not value.stored else "made; nothing set yet")
     for field, (before, after) in value.changed.items():
         yield f"{name}: {field} {would}{after} (was {before})"
     if value.moves is not None:
-        yield from moves(value.moves)
+        if not value.changed:
+            yield f"{name}: as it is, {would}replayed over what was answered before"
+        yield from _moving(value.moves, look, stored=value.stored)
     elif value.schedules and value.stored:
         yield "from the next answers on; --reschedule lets it reach back"
 
 
-def moves(of: Moves) -> Iterator[str]:
-    """Return what a change does to due days."""
-    yield f"{text.count(of.moved, 'card')} move: {of.earlier:,} earlier, {of.later:,} later; {of.same:,} stay"
+def _moving(of: Moves, look: Look, *, stored: bool) -> Iterator[Text | str]:
+    from rich.text import Text
+
+    move = "moved" if stored else "would move"
+    yield f"{text.count(of.moved, 'card')} {move}: {of.earlier:,} earlier, {of.later:,} later; {of.same:,} stay"
     week = f"{of.week_before:,} -> {of.week_after:,}"
     yield f"due by today: {of.today_before:,} -> {of.today_after:,}; within a week: {week}"
+    named = [move for move in of.cards if move.card in of.prompts]
+    for each in named:
+        asks = screen.shorten(text.word(of.prompts[each.card]), max(min(look.width, 100) - 30, 24))
+        yield Text.assemble((f"  {each.before} -> {each.after}  ", "dim"), asks)
+    if len(of.cards) > len(named) > 0:
+        yield f"  and {len(of.cards) - len(named):,} more, less far"
+    if stored:
+        yield "`srs undo` takes it back"
 
 
 def _uses(report: PresetReport) -> str:

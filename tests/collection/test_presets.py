@@ -96,6 +96,9 @@ def test_a_change_that_reaches_back_moves_what_was_scheduled_and_one_undo_takes_
     assert not shown.stored
     assert shown.moves == done.moves
     assert done.moves is not None
+    assert {move.card: (move.before, move.after) for move in done.moves.cards} == {
+        card: (before[card], moved[card]) for card in before
+    }
     assert (done.moves.later, done.moves.earlier) == (5, 0)
     assert all(moved[card] > before[card] for card in before)
     assert collection.check().ok
