@@ -16,8 +16,8 @@ AGAIN, HARD, GOOD = 1, 2, 3
 SAYS, UNMARKED = 0.92, 0.5
 
 SCHEMA = """
-CREATE TABLE note (id TEXT PRIMARY KEY, kind, deck, prompt, answer, parent, story, standing, place INTEGER);
-CREATE TABLE point (id TEXT PRIMARY KEY, note, role, text, place INTEGER);
+CREATE TABLE note (id TEXT PRIMARY KEY, kind, deck, prompt, answer, parent, story, standing, path, line);
+CREATE TABLE point (id TEXT PRIMARY KEY, note, role, text, path, line);
 CREATE TABLE card (id TEXT PRIMARY KEY, note, role, standing);
 CREATE TABLE log (id TEXT PRIMARY KEY, card, kind, rating, at, took_ms, day, due, due_day, refers_to, after, detail);
 """
@@ -58,15 +58,19 @@ def tables(exported: dict[str, Any]) -> sqlite3.Connection:
     made = sqlite3.connect(":memory:")
     made.row_factory = sqlite3.Row
     made.executescript(SCHEMA)
-    for place, note in enumerate(exported["notes"]):
+    for note in exported["notes"]:
+        place = {"path": note["source"]["path"], "line": note["source"]["line_start"]}
         made.execute(
-            "INSERT INTO note VALUES (:id, :kind, :deck, :prompt, :answer, :parent, :story, :standing, :place)",
-            note | {"place": place},
+            "INSERT INTO note VALUES (:id, :kind, :deck, :prompt, :answer, :parent, :story, :standing, :path, :line)",
+            note | place,
         )
-        for at, point in enumerate(note["points"]):
-            made.execute(
-                "INSERT INTO point VALUES (:id, :note, :role, :text, :place)", point | {"note": note["id"], "place": at}
-            )
+        made.executemany(
+            "INSERT INTO point VALUES (:id, :note, :role, :text, :path, :line)",
+            [
+                point | {"note": note["id"], "path": place["path"], "line": point["line_start"]}
+                for point in note["points"]
+            ],
+        )
     made.executemany("INSERT INTO card VALUES (:id, :note, :role, :standing)", exported["cards"])
     made.executemany(
         "INSERT INTO log VALUES (:id, :card, :kind, :rating, :at, :took_ms, :day, :due, :due_day, :refers_to, :after,"
@@ -150,7 +154,15 @@ def item(made: sqlite3.Connection, id: str, day: date) -> dict[str, Any]:
         for row in asked
     ]
     memory = remembered(rows)
+    place = made.execute(
+        "SELECT text, path, line FROM point WHERE id = :id UNION ALL SELECT CASE kind WHEN 'metric' THEN"
+        " replace(prompt, '___', answer) WHEN 'phrasing' THEN answer ELSE prompt END, path, line"
+        " FROM note WHERE id = :id",
+        {"id": id},
+    ).fetchone()
     return {
+        "text": place["text"],
+        "source": (place["path"], place["line"]),
         "reviews": len(asked),
         **{each: worth.count(each) for each in ("right", "near", "wrong")},
         "last": asked[-1]["at"] if asked else None,
@@ -243,14 +255,15 @@ def standings(made: sqlite3.Connection, day: date) -> dict[str, dict[str, Any]]:
     for card in made.execute(
         "SELECT c.id, n.kind, n.deck FROM card c JOIN note n ON n.id = c.note WHERE c.standing = 'active'"
     ).fetchall():
-        suspended = buried = False
+        suspended = buried = steps = False
         due: str | None = None
         lapses, last = 0, day
         for row in made.execute("SELECT * FROM counts WHERE card = ? ORDER BY at, id", (card["id"],)).fetchall():
             match row["kind"]:
                 case "review":
-                    lapses += row["rating"] == AGAIN and due is not None and "T" not in due
+                    lapses += row["rating"] == AGAIN and due is not None and not steps
                     due, last, buried = row["due"], date.fromisoformat(row["day"]), False
+                    steps = "T" in row["due"]
                 case "reset":
                     due, lapses = None, 0
                 case "reschedule":
@@ -262,7 +275,7 @@ def standings(made: sqlite3.Connection, day: date) -> dict[str, dict[str, Any]]:
                 case "bury":
                     buried = row["day"] == day.isoformat()
         due_day = None if due is None else date.fromisoformat(due[:10])
-        standing = "new" if due is None or due_day is None else "learning" if "T" in due else "young"
+        standing = "new" if due is None or due_day is None else "learning" if steps else "young"
         if standing == "young" and due_day is not None and (due_day - last).days >= 21:
             standing = "mature"
         found[card["id"]] = {

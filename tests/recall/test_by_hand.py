@@ -137,6 +137,7 @@ def test_every_column_of_a_view(
     assert any(each.reviews for each in items)
     for each in items:
         wanted = by_hand.item(exported, each.id, on)
+        assert (each.text, (each.place.path, each.place.lines.start)) == (wanted["text"], wanted["source"])
         assert (each.reviews, each.right, each.near, each.wrong) == tuple(
             wanted[name] for name in ("reviews", "right", "near", "wrong")
         )
@@ -288,6 +289,10 @@ def test_what_the_command_line_writes(
     for view in by_hand.VIEWS:
         for each in said("stats", view, "--json")["items"]:
             wanted = by_hand.item(exported, each["id"], today)
+            assert (each["text"], (each["source"]["path"], each["source"]["line_start"])) == (
+                wanted["text"],
+                wanted["source"],
+            )
             assert [each[name] for name in ("reviews", "right", "near", "wrong")] == [
                 wanted[name] for name in ("reviews", "right", "near", "wrong")
             ]
