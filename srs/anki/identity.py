@@ -19,9 +19,9 @@ its id sorts after all of ours, which lets it keep that number in the next packa
 from __future__ import annotations
 
 import unicodedata
-from base64 import b32hexencode
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -79,7 +79,7 @@ def slots(kind: Kind) -> range:
 
 def guid(note: NoteId, form: Form) -> str:
     """Return the GUID of a note: 16 letters and digits, 80 bits of a hash of its id."""
-    return b32hexencode(_digest("note", form, note)[:10]).decode("ascii").lower()
+    return _letters(_digest("note", form, note))
 
 
 def address(note: Note, card: Card) -> Address:
@@ -99,7 +99,7 @@ def guids(note: NoteId) -> tuple[str, ...]:
 
 def adopted(guid: str, ord: int) -> NoteId:
     """Return the id of the note that a card becomes here which was made in Anki: the same from every package."""
-    return NoteId(b32hexencode(_digest("adopted", guid, str(ord))[:10]).decode("ascii").lower())
+    return NoteId(_letters(_digest("adopted", guid, str(ord))))
 
 
 def number(kind: str, key: str, taken: Container[int] = ()) -> int:
@@ -206,6 +206,29 @@ def _without_control(text: str) -> str:
 
 def _number(kind: str, key: str, attempt: int) -> int:
     return _FIRST_ID + int.from_bytes(_digest(kind, str(attempt), key)[:8]) % _ID_RANGE
+
+
+_ALPHABET = "0123456789abcdefghijklmnopqrstuv"
+
+
+def _letters(digest: bytes) -> str:
+    """Return the first 80 bits as 16 letters and digits, five bits each."""
+    number = int.from_bytes(digest[:10])
+    three = _threes()
+    return (
+        three[number >> 65]
+        + three[number >> 50 & 32767]
+        + three[number >> 35 & 32767]
+        + three[number >> 20 & 32767]
+        + three[number >> 5 & 32767]
+        + _ALPHABET[number & 31]
+    )
+
+
+@cache
+def _threes() -> tuple[str, ...]:
+    """Return all texts of three letters, in their order: 15 bits each."""
+    return tuple([f"{a}{b}{c}" for a in _ALPHABET for b in _ALPHABET for c in _ALPHABET])
 
 
 def _digest(*parts: str) -> bytes:

@@ -218,6 +218,13 @@ class Moments:
             found = self._offsets[day] = first if first == last else _CHANGES
         return self._counted(at) if found == _CHANGES else found
 
+    def counted(self, at: int) -> tuple[int, int]:
+        """Return the study day of an instant, and the minutes east of UTC."""
+        offset = self._offsets.get(at // _DAY_MS, _CHANGES)
+        if offset == _CHANGES:
+            offset = self.offset(at)
+        return (at + (offset - self.rollover) * 60_000) // _DAY_MS, offset
+
     def _counted(self, at: int) -> int:
         return self._calendar.moment(from_ms(at)).utc_offset
 

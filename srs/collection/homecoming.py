@@ -42,8 +42,8 @@ class Homecoming:
     """Rows of the log, in its columns, for what came home; and the whole history of each card that had answers."""
 
     rows: list[Row] = field(default_factory=list)
-    answers: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in ANSWER})
-    """What counts of their cards since the last reset, a list for each column."""
+    answers: list[Row] = field(default_factory=list)
+    """What counts of their cards since the last reset, in the columns of an answer."""
     resets: dict[CardId, tuple[int, EventId]] = field(default_factory=dict)
     """When cards were reset last, and by which event."""
 
@@ -60,7 +60,7 @@ def settle(
 ) -> Homecoming:
     """Return what comes of what an act brought home; `here` is what its cards have already."""
     settled = Homecoming()
-    rows = settled.rows
+    rows, answers = settled.rows, settled.answers
     histories: dict[CardId, list[tuple[int, EventId, Home | Answered]]] = {
         card: [(each.at, each.id, each) for each in told] for card, told in here.items()
     }
@@ -72,77 +72,78 @@ def settle(
             histories.setdefault(each.card, []).append((each.at, id, each))
         else:
             detail = plain if not each.detail else json.dumps({**each.detail, "pull": act}, separators=(",", ":"))
-            rows.append(_row(each, id, moments, (each.due_day, None), None, None, detail))
+            rows.append(_row(each, id, moments, each.due_day, detail))
+    count, rollover, answer_of = moments.counted, moments.rollover, _ANSWER_OF
     steps: dict[EventId | None, tuple[int, int]] = {}
-    take = [column.append for column in settled.answers.values()]
     for card, history in histories.items():
-        history.sort(key=itemgetter(0, 1))
+        if len(history) > 1:
+            history.sort(key=_PLACE)
         version = version_for(card)
         head: EventId | None = None
         stand = phases.NEW
-        answers: list[Row] = []
+        mine: list[Row] = []
         for at, id, one in history:
             if one.kind == reset:
                 stand = phases.NEW
                 settled.resets[card] = at, id
-                answers.clear()
+                mine.clear()
                 if isinstance(one, Home):
-                    rows.append(_row(one, id, moments, (None, None), head, None, plain))
+                    rows.append(_row(one, id, moments, None, plain, after=head))
+                head = id
+                continue
+            if isinstance(one, Answered):
+                version = one.preset
+            if version not in steps:
+                preset = presets.under(version)
+                steps[version] = len(preset.learning_steps), len(preset.relearning_steps)
+            learning, relearning = steps[version]
+            stand = phases.after(stand, one.rating or 3, learning=learning, relearning=relearning)
+            if isinstance(one, Home):
+                day, offset = count(at)
+                interval = one.interval
+                due_day: int | None = day + interval
+                due_at = None
+                if not 0 < interval <= _LONGEST:
+                    due_day, due_at = _within_the_day(interval, at, day, stand, moments)
+                row = (
+                    id, card, "review", one.rating, at, one.took_ms, DEVICE, day, offset, rollover, due_day, due_at,
+                    None, head, version, plain,
+                )  # fmt: skip
+                rows.append(row)
+                mine.append(answer_of(row))
             else:
-                if isinstance(one, Answered):
-                    version = one.preset
-                if version not in steps:
-                    preset = presets.under(version)
-                    steps[version] = len(preset.learning_steps), len(preset.relearning_steps)
-                learning, relearning = steps[version]
-                stand = phases.after(stand, one.rating or 3, learning=learning, relearning=relearning)
-                if isinstance(one, Home):
-                    row = _row(one, id, moments, _due(one, stand, moments), head, version, plain)
-                    rows.append(row)
-                    answers.append(_ANSWER_OF(row))
-                else:
-                    answers.append((card, id, one.rating, at, *one[5:], version))
+                mine.append((card, id, one.rating, at, *one[5:], version))
             head = id
-        for row in answers:
-            for append, value in zip(take, row, strict=True):
-                append(value)
+        answers += mine
     return settled
 
 
-def _row(
-    home: Home,
-    id: EventId,
-    moments: Moments,
-    due: tuple[int | None, int | None],
-    after: EventId | None,
-    preset: EventId | None,
-    detail: str,
-) -> Row:
-    kind, card, at, rating, took_ms, *_ = home
-    offset = moments.offset(at)
-    day = moments.day(at, offset)
-    return (
-        id, card, kind.value, rating, at, took_ms, DEVICE, day, offset, moments.rollover, *due, None, after, preset,
-        detail,
-    )  # fmt: skip
-
-
+_PLACE = itemgetter(0, 1)
 _ANSWER_OF = itemgetter(*[EVENT.index(name) for name in ANSWER])
 
 
-def _due(home: Home, stand: Stand, moments: Moments) -> tuple[int | None, int | None]:
-    """Return the day, and for a step within the day the instant, that the phone gave an answer; none: to be drawn."""
-    interval = home.interval
-    offset = moments.offset(home.at)
-    if 0 < interval <= _LONGEST:
-        return moments.day(home.at, offset) + interval, None
+def _row(
+    home: Home, id: EventId, moments: Moments, due_day: int | None, detail: str, *, after: EventId | None = None
+) -> Row:
+    day, offset = moments.counted(home.at)
+    return (
+        id, home.card, home.kind.value, None, home.at, None, DEVICE, day, offset, moments.rollover, due_day, None,
+        None, after, None, detail,
+    )  # fmt: skip
+
+
+def _within_the_day(interval: int, at: int, day: int, stand: Stand, moments: Moments) -> tuple[int | None, int | None]:
+    """Return the day, and for a step within the day the instant, that an interval in seconds below zero gives.
+
+    None where our card is past its steps: its day is drawn from the memory.
+    """
     if interval >= 0 or stand.phase is Phase.REVIEW:
         return None, None
     if interval <= -_DAY:
         days = -interval // _DAY
-        return (moments.day(home.at, offset) + days, None) if days <= _LONGEST else (None, None)
-    at = home.at - 1000 * interval
-    return moments.day(at, offset), at
+        return (day + days, None) if days <= _LONGEST else (None, None)
+    due_at = at - 1000 * interval
+    return moments.day(due_at, moments.offset(at)), due_at
 
 
 def moved(
@@ -195,13 +196,14 @@ def keep_states(writer: Writer, presets: Presets, cards: Iterable[CardId], settl
     if settled is None:
         writer.put_states(dict.fromkeys(wanted, NEW) | bulk.replay_all(writer.events_of(wanted), presets))
         return
-    answers = bulk.Answers(**settled.answers)
+    columns = zip(*settled.answers, strict=True) if settled.answers else iter([()] * len(ANSWER))
+    answers = bulk.Answers(**dict(zip(ANSWER, columns, strict=True)))
     ledger = bulk.step_all(answers, presets, resets=settled.resets)
     states: dict[CardId, CardState] = dict.fromkeys(wanted, NEW)
     states |= ledger.states(only=states)
     void = store.undone(writer)
     others: dict[CardId, list[Event]] = {}
-    for event in writer.events_of(store.cards_of_acts(writer, wanted)):
+    for event in writer.events_of(store.cards_of_acts(writer) & states.keys()):
         if event.card is not None and event.kind is not EventKind.UNDO and event.id not in void:
             others.setdefault(event.card, []).append(event)
     states |= {card: bulk.with_acts(states[card], history) for card, history in others.items()}

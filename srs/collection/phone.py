@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -54,8 +56,20 @@ def bring(collection: Collection, path: Path) -> PullReport:
             met = _meet(reader, package)
         if not met.cards:
             raise NothingFound(f"none of the cards in {path.name} is from here", hint="export it from your phone")
-        with collection._store.write() as writer:
+        with collection._store.write() as writer, _nothing_to_collect():
             return _bring(collection, writer, package, met, path, moment.at)
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Keep Python from looking through hundreds of thousands of rows for cycles: there are none."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def bring_from(collection: Collection, writer: Writer, package: Package, path: Path) -> PullReport | None:

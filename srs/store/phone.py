@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, delete, func, insert, literal_column, select
+from sqlalchemy import bindparam, delete, func, insert, literal_column, select, text
 
 from srs.model import CardId, Event, EventId, EventKind, NoteId, PhoneCard
 from srs.store import schema
@@ -78,7 +79,8 @@ _ANSWERED = (
     .order_by(_log.c.card, _log.c.at, _log.c.id)
 )
 _PLAIN = [EventKind.REVIEW.value, EventKind.UNDO.value, EventKind.PRESET.value]
-_WITH_ACTS = select(_log.c.card).where(_log.c.kind.not_in(_PLAIN)).distinct()
+# as a text, which the index of acts has word for word
+_WITH_ACTS = select(_log.c.card).where(text("kind <> 'review'"), _log.c.kind.not_in(_PLAIN))
 _BROUGHT = (
     select(*columns(_log, EVENT))
     .where(_log.c.id >= literal_column(f"'{BEYOND}'"), _COUNTS)
@@ -94,10 +96,14 @@ def cards(reader: Reader, guids: Iterable[str] | None = None) -> dict[tuple[str,
 
 def put_cards(writer: Writer, cards: Iterable[PhoneCard]) -> None:
     """Keep what a phone has of some cards, in the place of what was known of them."""
-    rows = [card._asdict() for card in cards]
-    drop_cards(writer, [(row["guid"], row["ord"]) for row in rows])
-    if rows:
-        writer._connection.execute(insert(_card), rows)
+    rows = list(cards)
+    if writer._connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(PhoneCard._fields))
+        statement = f"INSERT OR REPLACE INTO phone_card ({', '.join(PhoneCard._fields)}) VALUES ({marks})"
+        writer.driver().executemany(statement, rows)
+    elif rows:
+        drop_cards(writer, [(card.guid, card.ord) for card in rows])
+        writer._connection.execute(insert(_card), [card._asdict() for card in rows])
 
 
 def drop_cards(writer: Writer, addresses: Iterable[tuple[str, int]]) -> None:
@@ -178,7 +184,7 @@ def told(reader: Reader, cards: Iterable[CardId]) -> dict[CardId, list[Answered]
     return found
 
 
-def put_events(writer: Writer, rows: Sequence[Sequence[object]]) -> None:
+def put_events(writer: Writer, rows: Sequence[tuple[Any, ...]]) -> None:
     """Record events from elsewhere that are not here yet: rows of `EVENT`."""
     if writer._connection.dialect.name == "sqlite":
         marks = ", ".join("?" * len(EVENT))
@@ -187,7 +193,7 @@ def put_events(writer: Writer, rows: Sequence[Sequence[object]]) -> None:
         # its indexes are filled here and there
         driver.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         # in the order of the key, so that each page of the table is filled once
-        ordered = sorted(rows, key=lambda row: str(row[0]))
+        ordered = sorted(rows, key=itemgetter(0))
         driver.executemany(f"INSERT INTO log ({', '.join(EVENT)}) VALUES ({marks})", ordered)
         driver.execute(f"PRAGMA cache_size = {pages}")
     elif rows:
@@ -199,9 +205,9 @@ def undone(reader: Reader) -> set[EventId]:
     return {EventId(id) for (id,) in reader._rows(_UNDONE) if id is not None}
 
 
-def cards_of_acts(reader: Reader, cards: Iterable[CardId]) -> list[CardId]:
-    """Return those of some cards to which more happened than answers."""
-    return [CardId(card) for (card,) in reader._rows_of(_WITH_ACTS, _log.c.card, cards)]
+def cards_of_acts(reader: Reader) -> set[CardId]:
+    """Return the cards to which more happened than answers."""
+    return {CardId(card) for (card,) in reader._rows(_WITH_ACTS) if card is not None}
 
 
 def brought(reader: Reader, pull: EventId) -> list[Event]:

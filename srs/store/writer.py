@@ -37,6 +37,9 @@ _source, _note, _card, _log, _state = schema.source, schema.note, schema.card, s
 _NOTE_BITS, _SLOT_BITS = 28, 12
 """A card's position is its source's, its note's and its slot in one number of 63 bits."""
 
+_MANY = 1_000
+"""States above which it pays to go past SQLAlchemy."""
+
 _preset, _preset_use = schema.preset, schema.preset_use
 
 _INSERT_EVENT = insert(_log)
@@ -234,7 +237,14 @@ class Writer(Reader):
         """Keep the states of some cards."""
         if states:
             rows = [state_row(card, state) for card, state in states.items()]
-            self._connection.execute(_upsert_state(self._connection.dialect.name), rows)
+            if self._connection.dialect.name == "sqlite" and len(rows) > _MANY:
+                # no guard and no other table looks at states, so that the driver may put a row in another's place
+                names = list(rows[0])
+                marks = ", ".join("?" * len(names))
+                statement = f"INSERT OR REPLACE INTO state ({', '.join(names)}) VALUES ({marks})"
+                self.driver().executemany(statement, [tuple(row.values()) for row in rows])
+            else:
+                self._connection.execute(_upsert_state(self._connection.dialect.name), rows)
             self._note_seen(states)
 
     def replace_states(self, states: dict[CardId, CardState]) -> None:
