@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from srs.anki import identity
 from srs.anki.reach import fingerprint
 from srs.anki.schedule import FIRST_DATE, CardRow, ReviewRow, is_preset_of_ours
-from srs.model import PhoneCard
+from srs.model import NoteId, PhoneCard
 
 if TYPE_CHECKING:
     from srs.anki.database import PackageCard, PackageNote
@@ -91,33 +92,43 @@ class Mirror:
 
     def numbers(self, guids: Collection[str]) -> dict[tuple[str, int], int]:
         """Return the numbers of the cards of some notes, by (GUID, template)."""
-        return {key: card.id for key, card in self._cards(guids).items()}
+        return {(guid, ord): card.id for guid, ord, card in self._cards() if guid in guids}
 
     def strange_reviews(self, ours: Collection[int]) -> set[int]:
         """Return the numbers of the rows of the history that are of other cards than these."""
         rows = self._connection.execute("SELECT id, cid FROM revlog")
         return {number for number, card in rows if card not in ours}
 
-    def _cards(self, guids: Collection[str]) -> dict[tuple[str, int], MirrorCard]:
+    def _cards(self) -> Iterator[tuple[str, int, MirrorCard]]:
         query = (
             "SELECT n.guid, c.ord, c.id, c.did, c.mod, c.type, c.queue, c.due, c.ivl, c.factor, c.left, c.odid,"
             " c.flags, c.data FROM cards c JOIN notes n ON n.id = c.nid"
         )
-        return {
-            (guid, ord): MirrorCard._make(row) for guid, ord, *row in self._connection.execute(query) if guid in guids
-        }
+        for guid, ord, *row in self._connection.execute(query):
+            yield guid, ord, MirrorCard._make(row)
 
     # -------------------------------------------------------------- comparing
 
-    def compare(self, guids: Collection[str], known: Mapping[tuple[str, int], PhoneCard]) -> Comparison:
-        """Return what compares notes with this mirror; `known` is what was known of the phone before."""
-        return Comparison(self, guids, known)
+    def compare(
+        self, guids: Collection[str], known: Mapping[tuple[str, int], PhoneCard], adopted: Collection[NoteId] = ()
+    ) -> Comparison:
+        """Return what compares notes with this mirror, by their GUIDs; `known` is what was known of the phone before.
+
+        `adopted` are the notes here that were made in Anki: cards of theirs are met where they were made.
+        """
+        return Comparison(self, guids, known, adopted)
 
 
 class Comparison:
     """Notes as they are to be, one after the other, against a mirror: `sieve` says what of each goes as a package."""
 
-    def __init__(self, mirror: Mirror, guids: Collection[str], known: Mapping[tuple[str, int], PhoneCard]) -> None:
+    def __init__(
+        self,
+        mirror: Mirror,
+        guids: Collection[str],
+        known: Mapping[tuple[str, int], PhoneCard],
+        adopted: Collection[NoteId],
+    ) -> None:
         self.changes = Changes()
         self.absent: set[tuple[str, int]] = set()
         """Cards that are not there."""
@@ -125,16 +136,27 @@ class Comparison:
         self._known = known
         self._met: set[tuple[str, int]] = set()
         self._notes = mirror.notes()
-        self._cards = mirror._cards(guids)
-        numbers = {card.id for card in self._cards.values()}
+        self._made_there: set[str] = set()
+        self._cards: dict[tuple[str, int], MirrorCard] = {}
+        for guid, ord, card in mirror._cards():
+            if guid in guids:
+                self._cards[guid, ord] = card
+            elif adopted and (id := identity.adopted(guid, ord)) in adopted:
+                for ours in identity.guids(id):
+                    self._cards[ours, 0] = card
+                    self._made_there.add(ours)
+        self.numbers = {card.id for card in self._cards.values()}
+        """The numbers of the cards there that are of these notes."""
         rows = mirror._connection.execute("SELECT id, cid FROM revlog")
-        self._reviews = {number for number, card in rows if card in numbers}
+        self._reviews = {number for number, card in rows if card in self.numbers}
 
     def sieve(self, note: PackageNote, deck: str, look: str) -> PackageNote | None:
         """Take note of what differs, and return the note as it goes into a package; None where it need not go."""
         there = self._notes.get(note.guid)
         for card in note.cards:
             self._compare(note.guid, card, deck)
+        if note.guid in self._made_there:
+            return None
         missing = [card for card in note.cards if (note.guid, card.ord) not in self._cards]
         before = self._known.get((note.guid, note.cards[0].ord))
         self._met.update((note.guid, card.ord) for card in note.cards)
@@ -160,7 +182,11 @@ class Comparison:
     @property
     def gone(self) -> int:
         """Return how many cards of these notes are there, and were not among what came."""
-        return len(self._cards.keys() - self._met)
+        return sum(1 for place in self._cards.keys() - self._met if place[0] not in self._made_there)
+
+    def is_made_there(self, guid: str) -> bool:
+        """Return whether a note was made in Anki, and is there as it was made."""
+        return guid in self._made_there
 
     def prefer(self, presets: Mapping[str, DeckPreset]) -> None:
         """Take note of the decks that have another preset there, unless their owner gave them one of their own."""

@@ -22,7 +22,7 @@ from srs.collection.reports import PullReport
 from srs.config import mirror_folder
 from srs.errors import NothingFound, SrsError, Unusable
 from srs.model import EventId, PhoneCard, Problem
-from srs.store import Reader
+from srs.store import Reader, foreign
 from srs.store import phone as store
 from srs.store.ids import BEYOND
 
@@ -93,6 +93,7 @@ class _Plan:
     changes: Changes
     made: AnkiExport
     known: Mapping[tuple[str, int], PhoneCard]
+    changed: dict[tuple[str, int], PhoneCard]
     given: Mapping[EventId, int]
     gone: int
     again: int
@@ -256,8 +257,8 @@ def _planned(collection: Collection, reader: Reader, there: Mirror, package: Pat
     known = store.cards(reader)
     ids = [*(each.note.id for each in reader.notes()), *(note.id for note in points_alone(reader).values())]
     guids = {guid for id in ids for guid in identity.guids(id)}
-    comparison = there.compare(guids, known)
-    given = _numbers(reader, there, {card.number for card in known.values()} | set(there.numbers(guids).values()))
+    comparison = there.compare(guids, known, foreign.adopted(reader))
+    given = _numbers(reader, there, {card.number for card in known.values()} | comparison.numbers)
     now = collection.now()
     terms = Terms(
         known=known,
@@ -271,7 +272,8 @@ def _planned(collection: Collection, reader: Reader, there: Mirror, package: Pat
     made = packing.pack(reader, package, terms, among=None, presets=collection._known.presets(reader))
     comparison.prefer(made.presets)
     again = sum(1 for place in comparison.absent if place in known and known[place].seen is not None)
-    return _Plan(comparison.changes, made, known, given, comparison.gone, again)
+    changed = {(card.guid, card.ord): card for card in made.changed if not comparison.is_made_there(card.guid)}
+    return _Plan(comparison.changes, made, known, changed, given, comparison.gone, again)
 
 
 def _numbers(reader: Reader, there: Mirror, ours: set[int]) -> dict[EventId, int]:
@@ -288,7 +290,7 @@ def _numbers(reader: Reader, there: Mirror, ours: set[int]) -> dict[EventId, int
 
 def _remember(collection: Collection, place: Path, decks: Mapping[str, Any], plan: _Plan) -> None:
     """Note what the phone will have when it syncs next."""
-    changed = {(card.guid, card.ord): card for card in plan.made.changed}
+    changed = plan.changed
     at = to_ms(collection.now())
     for key in plan.changes.touched - changed.keys():
         if key in plan.known:

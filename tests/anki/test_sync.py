@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import pytest
 from anki.collection import Collection as Engine
+from anki.collection import ExportAnkiPackageOptions
 from anki.scheduler_pb2 import CardAnswer
 
 from srs import Collection
@@ -561,6 +562,33 @@ def test_two_computers_and_a_phone_end_with_the_same(desk: Desk) -> None:
         assert [len(each.view(card).history) for each in (other, desk.here) for card in desk.cards] == [2] * 6
         assert other.states() == desk.here.states()
     assert len(desk.phone.reviews()) == 6
+
+
+def test_a_deck_brought_from_anki_stays_one_deck_and_its_cards_follow_both(desk: Desk) -> None:
+    foreign = desk.phone.add("el perro")
+    desk.phone.answer(foreign, Rating.EASY)
+    desk.phone.sync()
+    options = ExportAnkiPackageOptions(with_scheduling=True, with_deck_configs=True, with_media=False, legacy=False)
+    desk.phone.engine.export_anki_package(out_path=str(desk.folder / "deck.apkg"), options=options, limit=None)
+    desk.here.import_paths([desk.folder / "deck.apkg"])
+    (card,) = [item.card.id for item in desk.here.select("perro")]
+    desk.sync()
+    desk.phone.sync()
+    desk.phone.answer(foreign, Rating.GOOD)
+    desk.phone.sync()
+    desk.offset = timedelta(seconds=5)
+    desk.here.answer(card, Rating.AGAIN)
+
+    desk.sync()
+    desk.phone.sync()
+
+    assert desk.phone.engine.card_count() == 4
+    assert [event.rating for event in desk.here.view(card).history if event.kind is EventKind.REVIEW] == [4, 3, 1]
+    assert [ease for _, number, ease in desk.phone.reviews() if number == foreign] == [4, 3, 1]
+    state = desk.here.states()[card]
+    assert isinstance(state, Seen)
+    assert desk.phone.memory(foreign) == pytest.approx((state.memory.stability, state.memory.difficulty), abs=1e-3)
+    assert not any(_values(desk.sync().sent))
 
 
 # ------------------------------------------------------------------ what goes wrong
