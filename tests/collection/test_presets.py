@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from srs import Collection, Rating
-from srs.errors import BadQuery, Missing, Unusable
+from srs.errors import BadQuery, Missing, NothingFound, Unusable
 from srs.model import DEFAULT_PRESET, EventKind, Kind, Phase, Seen
 from srs.study.queue import Work
 
@@ -264,6 +264,22 @@ def test_a_preset_says_after_how_many_lapses(collection, cards, clock):
 
     assert answered.leech
     assert [listed.card.id for listed in collection.select("is:leech")] == [cards[0]]
+
+
+def test_a_leech_is_told_again_half_as_many_lapses_later(collection, cards, clock):
+    collection.change_preset("default", {"leech_lapses": "4"})
+
+    told = [lapse(collection, clock, cards[0], 1).leech for _ in range(9)]
+
+    assert [number for number, leech in enumerate(told, 1) if leech] == [4, 6, 8]
+
+
+def test_without_a_number_of_lapses_nothing_is_a_leech(collection, cards, clock):
+    collection.change_preset("default", {"leech_lapses": "0"})
+
+    assert not lapse(collection, clock, cards[0], 9).leech
+    with pytest.raises(NothingFound):
+        collection.select("is:leech")
 
 
 def test_a_preset_can_suspend_a_leech_and_one_undo_takes_back_both(collection, cards, clock):
