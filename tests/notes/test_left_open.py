@@ -74,3 +74,10 @@ def test_a_title_that_wants_them_all_heads_a_list() -> None:
     notes = "# Maps\n\nRisks (all of them, in order)\n1. the river\n2. the mayor\n3. May\n"
 
     assert [len(note.points) for note in of(notes, Kind.LIST)] == [3]
+
+
+def test_a_talk_at_the_end_with_somebody_who_said_nothing_before_is_left() -> None:
+    text = "**Why pharmacy?**\n\nBecause my aunt was one.\n\nPapa: viel Glück! hast du den Schirm?\nIch: ja, Papa\n"
+    notes = read_notes(text).notes
+    assert [note.prompt for note in notes if note.kind is Kind.QUESTION] == ["Why pharmacy?"]
+    assert not any("Schirm" in note.prompt + note.answer for note in notes)

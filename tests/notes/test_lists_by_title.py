@@ -162,3 +162,17 @@ def test_a_list_with_as_many_entries_as_its_title_says_is_recalled_as_a_list(tit
 )
 def test_other_numbers_in_titles_count_nothing(text: str) -> None:
     assert of_kind(text, Kind.LIST) == []
+
+
+def test_rows_with_bare_numbers_below_a_title_that_wants_them_in_order_are_a_list() -> None:
+    text = "CHECKS BEFORE TAKE-OFF (in this order)\n  1 who sits where\n  2 what is loose\n  3 which way is the wind\n"
+    (found,) = [note for note in notes_of(text) if note.kind is Kind.LIST]
+    assert [point.text for point in found.points] == ["who sits where", "what is loose", "which way is the wind"]
+
+
+def test_an_entry_of_an_outline_that_says_how_many_heads_a_list() -> None:
+    text = (
+        "- the workshop\n  - three rules at the door:\n    - oil first\n    - gloves on\n    - one voice\n- the yard\n"
+    )
+    (found,) = [note for note in notes_of(text) if note.kind is Kind.LIST]
+    assert found.prompt.rstrip(":") == "three rules at the door"

@@ -86,7 +86,8 @@ def _without_chat(blocks: Sequence[Block], left: Left, *, inner: bool) -> list[B
                 kept_back = 0
             if not kept_back and _private_title(block):
                 kept_back = block.level
-        if not inside and not kept_back and _is_chat(block, above):
+        ends = index == end and _is_new_talk(block, blocks[:index])
+        if not inside and not kept_back and (ends or _is_chat(block, above)):
             if out and isinstance(out[-1], Heading):
                 _leave(out.pop(), left, "a private remark or a piece of chat")  # what comes next is no part of the talk
             _leave(block, left, "a private remark or a piece of chat")
@@ -102,6 +103,7 @@ _TURN = re.compile(
     r"(?P<stamp>\[?\d{1,2}[:.]\d\d(?::\d\d)?(?:\s?[ap]m)?\]?[\s,–-]*)?(?P<who>[^\W\d_][\w .'’-]{0,22}?)"
     r"(?P<later>[\s,(]+\d{1,2}[:.]\d\d(?:\s?[ap]m)?\)?)?\s*[:：]\s+\S"
 )
+_SHORT_TALK = 8
 _TALK = re.compile(
     r"\b(?:chats?|whats ?app|texts? (?:with|from)|texted|messages?|messenger|telegram|slack|signal|sms|dms?|wechat|"
     r"mensagens|mensajes|nachrichten|messaggi|berichten|meddelanden|wiadomości|сообщения|переписка|mesajlar)\b"
@@ -131,6 +133,22 @@ def _is_chat(block: Block, above: str) -> bool:
     titled = above.casefold()
     named = bool(_TALK.search(titled)) or any(len(who) > 2 and who in titled for who in speakers - words.ONESELF)
     return bool(speakers & words.ONESELF) and len(speakers) >= 2 and named
+
+
+def _is_new_talk(block: Block, before: Sequence[Block]) -> bool:
+    """Tell whether the last words of a document are a talk between oneself and somebody who said nothing before."""
+    if not isinstance(block, Paragraph) or not 2 <= len(block.rows) <= _SHORT_TALK:
+        return False
+    turns = [_TURN.match(texts.plain(row.text[:120])) for row in block.rows]
+    speakers = {turn["who"].casefold().strip() for turn in turns if turn}
+    others = sorted(speakers - words.ONESELF)
+    if not all(turns) or len(speakers) != 2 or len(others) != 1:
+        return False
+    asked = [row.text for row in block.rows if texts.is_question(row.text)]
+    if words.QUESTION_MARKER.match(f"{others[0]}: x") or len(asked) >= 2:
+        return False  # a rehearsal
+    begun = (row.text.casefold().lstrip("*_> ") for one in before for row in rows_of(one))
+    return not any(text.startswith(f"{others[0]}:") for text in begun)
 
 
 def _private_title(block: Heading) -> bool:

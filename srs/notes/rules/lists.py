@@ -16,7 +16,7 @@ from srs.notes.rules import contrasts
 from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.rules.contrasts import Contrast
 from srs.notes.words import Role
-from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Quote, Row, Rule, Table, walk
+from srs.reading.document import Comment, Item, ListBlock, Markup, Paragraph, Quote, Row, Rule, Table, walk
 
 
 def find(root: Unit, found: Findings) -> None:
@@ -38,9 +38,11 @@ def find(root: Unit, found: Findings) -> None:
 
 
 _ALL = re.compile(
-    r"\b(?:all|in order|every one|alle|in dieser reihenfolge|tous|toutes|dans l'ordre|todos|todas|en orden|tutti|"
-    r"tutte|"
-    r"allemaal|alla|wszystkie|po kolei|všechny|все|по порядку|hepsi|sırayla)\b|全部|按顺序|全て|すべて|모두"
+    r"\b(?:all|in (?:this |that )?order|every one|alle|in (?:dieser|der) reihenfolge|tous|toutes|dans (?:l'|cet )ordre|"
+    r"todos|todas|en (?:este )?orden|nesta ordem|em ordem|por ordem|tutti|tutte|in (?:quest')?ordine|allemaal|"
+    r"(?:in deze|op) volgorde|alla|i (?:denna|den här) ordning|wszystkie|po kolei|w tej kolejności|všechny|"
+    r"v tomto pořadí|все|по порядку|в этом порядке|hepsi|sırayla|bu sırayla)\b|"
+    r"全部|按(?:这个)?顺序|全て|すべて|この順|모두|이 순서"
 )
 """A remark behind a title that wants the whole list."""
 
@@ -200,11 +202,21 @@ def _counted(unit: Unit, found: Findings) -> None:
     before: Row | None = None
     first = True
     for part in unit.parts:
+        if isinstance(part, Paragraph):
+            listed = _numbered_rows(part)
+            title = listed[0] or (unit.raw or unit.title if first else "") if listed else ""
+            if listed and title and (_ORDER.fullmatch(texts.label(title)) or _is_counted(title, listed[1])):
+                named = bool(unit.title) and (not listed[0] or _ORDER.fullmatch(texts.label(title)) is not None)
+                start = unit.lines.start if named else part.lines.start
+                prompt = unit.title if named else texts.prompt(title)
+                _recalled(prompt, Lines(start, part.lines.end), listed[1], unit, found)
         if isinstance(part, ListBlock):
             title = before.text if before is not None else unit.title if first else ""
             start = before.number if before is not None else unit.lines.start
             if title and _is_counted(title, part):
                 _recalled(texts.prompt(title), Lines(start, part.lines.end), part, unit, found)
+            else:
+                _counted_inside(part, unit, found)
         if isinstance(part, Paragraph):
             last = part.rows[-1]
             heads = last.text.rstrip().endswith((":", "：")) or bool(bold_line(last.text)) or len(part.rows) == 1
@@ -212,6 +224,42 @@ def _counted(unit: Unit, found: Findings) -> None:
         elif not isinstance(part, Markup | Comment):
             before = None
         first = first and isinstance(part, Markup | Comment | Rule)
+
+
+_ORDER = re.compile(
+    r"(?:the |my )?order|(?:die )?reihenfolge|(?:l')?ordre|orden|ordem|ordine|volgorde|ordning|rekkefølge|rækkefølge|"
+    r"kolejność|pořadí|порядок|sıra|順番|順序|顺序|순서"
+)
+_NUMBERED_ROW = re.compile(r"\s*(\d{1,2})(?:[.)]|\ufe0f?\u20e3)?\s+(?=[^\W\d])")
+
+
+def _numbered_rows(block: Paragraph) -> tuple[str, ListBlock] | None:
+    """Return the rows of a paragraph that are numbered from one, as a list, and the row above them if there is one."""
+    head = 0 if _NUMBERED_ROW.match(block.rows[0].text) else 1
+    found = [_NUMBERED_ROW.match(row.text) for row in block.rows[head:]]
+    numbers = [int(one[1]) for one in found if one]
+    if len(numbers) < 3 or len(numbers) < len(found) or numbers != list(range(1, len(numbers) + 1)):
+        return None
+    items = tuple(
+        Item(Lines(row.number, row.number), f"{one[1]}.", (Row(row.number, row.text[one.end() :]),))
+        for row, one in zip(block.rows[head:], found, strict=True)
+        if one
+    )
+    return (block.rows[0].text if head else ""), ListBlock(Lines(items[0].lines.start, items[-1].lines.end), items)
+
+
+def _counted_inside(block: ListBlock, unit: Unit, found: Findings) -> None:
+    """Entries, and lines below entries, that say how many stand below them."""
+    for item in block.items:
+        before = item.rows[-1] if item.rows else None
+        for inner in item.blocks:
+            if isinstance(inner, ListBlock):
+                if before is not None and _is_counted(before.text, inner):
+                    lines = Lines(before.number, inner.lines.end)
+                    _recalled(texts.prompt(before.text), lines, inner, unit, found)
+                else:
+                    _counted_inside(inner, unit, found)
+            before = inner.rows[-1] if isinstance(inner, Paragraph) else None
 
 
 def _is_counted(title: str, block: ListBlock) -> bool:
@@ -223,7 +271,13 @@ def _is_counted(title: str, block: ListBlock) -> bool:
         return False
     words_ = [len(texts.plain(head).split()) for head in heads]
     asked = sum(texts.asks(texts.prompt(head)) >= 0.9 for head in heads)
-    return all(words_) and max(words_) <= 20 and asked * 2 < len(heads) and len(texts.plain(title).split()) <= 14
+    steps = wants_all and block.ordered
+    return (
+        all(words_)
+        and max(words_) <= 20
+        and (steps or asked * 2 < len(heads))
+        and len(texts.plain(title).split()) <= 14
+    )
 
 
 def _recalled(prompt: str, lines: Lines, block: ListBlock, unit: Unit, found: Findings) -> None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes.outline import Unit, bold_line
+from srs.notes.outline.parallel import breaks_off
 from srs.notes.sayings import names_figures
 from srs.notes.words import Role
 from srs.reading.document import Block, Details, ListBlock, Paragraph, Quote, Row, Table
@@ -150,8 +151,13 @@ def _is_sheet(rows: Sequence[Row], *, figures: bool) -> bool:
 def _joined(rows: Sequence[Row]) -> Iterator[list[Row]]:
     """Yield rows that run on together: a line that breaks off in a sentence goes on in the next."""
     run: list[Row] = []
+    # where lines begin in small letters anyway, only one that fills the page runs on
+    casual = len(rows) > 1 and rows[0].text.lstrip()[:1].islower()
+    width = max((len(row.text) for row in rows), default=0)
     for row in rows:
         ends = bool(run) and run[-1].text.rstrip(' *_"”’)').endswith(_ENDS)
+        if casual and run and not breaks_off(run[-1].text, width):
+            ends = True
         if run and (ends or not row.text.lstrip()[:1].islower() or LABELLED.match(row.text)):
             yield run
             run = []
