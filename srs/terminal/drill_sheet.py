@@ -19,6 +19,13 @@ _MISSED = 3
 """So much that was not said is named of each of the weakest."""
 _NAMES = {Sort.POINT: "points", Sort.METRIC: "figures", Sort.PHRASING: "wordings"}
 
+_HEADS = {
+    Sort.POINT: "Points",
+    Sort.METRIC: "Figures",
+    Sort.PHRASING: "Wordings",
+    Sort.AVOID: "Said, and better never said",
+}
+
 Trend = Sequence[tuple[date, float]]
 
 
@@ -90,9 +97,11 @@ _PAGE = """<!doctype html>
 body {{ font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }}
 h1 {{ font-size: 1.4rem }} h2 {{ font-size: 1.1rem; margin: 0 }}
 section {{ border-top: 1px solid var(--line); padding: 1rem 0; break-inside: avoid }}
-p {{ margin: .3rem 0 }} ul {{ margin: .4rem 0; padding-left: 1.2rem; list-style: none }}
-.quiet {{ opacity: .7; font-size: .9rem }} .said::before {{ content: "✓ "; color: var(--good) }}
-.missed::before {{ content: "✗ "; color: var(--bad) }} .never::before {{ content: "! "; color: var(--bad) }}
+p {{ margin: .3rem 0 }} ul {{ margin: .4rem 0; padding: 0; list-style: none }}
+li {{ padding-left: 1.5em; text-indent: -1.5em }} li::before {{ display: inline-block; width: 1.5em; text-indent: 0 }}
+.quiet, .head {{ opacity: .7; font-size: .9rem }} .head {{ margin-top: .4rem }}
+.said::before {{ content: "✓"; color: var(--good) }} .missed::before {{ content: "✗"; color: var(--bad) }}
+.never::before {{ content: "!"; color: var(--bad) }}
 </style></head><body>
 <h1>Mock interview, {day}</h1><p>{summed}</p>
 {body}
@@ -105,10 +114,14 @@ def page(sheet: Sheet, *, day: date, trend: Trend) -> str:
     parts = []
     for number, told in enumerate(sheet.told, 1):
         items = []
+        before = Sort.POINT
         for item in told.prompt.items:
             said = item.id in told.said
             if item.sort is Sort.AVOID and not said:
                 continue
+            if item.sort is not before:
+                items.append(f'<li class="head">{_HEADS[item.sort]}</li>')
+                before = item.sort
             sign = "never" if item.sort is Sort.AVOID else "said" if said else "missed"
             items.append(f'<li class="{sign}">{escape(item.text)}</li>')
         parts.append(
