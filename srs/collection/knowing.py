@@ -8,6 +8,7 @@ from datetime import date
 
 from srs.collection.reports import CardView
 from srs.model import CardId, Event, EventKind, Kind, Listed, Note
+from srs.recall.embeddings import installed
 from srs.recall.ledger import Answer, Entry, View, entries, of_view
 from srs.recall.passages import Heard, never_said, points_heard
 from srs.recall.readiness import ReadyReport, readiness
@@ -94,11 +95,14 @@ def ready(found: Sequence[Entry], on: date) -> ReadyReport:
     return readiness(found, on=on)
 
 
-def judged(view: CardView, said: str, avoided: Sequence[Note], *, hard_from: float) -> JudgedAnswer:
+def judged(
+    view: CardView, said: str, avoided: Sequence[Note], *, hard_from: float, embeddings: bool = True
+) -> JudgedAnswer:
     """Return what an answer makes of a card's points; a card without points is one point itself."""
     face = view.face
     points = [(str(point.id), point.text) for point in face.points]
-    heard = points_heard(points or [(str(view.listed.card.id), face.answer or face.prompt)], said)
+    asked = points or [(str(view.listed.card.id), face.answer or face.prompt)]
+    heard = points_heard(asked, said, meaning=embeddings and installed())
     never = never_said([_phrase(note) for note in avoided], said)
     share = sum(each.found for each in heard) / len(heard)
     rating = 1 if share < hard_from else 2 if share < 1 or never else 3

@@ -328,6 +328,8 @@ def _counted(
         units, after = _share_of(found, end, language)
         end = after
     else:
+        if _low(found, end) in _OF_THEM and unit_at(found, end + 1)[0]:
+            end += 1  # seven more days
         units, after = unit_at(found, end)
         if units and _is_name_of_unit(found, end, units, number, language):
             end = _and_a_half(found, after, language)
@@ -371,6 +373,10 @@ def _counted(
     if units and found[at].low == "one":
         figure = replace(figure, weak=False)
     return replace(figure, things=things, per=per, year=year, bound=bound)
+
+
+_OF_THEM = frozenset(words("more full whole extra additional further other entire weitere ganze volle"))
+"""What may stand between a number and its unit."""
 
 
 def _read(value: float, unit: Unit) -> Reading:
@@ -833,11 +839,27 @@ def _taken_back(found: Sequence[Token], figures: list[Figure]) -> list[Figure]:
                 continue
             earlier = [figure for figure in kept if figure.end <= at]
             later = [figure for figure in kept if figure.start >= at]
-            if earlier and later and not (marker == ("no", ",") and at - earlier[-1].end > 1):
+            if earlier and later and _corrects(found, at, marker, earlier[-1], later[0]):
                 drop = earlier[-2:] if earlier[-1].role and later[0].role and len(earlier) > 1 else earlier[-1:]
                 kept = [figure for figure in kept if figure not in drop]
             break
     return kept
+
+
+_PAUSES = frozenset(words("uh um er erm no oh äh ähm euh nein non"))
+_SOON = 8
+"""So many words may stand between a figure and what takes it back, and before the one that takes its place."""
+
+
+def _corrects(found: Sequence[Token], at: int, marker: tuple[str, ...], earlier: Figure, later: Figure) -> bool:
+    """Whether a “wait” or “sorry” takes a figure back, and is no word of the sentence: I did not wait."""
+    if marker == ("no", ",") and at - earlier.end > 1:
+        return False
+    if at - earlier.end > _SOON or later.start - at - len(marker) > _SOON:
+        return False
+    before = found[at - 1]
+    interjected = at == earlier.end or before.shape is Shape.SIGN or before.low in _PAUSES
+    return len(marker) > 1 or interjected
 
 
 # ---------------------------------------------------------------- small
