@@ -36,8 +36,8 @@ _FORMULAS = tuple(
     )
     for mark in marks
 )
-_SOUND = re.compile(r"\[sound:([^\]\n]*)\]")
-_SPOKEN = re.compile(r"\[/?anki:[^\]\n]*\]")
+_SOUND = re.compile(r"\[sound:([^\[\]\n]*+)\]")
+_SPOKEN = re.compile(r"\[/?anki:[^\[\]\n]*+\]")
 _PICTURE, _HEARD = "[picture]", "(sound)"
 _OCCLUSION = "image-occlusion:"
 _SAYS = re.compile(r"\w")

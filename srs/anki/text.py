@@ -40,7 +40,7 @@ _BLOCKS = frozenset(
 _SILENT = frozenset({"script", "style", "head", "title"})
 _AROUND = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`"}
 _FORMULA = "anki-mathjax"
-_SOUND = re.compile(r"\[sound:[^\]\n]*\]|\[anki:[^\]\n]*\]")
+_SOUND = re.compile(r"\[(?:sound|anki):[^\[\]\n]*+\]")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _MANY_LINES = re.compile(r"\n{3,}")
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:-]*+)([^<>]*+)>")
@@ -117,7 +117,7 @@ class _Reader:
             self._parts.append(f"\n{indent}{'-' if number is None else f'{number}.'} ")
         elif name in ("ol", "ul"):
             self._lists.append(1 if name == "ol" else None)
-            self._parts.append("\n" if len(self._lists) > 1 else "\n\n")
+            self._parts.append("" if len(self._lists) > 1 else "\n\n")
         elif name in _BLOCKS:
             self._parts.append("\n\n" if name == "p" else "\n")
         elif name in ("td", "th"):
