@@ -213,19 +213,33 @@ class PlainDrill:
                 return
             spoken_ms = watch.ms
             self._say(_took(prompt, spoken_ms))
+            ticked = self._ticked(prompt)
+            if ticked is None:
+                return
+            said, by_heart = ticked
+            self._drill.answer(spoken_ms=spoken_ms, said=said, by_heart=by_heart)
+
+    def _ticked(self, prompt: Prompt) -> tuple[set[PointId], bool] | None:
+        """Return what was said and whether by heart; None where the learner ends it."""
+        said: set[PointId] = set()
+        by_heart = True
+        for turn in range(ticking.turns(len(prompt.items))):
             before: Sort | None = None
-            for number, item in enumerate(prompt.items[: len(ticking.LETTERS)]):
+            for number, item in enumerate(prompt.items):
+                if (letter := ticking.letter_of(number, turn)) == " ":
+                    continue
                 if item.sort is not before:
                     self._say(f"{_SORTS[item.sort]}:")
                     before = item.sort
-                self._say(f"{ticking.letter_of(number, 0)}: {text.line(item.text)}")
+                self._say(f"{letter}: {text.line(item.text)}")
             self._say("[the letters of what was said, n for told with notes; Enter goes on, q ends]")
             key = self._key()
             if key == "q":
-                return
-            numbers = [ticking.number_of(letter, 0) for letter in key]
-            said = {prompt.items[n].id for n in numbers if n is not None and n < len(prompt.items)}
-            self._drill.answer(spoken_ms=spoken_ms, said=said, by_heart=_NOTES not in key)
+                return None
+            numbers = [ticking.number_of(letter, turn) for letter in key]
+            said |= {prompt.items[n].id for n in numbers if n is not None and n < len(prompt.items)}
+            by_heart = by_heart and _NOTES not in key
+        return said, by_heart
 
     def _key(self) -> str:
         line = self._keys.readline()

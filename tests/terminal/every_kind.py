@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from pathlib import Path
 
-from srs.model import Kind, Lines, Note, NoteId, Point, PointId, Source, Version
+from srs.model import Card, Kind, Lines, Note, NoteId, Point, PointId, Source, Version
 from srs.notes.cards import cards_of
 from srs.store import Store
 
@@ -150,10 +150,14 @@ def _note(
 def make(path: Path) -> list[Note]:
     """Make the database; each note is asked by one card only, so that none hides another."""
     made = notes()
+    put(path, made, [cards_of(note)[int(note.prompt == BY_POINT)] for note in made])
+    return made
+
+
+def put(path: Path, made: list[Note], cards: list[Card]) -> None:
+    """Make a database of notes and cards."""
     source = Source(path="notes/every.md", location="/nowhere/every.md", place="every.md", deck=None)
     store = Store.open(str(path))
     with store.write() as writer:
-        id = writer.put_source(source)
-        writer.apply(id, made, [cards_of(note)[int(note.prompt == BY_POINT)] for note in made], at=MADE)
+        writer.apply(writer.put_source(source), made, cards, at=MADE)
     store.close()
-    return made

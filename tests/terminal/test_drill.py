@@ -7,10 +7,15 @@ import re
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from srs.model import Kind
+from srs.notes.cards import cards_of
+
+from .every_kind import notes, put
 from .test_review import SIZES, expect, named
 
 TEXT = "# A\n\n## Tell me about yourself\n\n- I make slow things fast.\n- I like a < b & order.\n"
@@ -32,6 +37,15 @@ def test_a_drill_can_be_held_by_lines_and_writes_its_sheet(tmp_path: Path) -> No
     page = sheet.read_text(encoding="utf-8")
     assert "a &lt; b &amp; order" in page
     assert "<script" not in page and "http" not in page
+
+
+def test_points_beyond_the_letters_have_a_line_of_their_own(tmp_path: Path, srs) -> None:
+    layers = next(note for note in notes() if note.prompt == "Name the twenty-five layers.")
+    put(tmp_path / "srs.db", [asked := replace(layers, kind=Kind.QUESTION)], cards_of(asked)[:1])
+
+    done = srs("--plain", "drill", stdin="\na\nac\n")
+
+    assert "3 of 25 points" in done.stdout
 
 
 def test_nothing_to_drill_ends_with_3_and_says_so(tmp_path: Path) -> None:
