@@ -33,13 +33,14 @@ _AWAKE = (
     " AND state.phase {} 'review'"
 )
 _OF_STATES = "state JOIN card ON card.id = state.card JOIN note ON note.id = card.note"
-_STEPS = f"SELECT {_CANDIDATE} FROM {_OF_STATES} WHERE card.standing = 'active' AND {_AWAKE.format('<>')}"
+# the few cards in their steps are found on the index of due days, before anything else of a card is read
+_STEPS = (
+    f"SELECT {_CANDIDATE} FROM {_OF_STATES} WHERE card.standing = 'active'"
+    f" AND state.card IN (SELECT state.card FROM state WHERE {_AWAKE.format('<>')})"
+)
 _REVIEWS = f"SELECT {_CANDIDATE} FROM {_OF_STATES} WHERE card.standing = 'active' AND {_AWAKE.format('=')}"
 _DUE = f"SELECT count(*) FROM state WHERE {_AWAKE.format('=')}"
-_AWAY = (
-    "SELECT count(*) FROM card JOIN state ON state.card = card.id"
-    f" WHERE card.standing <> 'active' AND {_AWAKE.format('=')}"
-)
+_AWAY = f"{_DUE} AND state.card IN (SELECT id FROM card WHERE standing <> 'active')"
 _FIRST = (
     f"SELECT {_CANDIDATE} FROM (SELECT card AS first FROM state WHERE {_AWAKE.format('=')} ORDER BY"
     " {}state.shuffle * :factor & 4294967295, state.card LIMIT :reviews)"
