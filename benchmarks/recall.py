@@ -15,11 +15,14 @@ from typing import Any
 import srs
 from benchmarks.figures import Figure, ratio
 from benchmarks.notes import write_notes
+from srs.collection.series import pages
 from srs.model import Memory, Rating
+from srs.recall.ledger import View, of_view
 from srs.recall.memory import Evidence, How, Remembered, after, chance, chance_to_say
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
 from srs.terminal.figures import stats
 from srs.terminal.look import Look
+from srs.terminal.report.page import page
 
 REVIEWS = 1_000_000
 QUESTIONS, POINTS, DAYS = 120, 6, 200
@@ -135,6 +138,11 @@ def measure() -> Iterator[Figure]:
             1.5,
             "× the SQL it needs",
         )
+        with srs.Collection.open(str(database)) as collection:
+            found = pages(collection)
+        points = sum(len(of_view(found.entries, view)) for view in View)
+        size = len(page(found).encode()) / 1e6
+        yield Figure(f"page of {points:,} items, {REVIEWS:,} reviews", size, 2.0, "MB")
 
 
 def long_history(notes: Path, database: Path, *, reviews: int = REVIEWS) -> None:

@@ -26,7 +26,10 @@ th[aria-sort=ascending] button:after{content:" ↑"}th[aria-sort=descending] but
 input{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--soft);border-radius:4px;
 padding:.2rem .5rem}
 dt{font-weight:600;margin-top:.6rem}dd{margin:0 0 0 1.2rem}
+@media (max-width:600px){.pair svg text{font-size:16px}th:first-child,td:first-child{min-width:11rem}}
+@page{margin:14mm}
 @media print{:root{--ground:#fff;--ink:#000;--soft:#444;--rule:#bbb}.filter{display:none}main{max-width:none;padding:0}
+.pair{grid-template-columns:1fr 1fr}.pair svg text{font-size:14px}tr{break-inside:avoid}h2,summary{break-after:avoid}
 .wide{overflow:visible}.wide svg{min-width:0}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 
