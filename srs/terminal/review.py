@@ -145,12 +145,12 @@ class Review:
             done=len(self._study.done),
         )
         view = self._study.current
+        attempt = None if view is None else self._now  # it may open what is typed, and comes first
         body = self._rows(view, size)
-        if self._over or view is None:
+        if self._over or view is None or attempt is None:
             return Page(
                 chrome=chrome, body=body, keys=footers.over(self._over, undo=bool(self._acts)), flash=self._flash
             )
-        attempt = self._now
         aside = None
         if attempt.spoken and not attempt.revealed and self._collection.settings.timer:
             aside = timing.timer(attempt, self._watch.seconds)

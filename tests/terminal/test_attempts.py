@@ -104,6 +104,21 @@ def test_a_typed_figure_is_judged_and_proposes_the_rating(
     assert typed not in json.dumps(log()), "the log holds no text of a learner"
 
 
+def test_where_figures_are_to_be_typed_the_line_stands_there_with_the_front(start, tmp_path: Path) -> None:
+    make(tmp_path / "srs.db")
+    (tmp_path / "config.toml").write_text('pause_after = 0\ntyped = ["metric"]\n')
+    terminal = start("review", "kind:metric", SRS_CONFIG=str(tmp_path / "config.toml"))
+
+    terminal.wait("Enter judge it")
+
+    assert "Answer: ▏" in terminal.text
+    terminal.press("40 minutes\r", lambda: "exact" in terminal.text and "Space good" in terminal.text)
+    terminal.press(" ", "1 learning")
+    terminal.press("\x1b", "Space answer")
+    terminal.send("q")
+    assert terminal.ended() == 0
+
+
 def test_search_jumps_to_a_card_and_skip_asks_it_later(review, log: Log) -> None:
     review.press("/capital\r", "The capital of Peru")
     review.press("n", lambda: "later" in review.text and "What is chunking?" in review.text)
