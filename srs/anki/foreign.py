@@ -18,6 +18,7 @@ from srs.anki.templates import Sides, Template, TooLong, sides
 from srs.anki.text import converted
 
 _LONGEST_FIELD = 100_000
+_LONGEST_TAGS = 10_000
 _LONGEST_PROMPT = 8_000
 _MOST = 128_000_000
 """Characters of all questions and answers together."""
@@ -39,6 +40,7 @@ _FORMULAS = tuple(
 _SOUND = re.compile(r"\[sound:([^\[\]\n]*+)\]")
 _SPOKEN = re.compile(r"\[/?anki:[^\[\]\n]*+\]")
 _PICTURE, _HEARD = "[picture]", "(sound)"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _OCCLUSION = "image-occlusion:"
 _SAYS = re.compile(r"\w")
 
@@ -117,13 +119,18 @@ class _Reader:
             yield left("its note type is not in the package")
         elif not states:
             yield left("it has no cards")
-        elif any(len(text) > _LONGEST_FIELD for text in note.fields):
+        elif not note.fields:
+            yield left("its text cannot be read")
+        elif any(len(text) > _LONGEST_FIELD for text in note.fields) or sum(map(len, note.tags)) > _LONGEST_TAGS:
             yield left("its text is too long")
         elif kind.has_gaps and any(_OCCLUSION in text for text in note.fields):
             yield left("it asks by what is hidden in a picture; srs asks in words")
         else:
             fields = dict(zip(kind.fields, note.fields, strict=False))
-            for state in states:
+            for number, state in enumerate(states):
+                if number and states[number - 1].ord == state.ord:
+                    yield left("another card of the same note has its place")
+                    continue
                 made = self._card(place, note, state, kind, fields, siblings=len(states) > 1)
                 yield left(made) if isinstance(made, str) else made
 
@@ -201,7 +208,7 @@ def _said(html: str, *, plain: bool = False) -> str:
     html = _SPOKEN.sub("", html)
     # what is asked is not to give away its answer by the name of a file
     html = _SOUND.sub(f" {_HEARD} " if plain else r" (sound: \1) ", html)
-    text = converted(html, plain=plain)
+    text = _CONTROL.sub("", converted(html, plain=plain))
     if "\\" in text or "[" in text:
         for mark, dollars in _FORMULAS:
             text = text.replace(mark, dollars)

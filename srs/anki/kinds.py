@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from srs.anki.package import Package
 
 _LONGEST_TEMPLATE = 200_000
+_LONGEST_NAME = 300
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,8 @@ def decks(package: Package) -> dict[int, str]:
     """Return the names of the decks by their numbers, parts joined by `::`."""
     if package._has("decks"):
         rows = package._query("SELECT id, name FROM decks")
-        return {id: "::".join(name.split("\x1f")) for id, name in rows if type(id) is int and type(name) is str}
-    return {number: str(deck.get("name", "")) for number, deck in package._described("decks").items()}
+        return {id: _name("::".join(name.split("\x1f"))) for id, name in rows if type(id) is int and type(name) is str}
+    return {number: _name(deck.get("name")) for number, deck in package._described("decks").items()}
 
 
 def _of_json(package: Package, names: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[int, ForeignType]]:
@@ -53,8 +56,8 @@ def _of_json(package: Package, names: Mapping[int, tuple[str, ...]]) -> Iterator
         for place, each in enumerate(templates if isinstance(templates, list) else []):
             if isinstance(each, dict):
                 place = each["ord"] if isinstance(each.get("ord"), int) else place
-                faces[place] = Face(*(_text(each.get(name)) for name in ("name", "qfmt", "afmt")))
-        yield number, ForeignType(_text(kind.get("name")), names.get(number, ()), faces, kind.get("type") == 1)
+                faces[place] = Face(_name(each.get("name")), _text(each.get("qfmt")), _text(each.get("afmt")))
+        yield number, ForeignType(_name(kind.get("name")), names.get(number, ()), faces, kind.get("type") == 1)
 
 
 def _of_tables(package: Package, names: Mapping[int, tuple[str, ...]]) -> Iterator[tuple[int, ForeignType]]:
@@ -63,15 +66,20 @@ def _of_tables(package: Package, names: Mapping[int, tuple[str, ...]]) -> Iterat
         if type(kind) is int and type(place) is int and type(config) is bytes:
             said = _message(config)
             front, back = (_decoded(said.get(number)) for number in (1, 2))
-            faces.setdefault(kind, {})[place] = Face(_text(name), front, back)
+            faces.setdefault(kind, {})[place] = Face(_name(name), front, back)
     for number, name, config in package._query("SELECT id, name, config FROM notetypes"):
         if type(number) is int and type(config) is bytes:
             has_gaps = _message(config).get(1) == 1
-            yield number, ForeignType(_text(name), names.get(number, ()), faces.get(number, {}), has_gaps)
+            yield number, ForeignType(_name(name), names.get(number, ()), faces.get(number, {}), has_gaps)
 
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) and len(value) <= _LONGEST_TEMPLATE else ""
+
+
+def _name(value: object) -> str:
+    """Return a name without what no line has, cut where no name is as long: it stands with each note."""
+    return _CONTROL.sub("", _text(value))[:_LONGEST_NAME]
 
 
 def _decoded(value: object) -> str:

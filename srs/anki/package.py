@@ -131,14 +131,15 @@ class Package:
         return {id: guid for id, guid in rows if type(id) is int and type(guid) is str}
 
     def notes(self) -> Iterator[PhoneNote]:
-        """Yield the notes with their texts."""
+        """Yield the notes with their texts; one whose text is none has no fields."""
         for id, guid, kind, modified, tags, text in self._query(
             "SELECT id, guid, mid, mod, tags, flds FROM notes ORDER BY id"
         ):
             numbers = all(type(value) is int for value in (id, kind, modified))
-            if numbers and type(guid) is str and type(text) is str:
+            if numbers:
                 words = tuple(tags.split()) if type(tags) is str else ()
-                yield PhoneNote(id, guid, kind, modified, words, tuple(text.split("\x1f")))
+                fields = tuple(text.split("\x1f")) if type(text) is str else ()
+                yield PhoneNote(id, guid if type(guid) is str else "", kind, modified, words, fields)
 
     def field_names(self) -> dict[int, tuple[str, ...]]:
         """Return the names of the fields of each note type, in their order."""
@@ -203,7 +204,8 @@ class Package:
             raise self._unusable(f"its “{column}” cannot be read") from None
         if not isinstance(found, dict):
             return {}
-        return {int(key): each for key, each in found.items() if key.isdecimal() and isinstance(each, dict)}
+        numbers = (key for key in found if key.isdecimal() and len(key) < 20)
+        return {int(key): found[key] for key in numbers if isinstance(found[key], dict)}
 
     def _creation_offset(self) -> int | None:
         if self._has("config"):

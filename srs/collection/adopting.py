@@ -21,6 +21,7 @@ from srs.anki import foreign, identity
 from srs.anki.foreign import ForeignCard, LeftOut
 from srs.anki.package import Package, opened, unusable
 from srs.anki.pull import Why
+from srs.clock import to_ms
 from srs.collection import phone
 from srs.collection.choices import Choices, choices, hold
 from srs.collection.reports import Explained, ImportedNote, ImportedSource, ImportReport, ProblemsFound, PullReport
@@ -133,7 +134,7 @@ def _adopt(
 ) -> ImportReport:
     source = Source(path=path, location=os.path.realpath(path), place=Path(path).name, deck=deck)
     with opened(Path(path)) as package:
-        found = _read(package, source)
+        found = _read(package, source, to_ms(collection.now()))
         # what is broken is met before anything is stored
         package.first_day(collection.calendar)
         if dry_run or not found.cards:
@@ -148,14 +149,15 @@ def _adopt(
     return _report(found, told, stored=not dry_run)
 
 
-def _read(package: Package, source: Source) -> _Adopted:
-    found = _Adopted(source=source, stamp=package.stamp())
+def _read(package: Package, source: Source, now: int) -> _Adopted:
+    found = _Adopted(source=source, stamp=min(package.stamp(), now))
     try:
         for each in foreign.cards(package):
             if isinstance(each, LeftOut):
                 found.left.append(each)
             else:
-                found.cards.append(each)
+                # a clock that is ahead there makes no text young for ever
+                found.cards.append(replace(each, modified=min(max(each.modified, 0), now // 1000)))
     except foreign.TooMuch:
         raise unusable(source.place, "it has more text than is taken") from None
     return found

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import sqlite3
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +22,7 @@ from srs.errors import Missing
 from srs.model import Change, Event, EventKind, Kind, Phase, Rating, Seen
 from srs.terminal import documents
 from tests.anki.conftest import Phone
+from tests.anki.test_pull import empty, no_collection, no_database, no_zip, other_schema, views_for_tables, zip_bomb
 
 
 class Move:
@@ -537,6 +541,83 @@ def test_an_export_restores_such_notes_too(move: Move, tmp_path: Path) -> None:
         assert [each.change for each in report.notes] == [Change.UNCHANGED] * 2
         assert other.export_json()["events"] == whole["events"]
         assert other.check().ok
+
+
+def changed_by_hand(path: Path, *statements: str) -> Path:
+    """Return a copy of a package with its database changed, as no Anki would."""
+    with zipfile.ZipFile(path) as package:
+        data = package.read("collection.anki21")
+    inside = path.with_suffix(".sqlite")
+    inside.write_bytes(data)
+    with closing(sqlite3.connect(inside)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+    changed = path.with_name(f"changed-{path.name}")
+    with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.write(inside, "collection.anki21")
+    return changed
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "update notes set mod = 9000000000000000000",
+        "update cards set mod = 9000000000000000000, due = 9000000000000000000",
+        "update cards set odue = -9000000000000000000, type = 2",
+        "update revlog set time = 9000000000000000000, ivl = -9000000000000000000",
+        "update cards set ord = 0",
+        "update cards set ord = -1",
+        "update notes set guid = 'the same'",
+        "update notes set guid = ''",
+        "update notes set tags = replace(hex(zeroblob(20000)), '00', 'x y ')",
+        "update notes set flds = flds || char(0) || char(27) || '[31m' || char(31)",
+        "update notes set flds = x'c3'",
+        "update notes set flds = hex(zeroblob(5000000))",
+        "update col set models = '{\"' || replace(hex(zeroblob(3000)), '0', '1') || '\": {}}'",
+        "update col set models = replace(hex(zeroblob(100000)), '0', '[')",
+        "update col set models = '[]', decks = '7'",
+        "update col set decks = replace(decks, 'Words', replace(hex(zeroblob(9000)), '0', 'w'))",
+        "update col set models = replace(models, 'Front}}', replace(hex(zeroblob(900)), '00', 'Front}}{{Front}}{{'))",
+        "update col set crt = -5",
+        "update revlog set id = id + 100000000000000",
+        "delete from notes",
+        "delete from cards",
+    ],
+)
+def test_what_no_anki_writes_is_taken_with_care_or_left_with_a_reason(move: Move, statement: str) -> None:
+    note = move.add("Basic (and reversed card)", Front="cat", Back="gato")
+    move.answer(note, Rating.GOOD, Rating.GOOD)
+    move.add("Basic (and reversed card)", Front="dog", Back="perro")
+    path = changed_by_hand(move.package(legacy=True), statement)
+
+    report = move.bring(path)
+
+    assert report.notes or report.skipped or report.problems or "delete" in statement
+    for problem in report.problems:
+        assert "\n" not in problem.message
+    for each in report.notes:
+        assert each.note.prompt.isprintable()
+        assert len(each.note.deck) <= 300
+    if move.here.exists:
+        assert move.here.check().ok
+        assert move.here.rebuild().changed == ()
+        move.bring(path)
+        assert move.here.check().ok
+
+
+@pytest.mark.parametrize("make", [empty, no_zip, no_collection, no_database, zip_bomb, other_schema, views_for_tables])
+def test_what_is_no_package_is_one_line_and_nothing_is_stored(move: Move, make: Callable[[Path], None]) -> None:
+    path = move.folder / "evil.apkg"
+    make(path)
+
+    report = move.bring(path)
+
+    (problem,) = report.problems
+    assert "\n" not in problem.message
+    assert report.found_nothing
+    assert not move.here.exists
+    assert not (move.folder.parent / "etc").exists()
 
 
 def test_one_that_cannot_be_used_is_a_problem_and_the_others_are_kept(move: Move, tmp_path: Path) -> None:
