@@ -64,7 +64,7 @@ def fields(note: Note, around: Surroundings, pictures: PictureOf | None = None) 
         "Points": _points(note, shown),
         "Versions": "".join(_version(version, shown) for version in note.versions if not _is_answer(version, note)),
         "Cues": _list(note.cues),
-        "Follows": markup.spoken(around.prompt(note.parent)),
+        "Follows": _above(note, around),
         "Followed by": _list(around.followers.get(note.id, ()), as_text=True),
         "Story": _story(note, around),
         "Ask": _ask(note),
@@ -79,6 +79,12 @@ def fields(note: Note, around: Surroundings, pictures: PictureOf | None = None) 
                 values[cue_field(point.slot)] = cue(note, point)
                 values[point_field(point.slot)] = _visible(shown.inline(point.text), "…")
     return {name: html for name, html in values.items() if html}
+
+
+def _above(note: Note, around: Surroundings) -> str:
+    """Return the prompt of the note that this one follows up, or is from; nothing where both ask the same."""
+    prompt = around.prompt(note.parent)
+    return "" if prompt == note.prompt else markup.spoken(prompt)
 
 
 def title(note: Note) -> str:

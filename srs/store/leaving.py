@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import or_, select, tuple_
 
 from srs.clock import from_ms
-from srs.model import Card, CardId, EventId, KnownNote, Listed, NoteId, Role, SourceId, Standing, Told
+from srs.model import Card, CardId, EventId, Kind, KnownNote, Listed, NoteId, Role, SourceId, Standing, Told
 from srs.store import schema
 from srs.store.phone import ROWS
 from srs.store.reader import _COUNTS, Reader
@@ -39,7 +39,7 @@ _STUDIED = _note.c.standing == Standing.ACTIVE.value
 _FOLLOWERS = (
     select(_note.c.parent, _note.c.prompt)
     .join(_source, _source.c.id == _note.c.source)
-    .where(_note.c.parent.is_not(None), _STUDIED)
+    .where(_note.c.parent.is_not(None), _STUDIED, _note.c.kind == Kind.QUESTION.value)
     .order_by(_source.c.position, _note.c.position, _note.c.id)
 )
 _NAMED = select(_note.c.id, _note.c.prompt).where(
@@ -121,7 +121,7 @@ def histories(reader: Reader, cards: Iterable[CardId]) -> dict[CardId, list[Told
 
 
 def ties(reader: Reader) -> tuple[dict[NoteId, str], dict[NoteId, list[str]]]:
-    """Return the prompts of the notes that others follow up or tell, and those of the followers of a note, in order."""
+    """Return the prompts of the notes that others follow up or tell, and the questions that follow them, in order."""
     followers: dict[NoteId, list[str]] = {}
     for parent, prompt in reader._rows(_FOLLOWERS):
         followers.setdefault(NoteId(parent), []).append(prompt)

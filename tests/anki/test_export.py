@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import zipfile
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -351,3 +352,25 @@ def test_a_picture_in_a_note_goes_along_from_its_folder(tmp_path: Path) -> None:
     assert answers == ["![a graph](img/graph.png)", "See ![[graph.png]]."]
     with zipfile.ZipFile(made.path) as package:
         assert (made.pictures, len(package.read("0"))) == (1, 48)
+
+
+def test_what_they_may_go_on_to_ask_is_questions_and_no_prompt_stands_twice(tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text(
+        "# V\n\n## How fast was it?\nWe cut p99 latency from 900 ms to 240 ms.\n\n"
+        "Follow-up: What did it cost?\nTwo weeks.\n\n"
+        "## Show a retry with backoff\n```python\ndef retry(call, tries=5):\n    for n in range(tries):\n"
+        "        try:\n            return call()\n        except TimeoutError:\n            time.sleep(2 ** n)\n```\n"
+    )
+    with Collection.open(tmp_path / "srs.db") as collection:
+        collection.import_paths([notes])
+        kinds = {item.note.kind for item in collection.select("")}
+        made = collection.export_anki(tmp_path / "out.apkg")
+    with zipfile.ZipFile(made.path) as package:
+        package.extract("collection.anki2", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as connection:
+        fields = [row.split("\x1f") for (row,) in connection.execute("SELECT flds FROM notes")]
+    follows, next_ = 6, 7
+    assert {Kind.METRIC, Kind.CODE, Kind.QUESTION} <= kinds
+    assert {row[next_] for row in fields} == {"", "<ul><li>What did it cost?</li></ul>"}
+    assert all(row[follows] != row[0] for row in fields)
