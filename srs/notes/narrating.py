@@ -23,7 +23,7 @@ _NAMES = re.compile(
     r"история|случката|hikâye\w*|hikaye\w*|olay\w*|anı(?:m|mız)?|ιστορία|περιστατικό|cerita|kisah|kejadian|"
     r"câu chuyện|kuwento|kisa|istorija|lugu|stāsts)\b"
     r"|कहानी|घटना|किस्सा|গল্প|கதை|قصة|حادثة|داستان|סיפור|מקרה|เรื่อง"
-    r"|故事|案例|事件|エピソード|体験談|経験談|の話$|이야기|사례|사건"
+    r"|故事|案例|事件|エピソード|体験談|経験談|の話$|이야기|사례|사건|케이스|ケース"
 )
 """Words by which a title says that something happened below it."""
 _WHEN = re.compile(
@@ -99,7 +99,7 @@ _TASK = re.compile(
     r"моей задачей|"
     r"отвечал\w*|треба було|мав\w*|trebalo|trebuia|kellett|görevim|işim\w*|gerekiyordu|lazımdı|istiyordum|harus|phải|"
     r"έπρεπε|pitäisi|täytyi|piti)\b|必须|必須|要在|需要|任务|目标|なければ|"
-    r"必要|目標|べき|任され|해야|맡|करना था|كان علي"
+    r"必要|目標|べき|任され|해야|야 (?:했|한|할)|맡|करना था|كان علي"
 )
 """What was to be done, and by whom."""
 _OUTCOME = re.compile(
@@ -148,6 +148,8 @@ _USUAL: dict[int, tuple[str, ...]] = {
     7: ("situation", "situation", "task", "action", "action", "result", "learning"),
     8: ("situation", "situation", "task", "action", "action", "action", "result", "learning"),
 }
+_LEARNED = ("situation", "action", "result", "learning")
+"""Four passages of which the last says what was learned."""
 _LONGEST_LESSON = 24
 
 
@@ -189,9 +191,12 @@ def tells(passages: Sequence[str], *, titled: bool) -> bool:
         return False
     if titled:
         return mine >= 1 and past >= 2
-    average = sum(map(weight, passages)) // len(passages)
-    lesson = is_lesson(passages[-1], label=_label(passages[-1]), least=min(_LONGEST_LESSON, average))
+    lesson = is_lesson(passages[-1], label=_label(passages[-1]), least=min(_LONGEST_LESSON, _average(passages)))
     return len(low) >= 4 and mine >= 2 and past >= len(low) - 2 and lesson
+
+
+def _average(passages: Sequence[str]) -> int:
+    return sum(map(weight, passages)) // len(passages)
 
 
 def _label(text: str) -> str:
@@ -202,8 +207,10 @@ def _label(text: str) -> str:
 def places(passages: Sequence[str]) -> list[str]:
     """Return what each passage is in its story: the order that most of their words agree with."""
     low = [folded(passage) for passage in passages]
+    learned = is_lesson(passages[-1], label=_label(passages[-1]), least=min(_LONGEST_LESSON, _average(passages)))
     usual = _USUAL.get(len(low), ("situation",) + ("action",) * (len(low) - 3) + ("result", "learning"))
-    average = sum(map(weight, passages)) // len(passages)
+    if learned and len(low) == len(_LEARNED):
+        usual = _LEARNED
     likes: list[dict[str, float]] = []
     for index, text in enumerate(low):
         like = dict.fromkeys(ORDER, 0.0)
@@ -212,8 +219,7 @@ def places(passages: Sequence[str]) -> list[str]:
         like["action"] += 1.2 * bool(_ACTS.search(text)) + 0.4 * min(3, len(MINE.findall(text))) * (index > 0)
         like["result"] += (0.8 * bool(re.search(r"\d", text)) + 0.8 * bool(_OUTCOME.search(text))) * (index > 1)
         if index == len(low) - 1:
-            lesson = is_lesson(passages[index], label=_label(passages[index]), least=min(_LONGEST_LESSON, average))
-            like["learning"] += 4 * lesson - 2 * (not lesson)
+            like["learning"] += 4 * learned - 2 * (not learned)
         if not index:
             like["situation"] += 3
         likes.append(like)

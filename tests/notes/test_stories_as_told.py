@@ -226,3 +226,55 @@ def test_an_answer_that_only_mentions_a_story_keeps_its_own_words() -> None:
     )
     (question,) = [note for note in notes_of(text) if note.kind is Kind.QUESTION]
     assert question.answer == "I write down what the greenhouse taught me."
+
+
+def test_bold_letters_on_one_line_tell_a_story() -> None:
+    told = "**S:** 80 guests, soup at 40 degrees. **T:** serve in ten minutes. **A:** I sent bread. **R:** nobody left."
+    text = f"### The cold soup\n{told}\n"
+    (story,) = stories_of(text)
+    assert roles_of(story) == FIVE[:4]
+
+
+def test_four_passages_of_which_the_last_is_what_was_learned_have_no_task() -> None:
+    text = """
+        ## The lift incident
+
+        In May the lift stopped between two floors with four customers in it, and the fitter was in another town.
+
+        I spoke with them through the door, ordered pizza and passed it in through the hatch.
+
+        After two hours they were all out, and three of them signed with us the same week.
+
+        Since then the number of the night service hangs inside.
+        """
+    (story,) = stories_of(text)
+    assert roles_of(story) == ["situation", "action", "result", "learning"]
+
+
+def test_a_table_that_names_a_story_beside_each_question_is_answered_by_them() -> None:
+    text = "| They ask | Story |\n|---|---|\n| Tell me about a night shift | THE GREENHOUSE STORY |\n\n" + dedent(
+        TOLD["capitals over rows"]
+    )
+    (story,) = stories_of(text)
+    (asked,) = [note for note in notes_of(text) if note.prompt == "Tell me about a night shift"]
+    assert story.id in (asked.story, asked.parent) or asked.answer == story.answer
+
+
+def test_korean_rows_with_a_labelled_lesson_are_a_story_that_an_answer_can_name() -> None:
+    text = """
+        케이스: 멈춘 버스
+        ----------------
+        작년 봄에 버스가 산길에서 멈췄고 승객이 스무 명 있었다.
+        나는 해가 지기 전에 모두를 마을까지 데려가야 했다.
+        나는 세 조로 나누고 물을 나눠 주고 맨 뒤에서 걸었다.
+        여섯 시에 모두 마을에 도착했고 다친 사람은 없었다.
+        배운 점: 맨 뒤에 선 사람이 속도를 정한다.
+
+        Q: 어려운 상황을 이야기해 주세요.
+        A: 위의 버스 이야기
+        """
+    (story,) = stories_of(text)
+    assert story.prompt == "멈춘 버스"
+    assert roles_of(story) == FIVE
+    (question,) = [note for note in notes_of(text) if note.kind is Kind.QUESTION]
+    assert question.story == story.id

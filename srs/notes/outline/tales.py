@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from srs.model import Lines
 from srs.notes import narrating, telling, words
@@ -172,9 +173,13 @@ def _tale(raw: str, lines: Lines, body: Sequence[Block], *, rank: int, heads: bo
         return None
     if not named and (role_of_label(texts.undecorated(text)) or telling.OPPOSED.fullmatch(texts.label(text))):
         return None
+    first = [row.text for block in body[:3] for row in islice(rows_of(block), 4)]
+    if not any(_ENDS.search(text.rstrip()) or _LEADS.match(text) or "\t" in text for text in first):
+        return None  # no sentence is told here
     reader = _Body(named=named)
     reader.read(body)
-    beats = reader.labelled() if named and reader.labels else None
+    lettered = len(reader.labels) >= FEWEST and {label.form for label, _ in reader.labels} == {"letter"}
+    beats = reader.labelled() if reader.labels and (named or (lettered and reader.inline)) else None
     if beats is None:
         beats = reader.told(named=named, lone=not heads and not named and not asked)
     if beats is None:
@@ -201,6 +206,8 @@ class _Body:
     labels: list[tuple[Label, list[Block]]] = field(default_factory=list)
     answers: list[Row] = field(default_factory=list)
     closed: bool = False
+    inline: bool = False
+    """Whether labels follow one another on one line."""
     learned: bool = False
     """Whether the last passage says what was learned: nothing is told behind it."""
 
@@ -217,14 +224,17 @@ class _Body:
                     self._list(block, body[index + 1] if index + 1 < len(body) else None)
                 case Quote() if self.passages and not block.callout:
                     self._more(block)
+                case Quote() if not block.callout:
+                    self.read(block.blocks)
                 case _:
                     self.closed = True
 
     def _paragraph(self, block: Paragraph) -> None:
-        rows = list(block.rows)
+        rows = [part for row in block.rows for part in _inline(row)]
         if self.passages and len(rows) > 1 and _set_off(rows[0].text) and not _ends(rows[0].text):
             self.closed = True
             return
+        self.inline |= len(rows) > len(block.rows)
         whole = sum(bool(_ENDS.search(row.text.rstrip())) for row in rows)
         each = len(rows) > 1 and (
             whole >= len(rows) - 1 or any(self._label(row) for row in rows[1:]) or any(map(answered_by, rows))
@@ -232,7 +242,7 @@ class _Body:
         if not each and len(rows) > 1 and any(_breaks(row.text) for row in rows[1:]):
             each = True
         for part in [[row] for row in rows] if each else [rows]:
-            if self.closed:
+            if self.closed or len(self.passages) > MOST:
                 return
             self._part(part, first=part[0] is rows[0], alone=len(rows) == 1)
 
@@ -331,7 +341,8 @@ class _Body:
         if len(set(names)) < len(names) or any(telling.OPPOSED.fullmatch(name) for name in names):
             return None
         said = [" ".join(row.text for block in blocks for row in rows_of(block)) for _, blocks in self.labels]
-        if min(map(narrating.weight, said)) < 1 or sum(map(narrating.weight, said)) < 5 * len(said):
+        least = 3 if forms == {"letter"} else 5
+        if min(map(narrating.weight, said)) < 1 or sum(map(narrating.weight, said)) < least * len(said):
             return None
         if forms == {"letter"}:
             kinds = [words.SEGMENT_LETTERS[name] for name in names]
@@ -365,6 +376,20 @@ class _Body:
             Beat(kind, "", Lines(blocks[0].lines.start, blocks[-1].lines.end), tuple(blocks))
             for kind, blocks in zip(narrating.places(said), self.passages, strict=True)
         ]
+
+
+_INLINE = re.compile(r"(?:^|(?<=\s))(?:\*\*|__)([STARCOL])\s*[:：.]?\s*(?:\*\*|__)\s*[:：–—-]?\s*(?=\S)")
+
+
+def _inline(row: Row) -> list[Row]:
+    """Return a row in pieces where bold letters divide it: `**S:** … **T:** …`."""
+    found = list(_INLINE.finditer(row.text))
+    if len(found) < FEWEST or row.text[: found[0].start()].strip():
+        return [row]
+    ends = [*(one.start() for one in found[1:]), len(row.text)]
+    return [
+        Row(row.number, f"{one[1]}: {row.text[one.end() : end].strip()}") for one, end in zip(found, ends, strict=True)
+    ]
 
 
 def _ends(text: str) -> bool:

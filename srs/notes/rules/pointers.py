@@ -18,7 +18,7 @@ _SEE = re.compile(
     r"viz|níže|"
     r"příběh|см|смотри|смотреть|история|историю|ниже|рассказать|див|нижче|історі[яю]|bkz|bak|aşağıda|hikaye\w*|"
     r"olay\w*|"
-    r"anlat\w*|lásd|alább|vezi|poveste\w*|lihat|cerita|xem)\b|見て|参照|参见|参考|見る|下の|上の|见|見|故事|の話|아래|참고|이야기"
+    r"anlat\w*|lásd|alább|vezi|poveste\w*|lihat|cerita|xem)\b|見て|参照|参见|参考|見る|下の|上の|见|見|故事|の話|위의|앞의|아래|참고|사례|이야기"
 )
 """How an answer says that it stands elsewhere."""
 _QUOTED = re.compile(r"[\"“”„«「『‘]\s*([^\"“”«»「」『』]{2,60}?)\s*[\"“”»」』’]")
@@ -52,7 +52,8 @@ def _meant(answer: str, stories: list[Draft]) -> Draft | None:
     first = low.split("\n")[0]
     quoted = [texts.key(name) for name in _QUOTED.findall(first)]
     if not quoted and not _SEE.search(first):
-        return None
+        whole = texts.key(low)
+        return next((story for story in stories if whole == texts.key(story.prompt)), None)
     said = set(texts.key(first).split())
     best: tuple[int, Draft] | None = None
     for story in stories:
@@ -61,11 +62,19 @@ def _meant(answer: str, stories: list[Draft]) -> Draft | None:
         score = 0
         if any(quote and (quote in name or (len(name) > 3 and name in quote)) for quote in quoted):
             score = 10 + len(telling)
-        elif telling and _SEE.search(first) and (all(word in said for word in telling) or name in texts.key(first)):
+        elif telling and _SEE.search(first) and (_all_said(telling, said) or name in texts.key(first)):
             score = len(telling)
         if score and (best is None or score > best[0]):
             best = score, story
     return best[1] if best else None
+
+
+def _all_said(telling: list[str], said: set[str]) -> bool:
+    """Tell whether all words of a name are said; of Korean ones, which take endings, the first two syllables of one."""
+    if all(word in said for word in telling):
+        return True
+    stems = [word[:2] for word in telling if "\uac00" <= word[0] <= "\ud7a3"]
+    return any(word.startswith(stem) for stem in stems for word in said)
 
 
 _ARTICLES = """
