@@ -58,7 +58,7 @@ def _store() -> Iterator[None]:
         yield
     except NoKeyringError:
         raise Unusable(
-            "this system has no key store", hint="SRS_SYNC_PASSWORD has the password then; nothing is kept"
+            "this system has no key store", hint="set SRS_SYNC_PASSWORD to the password instead; nothing is kept then"
         ) from None
     except KeyringError as error:
         raise Unusable(

@@ -78,4 +78,4 @@ def _went(value: SyncReport) -> Iterator[str]:
     if parts:
         yield f"{'would go' if value.dry_run else 'went'}: {', '.join(parts)}"
     elif value.pulled is None or value.pulled.pull is None:
-        yield f"{text.word(value.server)} and this are the same"
+        yield f"{text.word(value.server)} has all that is here, and nothing new"

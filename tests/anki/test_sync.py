@@ -690,7 +690,7 @@ def test_a_sync_is_told_in_lines_or_in_one_document(
         *("server", "user", "first", "dry_run", "pulled", "sent", "fsrs", "waiting", "gone", "again", "problems")
     ]
     assert (told["pulled"]["reviews"], told["server"], told["first"]) == (1, desk.address, False)
-    assert same.stdout == f"{desk.address} and this are the same\n"
+    assert same.stdout == f"{desk.address} has all that is here, and nothing new\n"
 
 
 def test_signing_out_forgets_the_key(desk: Desk, keys: Store, run: Callable[..., Ran]) -> None:
