@@ -240,13 +240,13 @@ def wrapped(text: Text, width: int) -> Iterator[Row]:
 def _folded(text: Text, width: int) -> list[Text]:
     """Break at spaces; a word longer than a line is cut. (rich's own wrap loads a console and divides by words.)"""
     plain = text.plain
-    if cell_len(plain) <= width:
+    if (len(plain) if plain.isascii() else sum(map(_cells, plain))) <= width:
         return [text]
     cuts: list[int] = []
     start = at = used = 0
     space = -1
     while at < len(plain):
-        cells = cell_len(plain[at])
+        cells = _cells(plain[at])
         if used + cells > width and at > start:
             cut = space + 1 if space >= start and plain[at] != " " else at
             cuts.append(cut)
@@ -265,3 +265,11 @@ def _folded(text: Text, width: int) -> list[Text]:
     for part in parts:
         part.rstrip()
     return parts or [text]
+
+
+def _cells(character: str) -> int:
+    """Return how many cells a character may take: terminals disagree on flags and on symbols made emoji, and what is
+    wider than was thought would run over what stands at the edge."""
+    if "\U0001f1e6" <= character <= "\U0001f1ff":
+        return 2
+    return 1 if character == "\ufe0f" else cell_len(character)

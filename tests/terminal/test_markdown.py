@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from rich.text import Text
 
 from srs.terminal import markdown
 from srs.terminal.markdown import Row
@@ -95,3 +96,9 @@ def test_no_letter_is_lost_and_no_wrapped_row_is_too_wide(source: str, width: in
     fences = sum(line.lstrip().startswith(("```", "~~~")) for line in source.split("\n"))
     for letter in "ab日":
         assert fences or "](" in source or kept.count(letter) == source.count(letter)
+
+
+def test_a_row_has_room_for_a_flag_that_a_terminal_draws_wide() -> None:
+    for row in markdown.wrapped(Text("🇩🇪🇫🇷🇪🇸 and ❤️ in one row of twenty"), 20):
+        letters = [each for each in row.text.plain if each != "\ufe0f"]
+        assert sum(2 if each in "🇩🇪🇫🇷🇪🇸❤" else 1 for each in letters) <= 20
