@@ -364,6 +364,16 @@ def test_what_is_as_good_as_forgotten_can_be_let_go(collection, cards, clock):
     assert collection.check().ok
 
 
+def test_what_is_shown_before_an_answer_is_what_it_gives_whatever_else_is_due(collection, cards, clock):
+    collection.change_preset("default", {"easy_days": "sat:30 sun:0"})
+    for number, card in enumerate([*cards, *cards, *cards]):
+        shown = collection.view(card).ratings
+        rating = (Rating.GOOD, Rating.EASY, Rating.AGAIN, Rating.HARD)[number % 4]
+
+        assert collection.answer(card, rating).after.state == shown[rating]
+        clock.advance(days=2)
+
+
 # ------------------------------------------------------------------ the choice of a preset
 
 
