@@ -27,6 +27,7 @@ from benchmarks import (
     roundtrip,
     scheduling,
     startup,
+    strangers,
     torture,
 )
 from benchmarks.figures import Figure, Skipped
@@ -52,6 +53,7 @@ def main() -> int:
         "packing": packing.measure,
         "packing many": packing.measure_many,
         "pulling": pulling.measure,
+        "strangers": strangers.measure,
         "roundtrip": roundtrip.measure,
         "reading": reading.measure,
         "recall": recall.measure,
