@@ -55,7 +55,8 @@ def bring(collection: Collection, path: Path) -> PullReport:
         with collection._store.read() as reader:
             met = _meet(reader, package)
         if not met.cards:
-            raise NothingFound(f"none of the cards in {path.name} is from here", hint="export it from your phone")
+            hint = f"`srs import {path}` takes a deck that was made in Anki"
+            raise NothingFound(f"none of the cards in {path.name} is from here", hint=hint)
         with collection._store.write() as writer, _nothing_to_collect():
             return _bring(collection, writer, package, met, path, moment.at)
 

@@ -96,6 +96,9 @@ def import_report(report: ImportReport, look: Look) -> Iterator[Text | str]:
         from srs.terminal import pulls
 
         yield from pulls.imported(history, stored=report.stored)
+    decks = {str(history.path) for history in report.histories}
+    if left := sum(each.path in decks for each in report.skipped):
+        yield f"left in Anki: {text.count(left, 'card')} (`srs import --explain` says why)"
 
 
 def explanation(report: ImportReport, look: Look) -> Iterator[Text | str]:

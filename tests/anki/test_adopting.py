@@ -20,7 +20,8 @@ from srs import Collection
 from srs.collection import ImportReport, ProblemsFound
 from srs.errors import Missing
 from srs.model import Change, Event, EventKind, Kind, Phase, Rating, Seen
-from srs.terminal import documents
+from srs.terminal import documents, render
+from srs.terminal.look import Look
 from tests.anki.conftest import Phone
 from tests.anki.test_pull import empty, no_collection, no_database, no_zip, other_schema, views_for_tables, zip_bomb
 
@@ -493,6 +494,17 @@ def test_json_names_the_history_that_came_along(move: Move) -> None:
     assert document["sources"][0]["encoding"] == "anki"
     assert document["notes"][0]["source"]["line_start"] == 1
     assert document["histories"][0]["reviews"] == 1
+
+
+def test_the_screen_says_what_came_along_and_what_was_left(move: Move) -> None:
+    note = move.add(Front="seen", Back="yes")
+    move.answer(note, Rating.GOOD)
+    move.add(Front="<img src=a.png>", Back="a picture")
+
+    shown = [str(line) for line in render.import_report(move.bring(), Look.of_terminal(plain=True))]
+
+    assert "with them: 1 review, of 1 card (`srs undo` takes it back)" in shown
+    assert "left in Anki: 1 card (`srs import --explain` says why)" in shown
 
 
 def test_a_package_of_ours_is_recognised(move: Move, tmp_path: Path) -> None:
