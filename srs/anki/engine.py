@@ -33,6 +33,9 @@ _DONE, _NORMAL, _FULL, _DOWNLOAD, _UPLOAD = range(5)
 
 _AT_ONCE = 10_000
 
+_IN_USE = "already open"
+"""What the engine says of a collection that another process has open."""
+
 
 def main() -> int:
     """Answer requests until there are none."""
@@ -57,7 +60,7 @@ def _answered(act: Callable[..., Answer], request: dict[str, Any]) -> Answer:
     except SyncError as error:
         return {"error": "auth" if error.kind is SyncErrorKind.AUTH else "sync", "message": _line(error)}
     except DBError as error:
-        return {"error": "busy" if "already open" in str(error) else "mirror", "message": _line(error)}
+        return {"error": "busy" if _IN_USE in str(error) else "mirror", "message": _line(error)}
     except (BackendError, OSError) as error:
         return {"error": "other", "message": _line(error)}
 
@@ -93,21 +96,33 @@ def down(*, mirror: str, endpoint: str, key: str) -> Answer:
     place = Path(mirror)
     if place.with_name(PENDING).exists():
         _throw_away(place)
-    for fresh in (not place.exists(), True):
-        if fresh:
-            _throw_away(place)
-        with _opened(place) as collection:
-            out = collection.sync_collection(auth, sync_media=False)
-            _stay(out.new_endpoint)
-            if out.required == _DOWNLOAD or (out.required == _FULL and fresh):
-                collection.close_for_full_sync()
-                collection.full_upload_or_download(auth=auth, server_usn=None, upload=False)
-                collection.reopen(after_full_sync=True)
-            elif out.required not in (_DONE, _NORMAL) and not fresh:
-                # somebody put another collection on the server, or none
-                continue
-            return {"empty": not collection.card_count()} | _described(collection)
-    raise AssertionError("a fresh mirror is what the server has")
+    if place.exists():
+        from anki.errors import DBError
+
+        try:
+            if said := _brought_down(place, auth, fresh=False):
+                return said
+        except DBError as error:
+            if _IN_USE in str(error):
+                raise
+        # somebody put another collection on the server, or none; or this one is damaged
+        _throw_away(place)
+    said = _brought_down(place, auth, fresh=True)
+    assert said is not None
+    return said
+
+
+def _brought_down(place: Path, auth: SyncAuth, *, fresh: bool) -> Answer | None:
+    with _opened(place) as collection:
+        out = collection.sync_collection(auth, sync_media=False)
+        _stay(out.new_endpoint)
+        if out.required == _DOWNLOAD or (out.required == _FULL and fresh):
+            collection.close_for_full_sync()
+            collection.full_upload_or_download(auth=auth, server_usn=None, upload=False)
+            collection.reopen(after_full_sync=True)
+        elif out.required not in (_DONE, _NORMAL) and not fresh:
+            return None
+        return {"empty": not collection.card_count()} | _described(collection)
 
 
 def up(
@@ -152,13 +167,13 @@ def up(
             collection.reopen(after_full_sync=True)
         elif out.required not in (_DONE, _NORMAL):
             return {"again": True}
-        place.with_name(PENDING).unlink()
+        place.with_name(PENDING).unlink(missing_ok=True)
         waiting = place.with_name(PICTURES)
         trouble = ""
         if pictures or waiting.exists():
             waiting.touch()
             if not (trouble := _send_pictures(collection, auth)):
-                waiting.unlink()
+                waiting.unlink(missing_ok=True)
         return {"again": False, "pictures": trouble} | _described(collection)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -456,6 +457,18 @@ def test_what_was_not_sent_to_the_end_is_sent_the_next_time(desk: Desk, tmp_path
     state = desk.here.states()[desk.cards[0]]
     assert isinstance(state, Seen)
     assert desk.phone.due(desk.phone.number("What is HNSW")) == state.due_day
+
+
+def test_a_copy_that_is_damaged_or_gone_is_made_anew(desk: Desk, tmp_path: Path) -> None:
+    desk.sync(first=True)
+    (mirror,) = tmp_path.glob("cache/srs/sync/*/collection.anki2")
+    mirror.write_bytes(b"no database")
+    damaged = desk.sync()
+    shutil.rmtree(mirror.parent)
+    gone = desk.sync()
+
+    assert not any([*_values(damaged.sent), *_values(gone.sent)])
+    assert brought(gone).ours == 3
 
 
 def test_a_rehearsal_says_what_would_come_and_go_and_does_neither(desk: Desk) -> None:
