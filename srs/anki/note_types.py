@@ -16,7 +16,7 @@ from typing import Any
 from srs.anki.identity import MAX_POINT_CARDS, Form
 
 TEMPLATES_OF = 1_795_262_400
-"""Seconds since 1970 (noon UTC of 2026-11-21): the age of the texts below; a phone takes them when it has older ones."""
+"""Seconds since 1970 (2026-11-21, noon): the age of the texts below; a phone takes them when it has older ones."""
 
 
 @dataclass(frozen=True, slots=True)
