@@ -18,6 +18,7 @@ from srs.study.session import Done, Left, Missed, Pace, Session, Summary
 
 if TYPE_CHECKING:
     from srs.collection import Collection, Words
+    from srs.collection.knowing import JudgedAnswer
     from srs.collection.reports import ImportReport
     from srs.recall import Verdict
 
@@ -144,6 +145,10 @@ class Study:
             raise NothingFound("there is no card to answer now")
         kind = Kind.METRIC if view.listed.note.kind is Kind.METRIC else Kind.PHRASING
         return judge(kind, view.face.answer, said)
+
+    def judge_whole(self, said: str) -> JudgedAnswer:
+        """Return which points of the current card a whole answer makes; nothing is stored."""
+        return self._collection.judge_answer(self._current().card_id, said)
 
     def bury(self) -> Acted:
         """Keep the current card from being asked until the next study day, and move on."""

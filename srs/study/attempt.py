@@ -6,7 +6,7 @@ A review and a mock interview go through the same steps; nothing here knows a cl
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -170,6 +170,16 @@ class Attempt:
     def typed(self, verdict: str) -> Attempt:
         """Keep what a typed answer was worth."""
         return replace(self, verdict=verdict)
+
+    @property
+    def typable(self) -> bool:
+        """Whether a whole answer can be typed, and its points found in it."""
+        return bool(self.points)
+
+    def heard(self, found: Iterable[str]) -> Attempt:
+        """Mark each point as said or missed, as a typed answer has it; the learner may see it otherwise."""
+        said = set(found)
+        return replace(self, marks=tuple([Mark.SAID if point in said else Mark.MISSED for point in self.points]))
 
     @property
     def detail(self) -> Mapping[str, object]:

@@ -9,9 +9,10 @@ from rich.text import Text
 from srs.terminal import markdown
 from srs.terminal import text as texts
 from srs.terminal.markdown import Row
+from srs.terminal.tty import PASTED
 
-LONGEST = 2_000
-"""Characters; nobody types more in one line."""
+LONGEST = 20_000
+"""Characters; nobody says more in one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class Entry:
                 return replace(self, at=0)
             case "end":
                 return replace(self, at=len(self.typed))
+        if key.startswith(PASTED):
+            return self._of(before + key.removeprefix(PASTED)[: LONGEST - len(self.typed)], after)
         if len(key) == 1 and key.isprintable() and len(self.typed) < LONGEST:
             return self._of(before + key, after)
         return self

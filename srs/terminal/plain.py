@@ -69,7 +69,8 @@ class PlainReview:
             self._say(f"Target: {attempt.target}")
         more = ", . the next point" if attempt.told_beat_by_beat else ""
         more += ", v another version" if len(attempt.tellings) > 1 else ""
-        more += ", t and the answer has it judged" if view.listed.note.kind in TYPED else ""
+        typed = view.listed.note.kind in TYPED or attempt.typable
+        more += ", t and the answer has it judged" if typed else ""
         self._say(f"[Enter shows the answer{more}, ? lists the keys]")
         self._watch = Stopwatch()
         if view.listed.note.kind in self._collection.settings.typed:
@@ -84,7 +85,7 @@ class PlainReview:
                 attempt = self._reveal(view, attempt)
             elif key in (".", ">"):
                 attempt = self._beat(view, attempt)
-            elif (key == "t" or key.startswith("t ")) and not attempt.revealed and view.listed.note.kind in TYPED:
+            elif (key == "t" or key.startswith("t ")) and not attempt.revealed and typed:
                 attempt = self._typed(view, attempt, key[1:].strip())
             elif key == "v":
                 attempt = attempt.switched()
@@ -176,6 +177,10 @@ class PlainReview:
             return attempt
         from srs.terminal import judged  # loaded when somebody types
 
+        if view.listed.note.kind not in TYPED:
+            whole = self._study.judge_whole(said)
+            self._say(*(line.plain for line in judged.lines(whole, said)))
+            return self._reveal(view, attempt.heard(point.id for point in whole.points if point.found))
         verdict = self._study.judge(said)
         self._say(*(line.plain for line in judged.lines(verdict, said)))
         return self._reveal(view, attempt.typed(verdict.verdict.value))

@@ -25,6 +25,7 @@ from srs.terminal.tty import RESIZED, Terminal
 
 if TYPE_CHECKING:
     from srs.collection import CardView, Collection, Study, Undone
+    from srs.collection.knowing import JudgedAnswer
     from srs.recall import Verdict
     from srs.terminal.hits import Hits
 
@@ -60,7 +61,7 @@ class Review:
         self._attempt: Attempt | None = None
         self._shown: CardView | None = None
         self._turn_of_letters = 0
-        self._judged: tuple[Verdict, str] | None = None
+        self._judged: tuple[Verdict | JudgedAnswer, str] | None = None
         """What a typed answer was worth, and what was typed."""
         self._over = ""
         """What stands over the card: help, info, paused, hits, or a line that is typed (a key of `footers.LABELS`)."""
@@ -302,7 +303,7 @@ class Review:
             self._attempt = attempt.switched()
         elif key == "#":
             self._open("tag")
-        elif key == "t" and not attempt.revealed and view.listed.note.kind in TYPED:
+        elif key == "t" and not attempt.revealed and (view.listed.note.kind in TYPED or attempt.typable):
             self._open("answer")
         else:
             self._put(view, key)
@@ -425,11 +426,17 @@ class Review:
             self._entry = self._entry.key(key)
 
     def _judge(self, typed: str) -> None:
-        verdict = self._study.judge(typed)
-        self._attempt = self._now.typed(verdict.verdict.value)
-        self._judged = verdict, typed
-        if (view := self._study.current) is not None:
-            self._reveal(view)
+        if (view := self._study.current) is None:
+            return
+        if view.listed.note.kind in TYPED:
+            verdict = self._study.judge(typed)
+            self._attempt = self._now.typed(verdict.verdict.value)
+            self._judged = verdict, typed
+        else:
+            whole = self._study.judge_whole(typed)
+            self._attempt = self._now.heard(point.id for point in whole.points if point.found)
+            self._judged = whole, typed
+        self._reveal(view)
 
     def _search(self, typed: str) -> None:
         hits = self._collection.select(typed)

@@ -1,7 +1,7 @@
 """The terminal while the review screen has it: raw keys in, whole frames out, and everything put back at the end.
 
-Keys come one at a time; what is pasted is dropped, since a paste is never an answer. Signals are noticed between
-two keys, never in the middle of a transaction.
+Keys come one at a time; a paste comes as one key that means nothing but where text is typed. Signals are noticed
+between two keys, never in the middle of a transaction.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from contextlib import contextmanager, suppress
 from types import FrameType, TracebackType
 from typing import Any
 
+PASTED = "paste:"
+"""What the key begins with that a paste is; its text follows, in one line."""
+_LONGEST_PASTE = 40_000
+"""Bytes of a paste that are kept."""
 _ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h\x1b[2J"
 # alternate screen, no cursor, no wrapping at the edge, pastes marked as such
 _LEAVE = "\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[?1049l"
@@ -253,8 +257,7 @@ class Terminal:
         """Take the next key off what was read; None for what is none."""
         data = self._pending
         if data.startswith(_PASTE):
-            self._skip_paste()
-            return None
+            return PASTED + self._pasted()
         if data[0] == 0x1B:
             return self._escape()
         size = 1 if data[0] < 0x80 else 2 if data[0] < 0xE0 else 3 if data[0] < 0xF0 else 4
@@ -289,13 +292,20 @@ class Terminal:
         self._pending = self._pending[at + 1 :]
         return _SEQUENCES.get(sequence.decode("ascii", "replace"))
 
-    def _skip_paste(self) -> None:
+    def _pasted(self) -> str:
+        """Take a paste off what was read; all of it at once, and of a very long one only the beginning is kept."""
+        kept = b""
+        self._pending = self._pending[len(_PASTE) :]
         while (end := self._pending.find(_PASTE_END)) < 0:
-            self._pending = self._pending[-len(_PASTE_END) :]
+            body, self._pending = self._pending[: -len(_PASTE_END)], self._pending[-len(_PASTE_END) :]
+            kept += body[: max(_LONGEST_PASTE - len(kept), 0)]
             if not self._wait(1.0):
                 self._pending = b""
-                return
-        self._pending = self._pending[end + len(_PASTE_END) :]
+                break
+        kept += self._pending[: max(end, 0)][: max(_LONGEST_PASTE - len(kept), 0)]
+        self._pending = self._pending[end + len(_PASTE_END) :] if end >= 0 else b""
+        said = " ".join(kept.decode("utf-8", "ignore").split())
+        return "".join(sign for sign in said if sign.isprintable())
 
     # -------------------------------------------------------------- signals
 

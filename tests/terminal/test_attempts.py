@@ -104,6 +104,23 @@ def test_a_typed_figure_is_judged_and_proposes_the_rating(
     assert typed not in json.dumps(log()), "the log holds no text of a learner"
 
 
+def test_a_pasted_answer_ticks_the_points_that_it_makes_and_the_learner_has_the_last_word(review, log: Log) -> None:
+    review.press("t", "Answer:")
+    review.send(b"\x1b[200~If a chunk is too long,\nthe point drowns in noise.\x1b[201~")
+    review.wait("drowns in noise.")
+    review.press("\r", "1 of 2 points heard")
+    review.wait("Space hard")
+    review.press("c", "Space good")
+    review.press(" ", lambda: "1 of 2 points heard" not in review.text)
+    review.send("q")
+
+    assert review.ended() == 0
+    detail = log()[0]["detail"]
+    assert len(detail["said"]) == 2
+    assert detail["proposed"] == 3
+    assert "drowns" not in json.dumps(log()), "the log holds no text of a learner"
+
+
 def test_where_figures_are_to_be_typed_the_line_stands_there_with_the_front(start, tmp_path: Path) -> None:
     make(tmp_path / "srs.db")
     (tmp_path / "config.toml").write_text('pause_after = 0\ntyped = ["metric"]\n')
