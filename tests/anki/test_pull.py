@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Callable, Iterable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from hypothesis import strategies as st
 from srs import Collection
 from srs.errors import Missing, NothingFound, Unusable
 from srs.model import CardId, EventKind, Rating
+from srs.scheduling.replay import replay_card
 from srs.terminal import pulls
 from tests.anki.conftest import Phone
 
@@ -434,6 +436,79 @@ def four_packages(desk: Desk, tmp_path: Path) -> FourPackages:
         return collection
 
     return packages, chosen
+
+
+def test_many_cards_at_once_come_to_what_one_after_the_other_does(tmp_path: Path) -> None:
+    notes = tmp_path / "many.md"
+    notes.write_text("".join(f"## What is number {n}?\n\nIt is {n}.\n\n" for n in range(260)), encoding="utf-8")
+    config = tmp_path / "config.toml"
+    config.write_text('zone = "Australia/Lord_Howe"\n', encoding="utf-8")
+    start = datetime(2026, 3, 1, 8, tzinfo=UTC)
+    now = start
+
+    with Collection.open(tmp_path / "srs.db", clock=lambda: now, config=config) as here:
+        here.import_paths([notes])
+        cards = [listed.card.id for listed in here.select("")]
+        for number, card in enumerate(cards[:12]):
+            here.answer(card, Rating(1 + number % 4))
+        here.suspend(cards[3:5])
+        here.reset([cards[5]])
+        path = with_rows(here.export_anki(tmp_path / "out.apkg").path, start + timedelta(hours=1))
+        now = start + timedelta(days=90)
+        here.answer(cards[0], Rating.HARD)
+        before = here.states()
+
+        report = here.pull(path)
+
+        assert report.cards == 260
+        assert report.reviews == 260 * 4
+        assert report.resets == 26
+        assert here.rebuild().changed == ()
+        assert here.check().ok
+        for card in [*cards[:12], *cards[20:26]]:
+            history = here.view(card).history
+            assert here.view(card).listed.state == replay_card(history)
+        assert here.pull(path).pull is None
+        here.undo()
+        assert here.states() == before
+        assert here.pull(path).reviews == 260 * 4
+        assert here.rebuild().changed == ()
+
+
+def with_rows(path: Path, start: datetime) -> Path:
+    """Return a package with four answers to every card, over a change of the clocks, and a reset of every tenth."""
+    with zipfile.ZipFile(path) as package:
+        member = max(name for name in package.namelist() if name.startswith("collection."))
+        inside = Path(package.extract(member, path.parent))
+    at = int(start.timestamp() * 1000)
+    day = 86_400_000
+    with closing(sqlite3.connect(inside)) as connection:
+        cards = [id for (id,) in connection.execute("select id from cards order by id")]
+        rows = [
+            (
+                at + turn * 20 * day + place * 7_000,
+                card,
+                1 + (place + turn) % 4,
+                ivl,
+                0,
+                2500,
+                4_000 + place,
+                int(turn > 1),
+            )
+            for place, card in enumerate(cards)
+            for turn, ivl in enumerate((-600, 3, 0 if place % 7 else 12, -90_000 if place % 5 else 40))
+        ]
+        rows += [
+            (at + 35 * day + place * 7_000 + 1, card, 0, 0, 0, 0, 0, 4)
+            for place, card in enumerate(cards)
+            if place % 10 == 0
+        ]
+        connection.executemany("insert into revlog values (?, ?, -1, ?, ?, ?, ?, ?, ?)", rows)
+        connection.commit()
+    changed = path.with_name("back.apkg")
+    with zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as package:
+        package.write(inside, member)
+    return changed
 
 
 def empty(path: Path) -> None:
