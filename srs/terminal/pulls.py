@@ -61,8 +61,9 @@ def left_out(report: PullReport) -> Iterator[str]:
 
 def imported(report: PullReport, *, stored: bool) -> Iterator[str]:
     """Return what came along with notes that were made in Anki."""
-    brought = came(report)
-    if brought:
+    if not report.ours:
+        return
+    if brought := came(report):
         back = " (`srs undo` takes it back)" if stored else ""
         yield f"with them: {brought}, of {text.count(report.cards, 'card')}{back}"
     yield from left_out(report)
