@@ -167,7 +167,7 @@ def _day(when: str, collection: Collection) -> date:
     cls=Command,
     epilog=example("srs catch-up", "srs catch-up --days 5", "srs catch-up --minutes 30 --plan 1"),
 )
-@click.option("--days", type=click.IntRange(1, 365), metavar="N", help="Be through in N days.")
+@click.option("--days", type=click.IntRange(1, 365), metavar="N", help="Spread it over N days.")
 @click.option("--minutes", type=click.FloatRange(1, 1440), metavar="N", help="Spend about N minutes a day on it.")
 @click.option("--plan", type=click.IntRange(1), metavar="N", help="Take this plan; without it nothing is rescheduled.")
 @json_option
