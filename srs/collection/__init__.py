@@ -907,7 +907,7 @@ class Collection:
         """Return what follows from an answer for its points: cards of their own, rests, and rests that are over."""
         if not (event.detail.get("said") or event.detail.get("missed")):
             return []
-        from srs.collection.knowing import answer_of
+        from srs.collection.evidence import answer_of
         from srs.collection.own_cards import consequences
 
         return consequences(self, reader, answer_of(event))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from srs.collection.evidence import answers
 from srs.collection.reports import CardView
-from srs.model import CardId, Event, EventKind, Kind, Listed, Note
+from srs.model import Kind, Listed, Note
 from srs.recall.embeddings import installed
-from srs.recall.ledger import Answer, Entry, View, entries, of_view
+from srs.recall.ledger import Entry, View, entries, of_view
 from srs.recall.passages import Heard, never_said, points_heard
 from srs.recall.readiness import ReadyReport, readiness
 from srs.store import Reader
@@ -36,45 +37,6 @@ class JudgedAnswer:
     """Phrases that are never to be said and were, each with its passage."""
     rating: int = 3
     """What follows from it, unless the learner knows better."""
-
-
-def answers(reader: Reader, cards: Iterable[CardId] | None = None) -> list[Answer]:
-    """Return all evidence in the log, or that of some cards, in order; nothing that was undone."""
-    return [
-        Answer(
-            card=card,
-            kind=kind,
-            at=at,
-            day=day,
-            rating=rating if kind is EventKind.REVIEW else None,
-            said=_ids(detail.get("said")),
-            missed=_ids(detail.get("missed")),
-            verdict=_verdict(detail.get("verdict")),
-        )
-        for card, kind, at, day, rating, detail in reader.evidence(cards)
-    ]
-
-
-def answer_of(event: Event) -> Answer:
-    """Return an answer that is about to be recorded as evidence."""
-    return Answer(
-        card=event.card or "",
-        kind=event.kind,
-        at=event.at,
-        day=event.day,
-        rating=event.rating,
-        said=_ids(event.detail.get("said")),
-        missed=_ids(event.detail.get("missed")),
-        verdict=_verdict(event.detail.get("verdict")),
-    )
-
-
-def _ids(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else ()
-
-
-def _verdict(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def ledger(

@@ -85,7 +85,7 @@ def _notes(reader: Reader, answer: Answer, parts: Iterable[Note]) -> list[Note]:
 def _proposals(
     reader: Reader, answer: Answer, notes: Sequence[Note], points: Sequence[CardId], misses: int
 ) -> Iterable[Alone]:
-    from srs.collection.knowing import answers
+    from srs.collection.evidence import answers
     from srs.recall.ledger import keeps_being_missed, marks
 
     owner = {CardId(point.id): (note, point) for note in notes for point in note.points if note.kind in _ASKED_BY_POINT}
@@ -102,7 +102,7 @@ def _proposals(
 def _rests(
     collection: Collection, reader: Reader, answer: Answer, notes: Sequence[Note], cards: Sequence[CardId], days: int
 ) -> Iterable[Alone]:
-    from srs.collection.knowing import answers
+    from srs.collection.evidence import answers
     from srs.recall.ledger import entries, keeps_being_said, marks
 
     if not cards:

@@ -300,7 +300,7 @@ def _row(view: str, entry: Entry, ready: float | None = None) -> list[object]:
 
 
 def ledger_csv(reports: Iterable[LedgerReport], ready: ReadyReport | None = None) -> str:
-    """Return tables of the ledger as one CSV, with a heading; `ready` gives the last column of questions and stories."""
+    """Return tables of the ledger as one CSV, with a heading; `ready` is the last column of questions and stories."""
     chances = {each.id: each.ready for each in (*ready.stories, *ready.questions)} if ready is not None else {}
     rows = [_row(report.view.value, entry, chances.get(entry.id)) for report in reports for entry in report.items]
     return _csv([_COLUMNS, *rows])
