@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import JaroWinkler
 
-from srs.recall.figures import contradicted, stated
+from srs.recall.amounts import Figure
 from srs.recall.kin import kin
-from srs.recall.quantities import Figure, figures_of
+from srs.recall.matches import contradicted, stated
+from srs.recall.quantities import figures_of
 from srs.recall.stretches import Stretch
 from srs.recall.wording import NEGATIONS, light, stem, words_of
 

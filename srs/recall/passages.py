@@ -1,8 +1,8 @@
 """A whole answer as it was typed or transcribed x the points it should make -> which of them it makes, and where.
 
-Each stretch of the answer is put beside each point (`srs.recall.likeness`), and what is seen there is weighed. The weights
-were fitted to labelled answers by `python -m benchmarks.points`, which also says how well they do on answers that they
-were not fitted to. With a model of meaning a point is found in quite other words too.
+Each stretch of the answer is put beside each point (`srs.recall.likeness`), and what is seen there is weighed. The
+weights were fitted to labelled answers by `python -m benchmarks.points`, which also says how well they do on answers
+that they were not fitted to. With a model of meaning a point is found in quite other words too.
 """
 
 from __future__ import annotations

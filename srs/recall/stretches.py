@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from srs.recall.amounts import Figure
 from srs.recall.lexicon import words
-from srs.recall.quantities import Figure, figures_of
+from srs.recall.quantities import figures_of
 from srs.recall.tokens import plain, tokens
 from srs.recall.wording import FILLERS, stem, words_of
 

@@ -8,6 +8,8 @@ from enum import Enum, auto
 
 
 class Shape(Enum):
+    """What a token is."""
+
     NUMERAL = auto()
     WORD = auto()
     SIGN = auto()

@@ -52,3 +52,22 @@ def worst(worths: Iterable[Worth]) -> Worth:
 def better(one: Worth, other: Worth) -> bool:
     """Return whether one verdict is better than another."""
     return _ORDER.index(one) < _ORDER.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How good one figure is for another."""
+
+    worth: Worth
+    why: str = ""
+    cost: float = 0.0
+    """To choose between matches of the same worth."""
+
+
+EXACT = Match(Worth.EXACT)
+_COST = {Worth.EXACT: 0.0, Worth.NEAR: 10.0, Worth.WRONG: 100.0}
+
+
+def cost_of(match: Match) -> float:
+    """Return what a match costs; the cheapest is the one that was meant."""
+    return _COST[match.worth] + match.cost

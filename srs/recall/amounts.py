@@ -1,0 +1,71 @@
+"""What a figure of a text is: its values, and all that it claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from srs.recall.dates import Date
+from srs.recall.tokens import Token
+from srs.recall.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One thing that a figure can mean."""
+
+    value: float
+    unit: Unit | None = None
+    """The unit of measure; None where a number stands alone or counts things."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of a text."""
+
+    text: str
+    """As it was said, with its unit and its bound."""
+    start: int
+    end: int
+    """Its tokens."""
+    readings: tuple[Reading, ...]
+    bound: str = ""
+    """One of < ≤ > ≥ + ~ <~ >~, or nothing."""
+    direction: str = ""
+    """up, down, faster or slower, or nothing."""
+    reach: str = ""
+    """Whether a change is told `by` how much or `to` what."""
+    role: str = ""
+    """before or after in a change, low or high in a range, either where two are offered."""
+    label: str = ""
+    """The percentile it is of: p99."""
+    things: frozenset[str] = frozenset()
+    """What is counted, as the words behind it say."""
+    per: Unit | None = None
+    whole: float | None = None
+    """Of how many: 40 for 11 of 40."""
+    dates: tuple[Date, ...] = ()
+    year: bool = False
+    name: str = ""
+    """Letters that make it a name: H100, GPT-4."""
+    decimals: int = 0
+    negative: bool = False
+    weak: bool = False
+    """It may be no figure at all: one, a couple."""
+
+
+def tight_at(found: Sequence[Token], at: int) -> bool:
+    """Return whether no space stands before a token."""
+    return 0 < at < len(found) and found[at - 1].end == found[at].start
+
+
+def low_at(found: Sequence[Token], at: int) -> str:
+    """Return what a token is compared by; nothing where there is none."""
+    return found[at].low if 0 <= at < len(found) else ""
+
+
+def span_of(text: str, found: Sequence[Token], start: int, end: int) -> str:
+    """Return the text of some tokens."""
+    if end <= start:
+        return ""
+    return text[found[start].start : found[end - 1].end]

@@ -1,0 +1,50 @@
+"""One date beside another -> how good it is for it."""
+
+from __future__ import annotations
+
+from srs.recall.amounts import Figure
+from srs.recall.dates import Date
+from srs.recall.verdicts import EXACT, Match, Worth, cost_of
+
+
+def dated(expected: Figure, said: Figure) -> Match:
+    """Return how good the date of a figure is for the one expected."""
+    best = Match(Worth.WRONG, "another date", 30)
+    for one in _as_dates(expected):
+        for other in _as_dates(said):
+            match = _date(one, other)
+            if cost_of(match) < cost_of(best):
+                best = match
+    return best
+
+
+def _as_dates(figure: Figure) -> tuple[Date, ...]:
+    if figure.dates:
+        return figure.dates
+    if figure.readings and figure.readings[0].unit is None and figure.readings[0].value % 1 == 0:
+        return (Date(year=int(figure.readings[0].value)),)
+    return ()
+
+
+def _date(one: Date, other: Date) -> Match:
+    missing = False
+    for name in ("year", "month", "day", "quarter", "half", "minutes"):
+        wanted, said = getattr(one, name), getattr(other, name)
+        if wanted is None or wanted == said:
+            continue
+        if said is not None:
+            return Match(Worth.WRONG, f"another {'time' if name == 'minutes' else name}", 5)
+        if name == "quarter" and other.month is not None:
+            return Match(
+                Worth.NEAR if (other.month - 1) // 3 + 1 == wanted else Worth.WRONG, "another part of the year", 3
+            )
+        missing = True
+    known = [name for name in ("year", "month", "day", "quarter", "half", "minutes") if getattr(one, name) is not None]
+    shared = [name for name in known if getattr(other, name) is not None]
+    if not shared:
+        return Match(Worth.WRONG, "another date", 20)
+    if missing:
+        if shared == ["day"] or (shared == ["year"] and len(known) > 2):
+            return Match(Worth.WRONG if shared == ["day"] else Worth.NEAR, "a part of the date is missing", 2)
+        return Match(Worth.NEAR, "a part of the date is missing", 1)
+    return EXACT

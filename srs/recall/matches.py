@@ -1,0 +1,304 @@
+"""One figure beside another -> how good it is, and what is off: value, unit, bound, direction, what is counted.
+
+Its verdict stands in `figures`, which finds out first which figure was meant by which.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import isclose, log10
+
+from srs.recall.amounts import Figure, Reading
+from srs.recall.bounds import opposed
+from srs.recall.date_matches import dated
+from srs.recall.units import FOLD, Unit
+from srs.recall.verdicts import EXACT, Match, Worth, cost_of, worst
+
+_A_TENTH = 0.1 + 1e-9
+
+
+def family_of(figure: Figure) -> str:
+    """Return the family of a figure's unit: time, share, money; nothing for a bare number."""
+    unit = figure.readings[0].unit if figure.readings else None
+    return unit.family if unit else ""
+
+
+def stated(figure: Figure, among: list[Figure]) -> bool:
+    """Return whether one of some figures states the same value, with or without its unit and what it counts."""
+    for other in among:
+        match = _plainly(figure, other)
+        if other.weak and (not figure.weak or family_of(other) != family_of(figure)):
+            continue
+        if match.worth is Worth.EXACT or (
+            match.worth is Worth.NEAR and "missing" in match.why and "off" not in match.why
+        ):
+            return True
+    return False
+
+
+def contradicted(figure: Figure, among: list[Figure]) -> bool:
+    """Return whether a figure that is not stated has another in its place: of the same unit, with another value."""
+    family = family_of(figure)
+    rivals = [other for other in among if family_of(other) == family and (figure.weak or not other.weak)]
+    if not family:
+        rivals = [other for other in rivals if figure.things & other.things]
+    return bool(rivals)
+
+
+def _plainly(expected: Figure, said: Figure) -> Match:
+    if not expected.readings or not said.readings:
+        return compared(expected, said)
+    return _values(replace(expected, things=frozenset(), per=None), replace(said, things=frozenset(), per=None))
+
+
+def compared(expected: Figure, said: Figure) -> Match:
+    """Return how good a figure is for the one expected."""
+    if expected.name or said.name:
+        if expected.name and said.name:
+            return EXACT if expected.name == said.name else Match(Worth.WRONG, "another name")
+        return Match(Worth.WRONG, "another figure", 5)
+    if expected.dates or said.dates or expected.year or said.year:
+        match = dated(expected, said)
+        if match.worth is Worth.EXACT or not (expected.readings and said.readings) or expected.year or said.year:
+            return match
+    match = _values(expected, said)
+    if match.worth is Worth.WRONG:
+        return match
+    faults = [match] if match.why else []
+    faults += [fault for fault in (_label(expected, said), _role(expected, said)) if fault]
+    faults += [
+        fault for fault in (_direction(expected, said), _bound(expected, said), _things(expected, said)) if fault
+    ]
+    if not faults:
+        return Match(Worth.EXACT, "", match.cost)
+    worth = worst(fault.worth for fault in faults)
+    return Match(worth, ", ".join(fault.why for fault in faults), match.cost + sum(fault.cost for fault in faults))
+
+
+def amount_of(reading: Reading, per: Unit | None) -> float:
+    """Return a value in the base unit of its family."""
+    unit = reading.unit
+    value = reading.value * (unit.size if unit else 1.0)
+    return value / per.size if per is not None else value
+
+
+def _values(expected: Figure, said: Figure) -> Match:
+    best = Match(Worth.WRONG, "another unit", 50)
+    for one in expected.readings:
+        for other in said.readings:
+            match = _reading(expected, one, said, other)
+            if cost_of(match) < cost_of(best):
+                best = match
+    return best
+
+
+def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> Match:
+    left, right = one.unit, other.unit
+    rate = _rate(expected, said)
+    if rate is not None and rate.worth is Worth.WRONG:
+        return rate
+    per_left = expected.per if expected.per and said.per else None
+    per_right = said.per if expected.per and said.per else None
+    a, b = amount_of(one, per_left), amount_of(other, per_right)
+    note = rate or EXACT
+    if expected.whole is not None or said.whole is not None:
+        return _parts_of_a_whole(expected, one, said, other)
+    families = (left.family if left else "", right.family if right else "")
+    if families[0] == families[1]:
+        return _joined(_near(a, b, expected, said, left), note)
+    share = {"share", "fold", ""}
+    if set(families) <= share and "share" in families and "" in families:
+        bare = one if left is None else other
+        full = amount_of(other if left is None else one, None)
+        if isclose(bare.value, full, rel_tol=1e-9) and full <= 1:
+            return note
+        if expected.things and right is not None:
+            return Match(Worth.WRONG, "another unit", 30)
+        unit = left or right
+        scaled = bare.value * (unit.size if unit else 1.0)
+        match = _near(scaled, full, expected, said, unit) if left is None else _near(full, scaled, expected, said, unit)
+        if unit is not None and unit.size == 1.0 and match.worth is Worth.WRONG:
+            scaled = bare.value / 100
+            match = (
+                _near(full, scaled, expected, said, unit)
+                if right is None
+                else _near(scaled, full, expected, said, unit)
+            )
+        if match.worth is Worth.WRONG:
+            return match
+        return _joined(match, Match(Worth.NEAR, "the unit is missing" if right is None else "another unit"))
+    if families == ("fold", "share") or families == ("share", "fold"):
+        if isclose(a, b, rel_tol=1e-9) and len(expected.readings) == len(said.readings) == 1:
+            return Match(note.worth, note.why, 1)
+        return Match(Worth.WRONG, "another unit", 40)
+    if {*families} == {"basis", "share"} or {*families} == {"basis", "points"}:
+        return _joined(_near(a, b, expected, said, left), note)
+    if "money:cent" in families and all(family.startswith("money") for family in families):
+        return _joined(_near(a, b, expected, said, left), note)
+    if left is None or right is None:
+        if {*families} == {"", "fold"} and isclose(one.value, other.value, rel_tol=1e-9):
+            return Match(
+                Worth.EXACT if right is not None else Worth.NEAR, "" if right is not None else "the unit is missing"
+            )
+        match = _near(one.value, other.value, expected, said, left or right)
+        if match.worth is Worth.WRONG:
+            return match
+        if (said.things and left is not None) or (right is not None and (expected.things or expected.per)):
+            return Match(Worth.WRONG, "another unit", 30)
+        return _joined(
+            match, Match(Worth.NEAR, "the unit is missing" if right is None else "a unit that is not asked for", 2)
+        )
+    return Match(Worth.WRONG, "another unit", 40)
+
+
+def _joined(match: Match, other: Match) -> Match:
+    why = ", ".join(each for each in (match.why, other.why) if each)
+    return Match(worst((match.worth, other.worth)), why, match.cost + other.cost)
+
+
+def _rate(expected: Figure, said: Figure) -> Match | None:
+    one, other = expected.per, said.per
+    if one is None or one == other:
+        return None
+    if other is None:
+        return Match(Worth.NEAR, "per what is missing", 1)
+    if one.family != other.family or (one.family == "time") != (other.family == "time"):
+        return Match(Worth.WRONG, "per something else", 20)
+    if one.per is None or one.per == other.per:
+        return None
+    if other.per is None:
+        return Match(Worth.NEAR, "per what is missing", 1)
+    return Match(Worth.WRONG, "per something else", 20)
+
+
+def _parts_of_a_whole(expected: Figure, one: Reading, said: Figure, other: Reading) -> Match:
+    a, b = amount_of(one, None), amount_of(other, None)
+    if expected.whole is not None and said.whole is not None:
+        if isclose(a, b, rel_tol=1e-9):
+            return EXACT
+        return _near(a, b, expected, said, one.unit)
+    bare = other if expected.whole is not None else one
+    if bare.unit is None and (expected.readings[0].unit == FOLD or said.readings[0].unit == FOLD):
+        return Match(Worth.WRONG, "of how many is missing", 10)
+    if bare.unit is None and not isclose(bare.value, b if expected.whole is None else a, rel_tol=1e-9):
+        if said.whole is not None and one.unit is None and isclose(bare.value, b * said.whole, rel_tol=1e-9):
+            return EXACT
+        return Match(Worth.WRONG, "of how many is missing", 10)
+    if bare.unit is not None and bare.unit.family not in ("share", "fold"):
+        return Match(Worth.WRONG, "another unit", 40)
+    return _near(a, b, expected, said, Unit("share"))
+
+
+def _near(a: float, b: float, expected: Figure, said: Figure, unit: Unit | None) -> Match:
+    """Return how good the value b is for a, both in one unit."""
+    if isclose(a, b, rel_tol=1e-9, abs_tol=1e-12):
+        return EXACT
+    if a == 0 or b == 0:
+        return Match(Worth.WRONG, "another value", 5)
+    off = abs(a - b) / abs(a)
+    cost = min(9.0, off)
+    share = unit is not None and unit.family == "share"
+    if share and 0.9 <= a <= 1 and (a >= 0.985 or b >= 0.985):
+        return _nines(a, b, cost)
+    if off <= 5e-3 and _cut(a, b):
+        return Match(Worth.NEAR, "rounded", cost)
+    if off <= _A_TENTH:
+        return Match(Worth.NEAR, "rounded" if _cut(a, b) else "off by at most a tenth", cost)
+    if share and expected.dates == () and _third(a, b):
+        return Match(Worth.NEAR, "rounded", cost)
+    shift = log10(b / a) if a * b > 0 else 0.0
+    if abs(shift) > 0.5 and isclose(shift, round(shift), abs_tol=0.03):
+        times = 10 ** abs(round(shift))
+        return Match(Worth.WRONG, f"{times:,} times as {'much' if shift > 0 else 'little'}", cost)
+    return Match(Worth.WRONG, "another value", cost)
+
+
+def _nines(a: float, b: float, cost: float) -> Match:
+    """Near a hundred per cent what is missing to it counts: 99.9 % and 99.99 % are ten times apart."""
+    missing, said = 1 - a, 1 - b
+    if said < 1e-12 or missing < 1e-12:
+        return Match(Worth.WRONG, "an error that counts", cost)
+    ratio = max(missing / said, said / missing)
+    rounded = _cut(a * 100, b * 100)
+    if ratio <= 1.1 + 1e-9 or (rounded and ratio <= 1.5) or (a < 0.99 and ratio <= 2.01 and abs(a - b) <= 0.0151):
+        return Match(Worth.NEAR, "rounded" if rounded else "off by at most a tenth", cost)
+    return Match(Worth.WRONG, "an error that counts", cost)
+
+
+def _cut(a: float, b: float) -> bool:
+    """Whether b is a with fewer digits."""
+    return any(isclose(float(f"{a:.{digits - 1}e}"), b, rel_tol=1e-9) for digits in range(1, 8))
+
+
+def _third(a: float, b: float) -> bool:
+    return abs(a - b) < 0.0051 and a > 0.1
+
+
+_LESS = frozenset(("<", "≤", "<~"))
+
+
+_MORE = frozenset((">", "≥", "+", ">~"))
+
+
+def _bound(expected: Figure, said: Figure) -> Match | None:
+    one, other = expected.bound, said.bound
+    if one == other or {one, other} <= {"", "~"}:
+        return None
+    if {one, other} <= _MORE and "+" in (one, other):
+        return None
+    if (one in _LESS and other in _MORE) or (one in _MORE and other in _LESS):
+        return Match(Worth.WRONG, "the bound is the other way round", 5)
+    if {one, other} <= {"~", "<~", ">~"}:
+        return None
+    if other in ("", "~"):
+        return Match(Worth.NEAR, "the bound is missing", 1)
+    if one in ("", "~"):
+        return Match(Worth.NEAR, "a bound that is not there", 1)
+    return Match(Worth.NEAR, "the bound is another", 1)
+
+
+def _direction(expected: Figure, said: Figure) -> Match | None:
+    one, other = expected.direction, said.direction
+    measured = family_of(expected) not in ("share", "points", "basis", "fold")
+    if expected.negative != said.negative and measured and other != one:
+        return Match(Worth.WRONG, "the sign is another", 5)
+    if expected.negative and said.negative:
+        return None
+    if opposed(one, other):
+        return Match(Worth.WRONG, "the other direction", 5)
+    if one and other and expected.reach and said.reach and expected.reach != said.reach:
+        return Match(Worth.WRONG, f"told {expected.reach} how much" if expected.reach == "by" else "told to what", 5)
+    folds = bool(expected.readings) and family_of(expected) == "fold"
+    if one in ("up", "down") and not other and not expected.role and not folds:
+        return Match(Worth.NEAR, "the direction is missing", 1)
+    return None
+
+
+def _role(expected: Figure, said: Figure) -> Match | None:
+    if {expected.role, said.role} == {"before", "after"}:
+        return Match(Worth.WRONG, "before and after are swapped", 5)
+    return None
+
+
+def _label(expected: Figure, said: Figure) -> Match | None:
+    if not expected.label or expected.label == said.label:
+        return None
+    if not said.label:
+        return Match(Worth.NEAR, f"{expected.label} is missing", 1)
+    return Match(Worth.WRONG, f"{said.label}, not {expected.label}", 10)
+
+
+_GENERAL = frozenset(("people", "item", "thing"))
+
+
+def _things(expected: Figure, said: Figure) -> Match | None:
+    one, other = expected.things, said.things
+    if not one or one & other:
+        return None
+    if not other:
+        return (
+            Match(Worth.NEAR, "what is counted is missing", 1) if said.readings[0].unit is None or said.whole else None
+        )
+    if (one | other) & _GENERAL:
+        return Match(Worth.NEAR, "what is counted is another", 2)
+    return Match(Worth.WRONG, "something else is counted", 10)

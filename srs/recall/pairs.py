@@ -1,0 +1,249 @@
+"""Figures that belong together: amounts said in two units, ranges, changes from one value to another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from srs.recall.amounts import Figure, Reading, low_at, span_of
+from srs.recall.bounds import bound_before
+from srs.recall.lexicon import Language, words
+from srs.recall.tokens import Token
+
+
+def summed(text: str, found: Sequence[Token], figures: list[Figure]) -> list[Figure]:
+    """Return the figures with those added up that one amount is said in: 1 h 30 min, 2 hours and 30 minutes."""
+    result: list[Figure] = []
+    for figure in figures:
+        last = result[-1] if result else None
+        if last is not None and _goes_on(found, last, figure):
+            one, other = last.readings[0], figure.readings[0]
+            assert one.unit is not None and other.unit is not None
+            value = one.value + other.value * other.unit.size / one.unit.size
+            whole = span_of(text, found, begin_of(found, last), figure.end)
+            result[-1] = replace(last, text=whole, end=figure.end, readings=(Reading(value, one.unit),), weak=False)
+        else:
+            result.append(figure)
+    return result
+
+
+def _goes_on(found: Sequence[Token], one: Figure, other: Figure) -> bool:
+    between = [token.low for token in found[one.end : other.start]]
+    if between not in ([], ["and"], ["und"], ["et"], ["y"], ["e"], ["en"]) or not (one.readings and other.readings):
+        return False
+    left, right = one.readings[0].unit, other.readings[0].unit
+    if left is None or right is None or left.family != right.family or one.per or other.bound:
+        return False
+    small = any(r.unit is not None and r.unit.size < left.size and r.unit.family == left.family for r in other.readings)
+    return left.family in ("time", "length", "mass") and small and not other.weak
+
+
+_RANGE = frozenset(
+    words("- – — to bis till until through thru à tot hasta até ~ a al tussen en und et y e and or oder ou o of")
+)
+
+
+_OPENS = frozenset(words("between zwischen entre tra fra tussen"))
+
+
+_BOTH = frozenset(words("and und et y e en"))
+
+
+_EITHER = frozenset(words("or oder ou o of"))
+
+
+_FROM = frozenset(words("from von de du desde da van was were started initially previously originally at is que"))
+
+
+_TO = frozenset("to down up auf à au a hasta para naar now becoming into til until")
+
+
+_TO_WORDS = frozenset(words("to auf à au a hasta para naar now today jetzt ahora afterwards"))
+
+
+_WENT = frozenset(["from", "von", "desde", "da"])
+
+
+def paired(text: str, found: Sequence[Token], figures: list[Figure], language: Language) -> list[Figure]:
+    """Return the figures with their places in ranges and changes; units are lent from one side to the other."""
+    figures = _labelled(found, figures)
+    at = 0
+    while at + 1 < len(figures):
+        one, other = figures[at], figures[at + 1]
+        roles = None if one.role else _roles(found, one, other)
+        if roles is None:
+            at += 1
+            continue
+        one, other = _lent(one, other)
+        figures[at] = replace(one, role=roles[0], bound=_bound_in_pair(one, roles[0]))
+        figures[at + 1] = replace(other, role=roles[1], bound=_bound_in_pair(other, roles[1]))
+        if roles == ("after", "before"):
+            figures[at], figures[at + 1] = figures[at + 1], figures[at]
+        at += 2
+    return figures
+
+
+def _bound_in_pair(figure: Figure, role: str) -> str:
+    return (
+        ""
+        if role in ("after", "before") and figure.bound == "≤" and figure.text.casefold().startswith("up to")
+        else figure.bound
+    )
+
+
+_AT = frozenset(words("at for in im bei the @ ( beim a à"))
+
+
+def _labelled(found: Sequence[Token], figures: list[Figure]) -> list[Figure]:
+    """Return the figures with the percentile that stands beside each; a name alone stays one."""
+    result: list[Figure] = []
+    for index, figure in enumerate(figures):
+        if figure.name and figure.label:
+            behind = result[-1] if result and not result[-1].label and not result[-1].name else None
+            if behind is not None and all(token.low in _AT for token in found[behind.end : figure.start]):
+                result[-1] = replace(behind, label=figure.label)
+                continue
+            following = figures[index + 1] if index + 1 < len(figures) else None
+            if (
+                following is not None
+                and following.start - figure.end <= 6
+                and not following.label
+                and not following.name
+                and not any(token.low in (",", ";") for token in found[figure.end : following.start])
+            ):
+                figures[index + 1] = replace(following, label=figure.label)
+                continue
+            if behind is not None and figure.start - behind.end <= 3:
+                result[-1] = replace(behind, label=figure.label)
+                continue
+        result.append(figures[index])
+    return result
+
+
+def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str] | None:
+    """Return what two neighbouring figures are to each other; None where they have nothing to do with each other."""
+    if one.dates or other.dates or one.name or other.name or one.label != other.label:
+        return None
+    between = [token.low for token in found[one.end : begin_of(found, other)]]
+    before = low_at(found, begin_of(found, one) - 1)
+    if "→" in between and len(between) <= 3:
+        return "before", "after"
+    if not between:
+        return ("low", "high") if other.text.startswith("-") else None
+    if between[0] in ("(",) or len(between) > 9:
+        return None
+    words = [word for word in between if word != ","]
+    if len(words) == 1 and words[0] in _RANGE:
+        word = words[0]
+        if word in _BOTH:
+            return ("low", "high") if before in _OPENS else None
+        if word in _EITHER:
+            return "low", "high"
+        if before in _WENT and word not in ("-", "–"):
+            return "before", "after"
+        if word in ("a", "e", "o", "of", "en", "al") and not (one.readings and other.readings):
+            return None
+        if word not in ("-", "–", "—", "~") and _falls(one, other):
+            return "before", "after"
+        return "low", "high"
+    if before in _WENT or before in ("de", "van", "du"):
+        tail = words[-1] if words else ""
+        if tail in _TO_WORDS or other.bound == "≤":
+            return "before", "after"
+    if words and words[-1] in ("from", "von", "desde", "da", "van", "depuis"):
+        if len(words) == 1 or words[0] in (
+            "down",
+            "up",
+            "increase",
+            "improvement",
+            "reduction",
+            "drop",
+            "runter",
+            "rather",
+        ):
+            return "after", "before"
+        if "was" not in words and ("down" in words or "up" in words):
+            return "after", "before"
+    if words[-2:] in (["instead", "of"], ["statt"], ["rather", "than"], ["au", "lieu"]) or words[-1:] == ["statt"]:
+        return "after", "before"
+    if words and words[-1] in ("to", "auf") and any(word in ("down", "up", "went", "reduced", "cut") for word in words):
+        return "before", "after"
+    if (
+        before in ("was", "were", "war", "initially", "before", "previously", "originally")
+        and words
+        and words[-1]
+        in (
+            "now",
+            "is",
+            "after",
+            "today",
+            "ist",
+            "jetzt",
+            "afterwards",
+            "to",
+            "it's",
+        )
+    ):
+        return "before", "after"
+    if (words and words[-1] in ("now", "today")) or (
+        words and words[0] in ("before", "previously") and words[-1] in ("after", "now")
+    ):
+        return "before", "after"
+    if words == ["was", "now"]:
+        return "before", "after"
+    return None
+
+
+def _falls(one: Figure, other: Figure) -> bool:
+    """Whether the second of two figures is the smaller: 480 ms to 110 ms is no range."""
+    if not one.readings or not other.readings:
+        return False
+    left, right = _lent(one, other)
+    sizes = [(r.readings[0].unit.size if r.readings[0].unit else 1.0) * r.readings[0].value for r in (left, right)]
+    return sizes[0] > sizes[1] and not (right.readings[0].value == 1 and left.readings[0].unit is None)
+
+
+def begin_of(found: Sequence[Token], figure: Figure) -> int:
+    """Return the token at which a figure begins, its bound included."""
+    _, begin = bound_before(found, figure.start)
+    return begin if figure.bound else figure.start
+
+
+def _lent(one: Figure, other: Figure) -> tuple[Figure, Figure]:
+    """Give the side of a pair that has no unit (or magnitude) that of the other: 3-15 %, 2 to 3 million, $3-5."""
+    lent_one = _with_unit_of(one, other)
+    lent_other = _with_unit_of(other, one)
+    return lent_one, lent_other
+
+
+def _with_unit_of(bare: Figure, other: Figure) -> Figure:
+    if not bare.readings or not other.readings:
+        return bare
+    changed = bare
+    if (
+        all(reading.unit is None for reading in bare.readings)
+        and other.readings[0].unit is not None
+        and not bare.things
+    ):
+        unit = other.readings[0].unit
+        value = bare.readings[0].value
+        if not (unit.family == "share" and unit.size == 1.0):
+            readings = [Reading(value, unit)]
+            if other.readings[0].value >= 1000 and unit.family.startswith("money") and value < 1000:
+                readings += [Reading(value * scale, unit) for scale in (1e3, 1e6, 1e9)]
+            changed = replace(changed, readings=tuple(readings), year=False, weak=False)
+    elif (
+        all(reading.unit is None for reading in bare.readings)
+        and other.readings[0].unit is None
+        and bare.decimals <= 1
+        and bare.readings[0].value < 1000 <= other.readings[0].value
+        and any(mark in other.text for mark in "kKMB")
+        | any(w in other.text.casefold() for w in ("million", "thousand", "billion", "mio", "tausend", "mil"))
+    ):
+        scale = 1e9 if other.readings[0].value >= 1e9 else 1e6 if other.readings[0].value >= 1e6 else 1e3
+        changed = replace(changed, readings=(Reading(bare.readings[0].value * scale), *bare.readings))
+    if not changed.things and other.things:
+        changed = replace(changed, things=other.things)
+    if changed.per is None and other.per is not None:
+        changed = replace(changed, per=other.per)
+    return changed
