@@ -15,7 +15,7 @@ from srs.notes.matching.profiles import Profile, Weights, profile, words
 ALIKE = 0.82
 _CLAUSE = 0.75
 _GAP = "___"
-_BETWEEN = re.compile(r"[,;:–—]\s|\.\s|\s(?:and|but|while|und|aber|während)\s")
+_BETWEEN = re.compile(r"[,;:–—]\s|[.?!]\s|\s(?:and|but|while|und|aber|während)\s")
 _WORDS = 3
 """A question of fewer words is asked of many things."""
 

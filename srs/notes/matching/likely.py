@@ -44,10 +44,8 @@ def pair(table: Table) -> list[tuple[How, int, KnownNote, float]]:
         return []
     # every note that was read says how common a word is, also where it was found already
     weights = Weights(
-        [
-            *(table.profile(place) for place in range(len(table.read))),
-            *(table.known_profile(index) for index in table.free),
-        ]
+        (table.profile(place) for place in range(len(table.read))),
+        (table.known_profile(index) for index in table.free),
     )
     search = _Search(table, weights)
     search.parts()

@@ -14,10 +14,13 @@ PARTS = frozenset({Kind.METRIC, Kind.PHRASING, Kind.STORY_MATCH})
 """Kinds that are parts of other notes, and never become anything else."""
 
 _BY_PROMPT = {
-    Kind.METRIC: 0.8, Kind.STORY_MATCH: 0.85, Kind.PHRASING: 0.0, Kind.AVOID: 0.15, Kind.CODE: 0.35, Kind.DIAGRAM: 0.35,
+    Kind.METRIC: 0.8, Kind.STORY_MATCH: 0.85, Kind.PHRASING: 0.0, Kind.AVOID: 0.25, Kind.CODE: 0.35, Kind.DIAGRAM: 0.35,
 }  # fmt: skip
 """How much of a kind's likeness is its prompt's; 0.45 for all others."""
-_OTHER_KIND = 0.9
+_NOT_BY_PROMPT = (Kind.METRIC, Kind.AVOID)
+"""Kinds whose prompts are for the most part those of what they stand in."""
+_OTHER_KIND = 0.1
+"""What another kind takes off, the less the more both answer the same."""
 _MORE = 0.6
 """How much the other side still adds."""
 _A_SENTENCE, _SOME_SENTENCES = 6, 10
@@ -53,9 +56,11 @@ def likeness(one: Note, mine: Profile, other: Note, its: Profile, weights: Weigh
         if body > _ALIKE_BODY and min(len(mine.body), len(its.body)) > 5:
             sure = 0.92 * body - _FALLS * max(_SAME_BODY - body, 0.0)
             score = max(score, _either(sure, prompt))
-    if prompt >= _SAME_PROMPT and len(mine.prompt) > 2 and one.kind is not Kind.METRIC:
-        score = max(score, _either(0.95 * prompt, body))
-    return score if one.kind is other.kind else _OTHER_KIND * score
+    if prompt >= _SAME_PROMPT and len(mine.prompt) > 2 and one.kind not in _NOT_BY_PROMPT:
+        # what is asked in several places does not tell them apart
+        asked_often = weights.asked[mine.bare] > 1 or weights.asked[its.bare] > 1
+        score = max(score, _either((0.8 if asked_often else 0.95) * prompt, body))
+    return score if one.kind is other.kind else (1 - _OTHER_KIND * (1 - body)) * score
 
 
 def _either(sure: float, more: float) -> float:

@@ -65,13 +65,19 @@ def profile(note: Note) -> Profile:
 class Weights:
     """How much each word tells: a rare one more than one that many notes have, a long one more than a short one."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
+    def __init__(self, profiles: Iterable[Profile], others: Iterable[Profile] = ()) -> None:
         self.count: Counter[str] = Counter()
         """How many notes have a word."""
+        self.asked: Counter[str] = Counter()
+        """How many notes of one side ask exactly this."""
         self._notes = 0
-        for each in profiles:
-            self.count.update(each.all)
-            self._notes += 1
+        for side in (profiles, others):
+            asked: Counter[str] = Counter()
+            for each in side:
+                self.count.update(each.all)
+                asked[each.bare] += 1
+                self._notes += 1
+            self.asked |= asked
         self._known: dict[str, float] = {}
 
     def of(self, word: str) -> float:
