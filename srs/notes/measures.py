@@ -97,7 +97,7 @@ PERCENT = (
 CURRENCY = r"(?:US\$|R\$|[$€£¥₹]|\b(?:USD|EUR|GBP|CHF)\b)"
 COUNTER = "[件人名台社回本条次個个户倍种家張篇枚명건개회]"
 UNIT = (
-    rf"(?:\s?{PERCENT}|\s?{MAGNITUDE}(?:\s?(?:{CURRENCY}|{TIME}))?|[\s-]?{FOLD}|[\s-]?{TIME}|\s?{RATE}|"
+    rf"(?:\s?{PERCENT}|\s?{MAGNITUDE}(?:\.(?=\s[$€£]))?(?:\s?(?:{CURRENCY}|{TIME}))?|[\s-]?{FOLD}|[\s-]?{TIME}|\s?{RATE}|"
     rf"\s?{CURRENCY}|[件人名台社回本条次个個户倍种家張篇枚명건개회])"
 )
 BOUND = rf"(?:{_any(BOUNDS, apart=',')}|sub-|до|~|≈|<=|>=|[<>≤≥])"

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from srs.model import Kind, Note, Source
+from srs.notes.extract import extract
 from srs.notes.figures import figures
+from srs.reading import read
+
+
+def notes_of(text: str) -> list[Note]:
+    return list(extract(read(text.encode(), Source(path="n.md", location="n.md", place="n.md", deck=None))).notes)
 
 
 def found(text: str, **context: str) -> list[tuple[str, str]]:
@@ -178,3 +185,14 @@ def test_counts_changes_and_odds_are_figures(text: str, expected: list[str]) -> 
 )
 def test_ages_dates_references_and_what_is_reckoned_with_are_none(text: str) -> None:
     assert found(text) == []
+
+
+def test_the_figure_of_an_answer_of_a_few_words_is_asked_behind_its_question() -> None:
+    text = "| They ask | I say |\n|---|---|\n| How do you cool the stock? | from 70 to 8 °C in ninety minutes |\n"
+    prompts = [note.prompt for note in notes_of(text) if note.kind is Kind.METRIC]
+    assert "How do you cool the stock? from ___ to 8 °C in ninety minutes" in prompts
+
+
+def test_an_entry_below_a_title_inside_a_paragraph_is_a_figure() -> None:
+    text = "My numbers\n412 pupils / 38 teachers\ntrips a year\t7\nbudget ..... 12,000 €\n"
+    assert {"412", "38", "7", "12,000 €"} <= {note.answer for note in notes_of(text) if note.kind is Kind.METRIC}

@@ -18,6 +18,10 @@ from srs.notes.words import Role
 _LONGEST_SHEET_LINE = 22
 """Words of a line outside questions and stories that may still be an entry of a sheet of figures."""
 _INDEX = re.compile(r"#|n|no|nr|n°|№|ch|id|ref|row|item|sl|s no|lfd nr|cap|chap|kap|гл|序号|番号|章")
+_ASIDE = re.compile(r"(?<=[.!?])\s*\[[^\]]*\]\s*$")
+"""A direction behind the last sentence."""
+_FEW = 12
+"""Words of an answer that is understood only behind its question."""
 _REMARK = re.compile(r"[(（\[][^()（）]*[)）\]]")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
@@ -26,9 +30,15 @@ def find(told: Iterable[Passage], found: Findings) -> None:
     """Add a draft for each figure; one that is told again, in another version, is the same with more places."""
     known: dict[str, list[tuple[Draft, set[str]]]] = {}
     for passage in told:
-        listed = passage.sheet or (passage.owner is None and _titled_sheet(passage))
+        owner = passage.owner
+        apart = owner is None or (owner.role is Role.STORY and passage.unit is not owner)
+        listed = passage.sheet or (apart and _titled_sheet(passage))
         said = not listed and found.home(passage.owner, passage.lines.start) is not None
-        if words.PLACEHOLDER.search(passage.text) or not (said or _sheet(passage)) or _counts_rows(passage):
+        if (
+            words.PLACEHOLDER.search(_ASIDE.sub("", passage.text))
+            or not (said or _sheet(passage))
+            or _counts_rows(passage)
+        ):
             continue
         if _REMARK.fullmatch(passage.text.strip()):
             continue  # a line in parentheses is said to oneself
@@ -37,7 +47,7 @@ def find(told: Iterable[Passage], found: Findings) -> None:
             or passage.unit.within(Role.SAY) is not None
             or ((lead := lead_of(passage.raw)) and names_a_wording(lead[0]))
         )
-        for figure in figures(passage.text, context=passage.context, sheet=not said):
+        for figure in figures(_entry(passage), context=passage.context, sheet=not said):
             if wording and not any(map(str.isdigit, figure.value)):
                 continue  # a wording says “ten minutes” for its sound
             line = passage.line_at(figure.offset)
@@ -49,6 +59,14 @@ def find(told: Iterable[Passage], found: Findings) -> None:
                     earlier.also.append(Lines(line, line))
                 continue
             same.append((found.add(_draft(figure, line, passage, found)), around))
+
+
+def _entry(passage: Passage) -> str:
+    """Return a passage with its label apart where a tab parts them."""
+    label, tab, rest = passage.raw.partition("\t")
+    if not tab or len(passage.starts) > 1 or not label.strip() or label.rstrip().endswith((":", "：")):
+        return passage.text
+    return f"{texts.plain(label).strip()}: {texts.plain(rest).strip()}"
 
 
 def _sheet(passage: Passage) -> bool:
@@ -75,7 +93,7 @@ def _draft(figure: Figure, line: int, passage: Passage, found: Findings) -> Draf
     where = "said in an answer" if home is not None else "an entry of a sheet of figures"
     return Draft(
         kind=Kind.METRIC,
-        prompt=figure.clause,
+        prompt=_asked(figure, passage),
         answer=figure.value,
         lines=Lines(line, line),
         rule="metric",
@@ -84,6 +102,28 @@ def _draft(figure: Figure, line: int, passage: Passage, found: Findings) -> Draf
         headings=(*headings_of(passage.unit), passage.unit.title) if passage.unit.title else headings_of(passage.unit),
         parent=home,
     )
+
+
+def _asked(figure: Figure, passage: Passage) -> str:
+    """Return the clause of a figure, with the question before it where the whole answer is a few words: these say
+    nothing of what they answer."""
+    owner, clause = passage.owner, _unpictured(figure.clause)
+    if owner is None or owner.role is not Role.QUESTION or not owner.title or owner.end > passage.lines.end:
+        return clause
+    short = len(passage.text.split()) <= _FEW and len(passage.starts) == 1
+    title = owner.title.rstrip(" ?？!")
+    known = set(_WORD.findall(title.casefold())) & set(_WORD.findall(clause.casefold()))
+    if not short or known or len(title.split()) > _FEW or figure.value in title or "?" in title:
+        return clause
+    mark = "?" if owner.title.rstrip().endswith(("?", "？")) else ":"
+    return f"{title}{mark} {clause}"
+
+
+def _unpictured(clause: str) -> str:
+    """Return a clause without the pictures before it."""
+    while clause and texts.is_emoji(clause[0]):
+        clause = clause[1:].lstrip("\ufe0f ")
+    return clause
 
 
 def _value(value: str) -> str:
