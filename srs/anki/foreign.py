@@ -20,8 +20,10 @@ from srs.anki.text import converted
 _LONGEST_FIELD = 100_000
 _LONGEST_TAGS = 10_000
 _LONGEST_PROMPT = 8_000
-_MOST = 128_000_000
+_MOST = 64_000_000
 """Characters of all questions and answers together."""
+_MOST_CARDS = 250_000
+_MOST_ROWS = 2_000_000
 
 OURS = frozenset(note_type(form).id for form in Form)
 """The numbers of the note types of this program's own packages."""
@@ -82,11 +84,16 @@ class LeftOut:
 
 
 class TooMuch(ValueError):
-    """A package has more text than is taken."""
+    """A package has more text, cards or history than is taken at once."""
 
 
 def cards(package: Package) -> Iterator[ForeignCard | LeftOut]:
-    """Yield every card of a package, the notes in the order in which they were made, and what is left out of it."""
+    """Yield every card of a package, the notes in the order in which they were made, and what is left out of it.
+
+    TooMuch where that is more than is taken at once.
+    """
+    if package.count("cards") > _MOST_CARDS or package.count("revlog") > _MOST_ROWS:
+        raise TooMuch
     reader = _Reader(note_types(package), decks(package))
     of_note: dict[int, list[PhoneState]] = {}
     for state in package.cards():

@@ -153,6 +153,11 @@ class Package:
             for number, kind in self._described("models").items()
         }
 
+    def count(self, table: str) -> int:
+        """Return how many rows a table has."""
+        found = self._first(f"SELECT count(*) FROM {table}")
+        return int(found[0]) if found else 0
+
     def stamp(self) -> int:
         """Return how new it is: the milliseconds since 1970 of the newest thing in it."""
         row = self._first(
@@ -185,8 +190,7 @@ class Package:
             if table not in tables or not wanted <= columns:
                 raise self._unusable(f"its database has no table “{table}” as Anki has it")
         for table, most in _ROWS.items():
-            count = self._first(f"SELECT count(*) FROM {table}")
-            if count is None or count[0] > most:
+            if self.count(table) > most:
                 raise self._unusable(f"it has more than {most:,} rows in “{table}”")
         # a page that can't be read is met before anything is stored
         self._first("SELECT total(cid + ease + ivl + lastIvl + factor + time + type) FROM revlog")

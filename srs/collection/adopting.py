@@ -159,7 +159,7 @@ def _read(package: Package, source: Source, now: int) -> _Adopted:
                 # a clock that is ahead there makes no text young for ever
                 found.cards.append(replace(each, modified=min(max(each.modified, 0), now // 1000)))
     except foreign.TooMuch:
-        raise unusable(source.place, "it has more text than is taken") from None
+        raise unusable(source.place, "it has more than is taken at once; export one deck at a time") from None
     return found
 
 

@@ -17,6 +17,7 @@ from anki.collection import ExportAnkiPackageOptions
 from anki.scheduler_pb2 import CardAnswer
 
 from srs import Collection
+from srs.anki import foreign
 from srs.collection import ImportReport, ProblemsFound
 from srs.errors import Missing
 from srs.model import Change, Event, EventKind, Kind, Phase, Rating, Seen
@@ -616,6 +617,16 @@ def test_what_no_anki_writes_is_taken_with_care_or_left_with_a_reason(move: Move
         assert move.here.rebuild().changed == ()
         move.bring(path)
         assert move.here.check().ok
+
+
+def test_more_than_can_be_taken_at_once_is_refused(move: Move, monkeypatch: pytest.MonkeyPatch) -> None:
+    move.add("Basic (and reversed card)", Front="cat", Back="gato")
+    monkeypatch.setattr(foreign, "_MOST_CARDS", 1)
+
+    (problem,) = move.bring().problems
+
+    assert problem.message.endswith("it has more than is taken at once; export one deck at a time")
+    assert not move.here.exists
 
 
 @pytest.mark.parametrize("make", [empty, no_zip, no_collection, no_database, zip_bomb, other_schema, views_for_tables])
