@@ -1,9 +1,13 @@
+import json
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from srs.recall import judge
 from srs.recall.passages import never_said, points_heard
+from srs.recall.quantities import figures_of
+from srs.terminal import cli
 
 
 @pytest.mark.parametrize(
@@ -97,3 +101,68 @@ def test_a_point_with_another_figure_is_not_found() -> None:
 def test_what_is_never_to_be_said_is_spotted() -> None:
     assert never_said(["to be honest"], "Well, to be honest, I was bored.") != []
     assert never_said(["to be honest"], "I was honest to everyone.") == []
+
+
+@pytest.mark.parametrize(
+    ("expected", "said", "verdict"),
+    [
+        ("35 minutes", "thirty-five minutes", "exact"),
+        ("1.5 h", "90 minutes", "exact"),
+        ("0.3 %", "3 ‰", "exact"),
+        ("40 %", "forty percent", "exact"),
+        ("3k requests", "three thousand requests", "exact"),
+        ("€1.2M", "1.2 million euros", "exact"),
+        ("2B", "two billion", "exact"),
+        ("99.9 %", "three nines", "exact"),
+        ("3-15 %", "3 to 15 percent", "exact"),
+        ("3-15 %", "3 to 15", "near"),
+        ("<100ms", "fewer than 100 ms", "exact"),
+        ("<100ms", "100 ms", "near"),
+        ("50 %", "half", "exact"),
+        ("12,5 %", "12.5 percent", "exact"),
+        ("€180,000", "180 thousand euros", "exact"),
+        ("€180,000", "$180,000", "wrong"),
+        ("14 December 2026", "2026-12-14", "exact"),
+        ("14 December 2026", "December 2026", "near"),
+        ("a week", "seven more days", "exact"),
+        ("480 ms", "about 500 ms", "near"),
+        ("480 ms", "4.8 s", "wrong"),
+        ("up 20 %", "down 20 %", "wrong"),
+        ("800 ms → 120 ms", "120 ms", "wrong"),
+        ("99.9 %", "99.99 %", "wrong"),
+    ],
+)
+def test_on_the_command_line_a_figure_is_exact_near_or_wrong_and_what_is_off_is_named(
+    expected: str, said: str, verdict: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["judge", "--kind", "metric", expected, said, "--json"]) == 0
+
+    document = json.loads(capsys.readouterr().out)
+    assert document["verdict"] == verdict
+    assert any(part["why"] for part in document["parts"]) or verdict == "exact"
+
+
+@pytest.mark.parametrize(
+    ("said", "figures"),
+    [
+        ("It took two hundred, no, sorry, three hundred services.", ["three hundred services"]),
+        ("It was at 88 percent. I did not wait for the doctor.", ["88 percent"]),
+        ("Five out of it, and two hundred and nine were fine.", ["Five", "two hundred and nine"]),
+    ],
+)
+def test_a_wait_or_sorry_takes_a_figure_back_only_where_it_is_no_word_of_the_sentence(
+    said: str, figures: list[str]
+) -> None:
+    assert [figure.text for figure in figures_of(said)] == figures
+
+
+def test_a_figure_with_an_and_inside_is_not_cut_in_two() -> None:
+    (heard,) = points_heard(
+        [("a", "209 shops had their goods on time")], "In the end two hundred and nine shops had theirs on time."
+    )
+
+    assert heard.found
+
+
+def test_an_empty_answer_makes_no_point() -> None:
+    assert [each.found for each in points_heard([("a", "It is cheap"), ("b", "It is fast")], " \n")] == [False, False]
