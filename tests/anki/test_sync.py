@@ -49,7 +49,7 @@ An index of inverted lists.
 A way to compress vectors.
 """
 
-USERS = 40
+USERS = 70
 
 
 @pytest.fixture(scope="session")
