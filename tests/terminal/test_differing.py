@@ -6,10 +6,15 @@ import json
 
 import pytest
 
-from srs.collection.history import difference
+from srs.collection.differing import difference
 from srs.terminal.differing import marked
 
-BEFORE = "# Rates\n\n## How often does it fail?\n\nIt fails once in a thousand calls, and then it is tried again by itself.\n"
+BEFORE = """# Rates
+
+## How often does it fail?
+
+It fails once in a thousand calls, and then it is tried again by itself.
+"""
 AFTER = BEFORE.replace("once in a thousand calls", "twice in a million calls")
 
 
@@ -18,7 +23,11 @@ AFTER = BEFORE.replace("once in a thousand calls", "twice in a million calls")
     [
         ("It is 4 %.", "It is 5 %.", "It is [-4-] {+5+} %."),
         ("a b c d e f g h", "a b c d e f g h i", "… d e f g h {+i+}"),
-        ("one two three four five six seven", "zero two three four five six seven", "[-one-] {+zero+} two three four five six …"),
+        (
+            "one two three four five six seven",
+            "zero two three four five six seven",
+            "[-one-] {+zero+} two three four five six …",
+        ),
         ("all of it", "nothing left", "[-all-] {+nothing+} [-of it-] {+left+}"),
     ],
 )  # fmt: skip
