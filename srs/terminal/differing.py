@@ -58,4 +58,3 @@ def _shortened(said: str, *, first: bool, last: bool) -> str:
     if len(words) <= 2 * _AROUND + 1:
         return said
     return f"{' '.join(words[:_AROUND])} … {' '.join(words[-_AROUND:])}"
-
