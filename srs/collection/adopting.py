@@ -51,12 +51,13 @@ from srs.notes.cards import cards_of
 from srs.notes.matching import naming
 from srs.store import Reader, Writer, history
 from srs.store import foreign as store
+from srs.store.history import SeenFile
 
 if TYPE_CHECKING:
     from srs.collection import Collection
 
 _ITEM = re.compile(r"^(?:[-*]|\d{1,3}[.)]) +(\S.*)$", re.MULTILINE)
-_MARKS = re.compile(r"[*`]+")
+_MARKS = re.compile(r"\*\*|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
 _MOST_POINTS = 24
 _AT_ONCE = 2_000
 """Notes that are kept at a time, so that the rows of all need no room."""
@@ -189,17 +190,18 @@ def _settle(reader: Reader, found: _Adopted, *, kinds: frozenset[Kind] | None, p
     found.newest = all(found.stamp >= stamps.get(each.source, 0) for each in found.before.values())
     for id, card in zip(wanted, found.cards, strict=True):
         was = found.before.get(id)
-        if was is not None and (id in joined or was.source not in stamps):
+        elsewhere = was is not None and was.source not in stamps and was.standing is not Standing.RETIRED
+        if was is not None and (id in joined or elsewhere):
             # its text is the learner's own now; the history goes on all the same
             found.notes.append((was.note, Change.UNCHANGED))
             continue
-        if was is not None and (found.stamp < stamps[was.source] or store.is_older(card.modified, was)):
+        if was is not None and (found.stamp < stamps.get(was.source, 0) or store.is_older(card.modified, was)):
             found.notes.append((was.note, Change.UNCHANGED))
             if here is not None and was.source == here.id and was.standing is not Standing.RETIRED:
                 found.own.append(was.note)
             continue
         note = found.said.as_kept(_note(card, id, found.source, was))
-        found.notes.append((note, _change(note, was)))
+        found.notes.append((note, _change(note, was, here)))
         found.own.append(note)
         found.ages[id] = card.modified
     if prune and here is not None and found.newest:
@@ -239,12 +241,12 @@ def _note(card: ForeignCard, id: NoteId, source: Source, was: KnownNote | None) 
     return note
 
 
-def _change(note: Note, was: KnownNote | None) -> Change:
+def _change(note: Note, was: KnownNote | None, here: SeenFile | None) -> Change:
     if was is None:
         return Change.ADDED
     if was.standing is Standing.RETIRED:
         return Change.REVIVED
-    if was.note.path != note.path:
+    if here is None or was.source != here.id:
         return Change.MOVED
     return Change.UNCHANGED if _says(note) == _says(was.note) else Change.EDITED
 

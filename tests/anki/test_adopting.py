@@ -190,7 +190,7 @@ def test_formulas_lists_code_pictures_and_sounds_are_readable(move: Move) -> Non
 
     assert note.prompt == "Cost of $n$ sorts? [picture] (sound)"
     assert note.answer == "- best: $$n$$\n- worst: `n*n`\n![](plot.png) (sound: b.mp3)"
-    assert [point.text for point in note.points] == ["best: $$n$$", "worst: nn"]
+    assert [point.text for point in note.points] == ["best: $$n$$", "worst: n*n"]
 
 
 def test_what_cannot_be_asked_in_words_is_left_with_a_reason_and_every_note_is_accounted_for(move: Move) -> None:
@@ -397,18 +397,41 @@ def test_a_note_that_is_gone_from_the_deck_is_retired_only_if_asked_to(move: Mov
     assert [each.note.prompt for each in move.here.select("")] == ["kept"]
 
 
-def test_what_a_text_file_took_over_stays_with_the_file(move: Move) -> None:
-    note = move.add(Front="What is retrieval-augmented generation?", Back="A search before the answer.")
-    (made,) = move.bring().notes
-    move.here.hide([made.note.id])
-    move.here.accept([made.note.id])
-    note["Back"] = "A search, then an answer."
-    move.engine.update_note(note)
+def test_a_deck_that_was_chosen_once_is_kept(move: Move) -> None:
+    move.add(Front="What is RAG?", Back="A search before the answer.")
+    move.bring()
 
-    report = move.bring(deck="mine")
-
-    assert [(each.note.id, each.note.deck) for each in report.notes] == [(made.note.id, "mine")]
+    assert [each.note.deck for each in move.bring(deck="mine").notes] == ["mine"]
     assert [each.note.deck for each in move.bring().notes] == ["mine"]
+
+
+def test_a_package_that_is_named_in_another_way_is_the_same(move: Move, monkeypatch: pytest.MonkeyPatch) -> None:
+    move.add(Front="here", Back="or there")
+    path = move.package()
+    move.bring(path)
+    monkeypatch.chdir(path.parent)
+
+    assert [each.change for each in move.bring(Path(path.name)).notes] == [Change.UNCHANGED]
+    path.rename(path.with_name("renamed.apkg"))
+    assert [each.change for each in move.bring(Path("renamed.apkg")).notes] == [Change.MOVED]
+
+
+def test_a_text_that_was_written_down_goes_on_with_its_history(move: Move) -> None:
+    note = move.add(Front="What is retrieval-augmented generation?", Back="A search before the answer.")
+    move.answer(note, Rating.GOOD)
+    path = move.package()
+    (made,) = move.bring(path, prune=True).notes
+    move.engine.remove_notes([note.id])
+    move.add(Front="something", Back="else")
+    move.wait(seconds=20)
+    move.bring(move.package(), prune=True)
+    written = move.folder / "rag.md"
+    written.write_text("## What is retrieval-augmented generation?\n\nA search before the answer.\n", encoding="utf-8")
+
+    report = move.bring(written)
+
+    assert [(each.note.id, each.change) for each in report.notes] == [(made.note.id, Change.REVIVED)]
+    assert move.here.states()[made.note.id].reviews == 1
 
 
 def test_hidden_notes_stay_hidden(move: Move) -> None:
