@@ -47,8 +47,8 @@ BY_MEANING = Weights(
     -1.987,
     1.555,
 )
-_CLOSE = 0.1
-"""A passage that says a point with less than this chance is none."""
+_NEARLY = 0.3
+"""A passage that says less than this share of a missed point's words is none."""
 
 
 def points_heard(points: Sequence[tuple[str, str]], said: str, *, meaning: bool = False) -> list[Heard]:
@@ -76,14 +76,18 @@ def points_heard(points: Sequence[tuple[str, str]], said: str, *, meaning: bool 
             others = (sum(chances) - chances[row]) / (len(points) - 1)
             score += weights.others * (others - 0.5)
         chance = _chance(score)
+        if chance < 0.5:
+            # what comes closest in words shows best what is off
+            at = max(range(len(stretches)), key=lambda other: (found[row][other].cover, -other))
+        near = chance >= 0.5 or found[row][at].cover >= _NEARLY
         heard.append(
             Heard(
                 id=id,
                 text=text,
                 found=chance >= 0.5,
-                passage=stretches[at].text if chance >= _CLOSE else "",
+                passage=stretches[at].text if near else "",
                 score=chance,
-                why="" if chance >= 0.5 else _off(found[row][at]),
+                why=_off(found[row][at]) if near and chance < 0.5 else "",
             )
         )
     return heard

@@ -166,3 +166,12 @@ def test_a_figure_with_an_and_inside_is_not_cut_in_two() -> None:
 
 def test_an_empty_answer_makes_no_point() -> None:
     assert [each.found for each in points_heard([("a", "It is cheap"), ("b", "It is fast")], " \n")] == [False, False]
+
+
+def test_what_is_off_is_only_told_of_a_passage_that_comes_close() -> None:
+    points = [("a", "The data moves and the training set does not"), ("b", "A rollback takes less than 2 minutes")]
+
+    far, close = points_heard(points, "I like tea. A rollback takes less than 20 minutes.")
+
+    assert (far.passage, far.why) == ("", "")
+    assert close.why == "without less than 2 minutes"
