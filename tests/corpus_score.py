@@ -388,6 +388,12 @@ def score(path: Path) -> Score:
     return result
 
 
+def notes_of(path: Path) -> list[Note]:
+    """The notes that are made of one document, proposed ones too."""
+    extraction = extract(_read(path))
+    return [*extraction.notes, *extraction.proposed]
+
+
 def _read(path: Path) -> Any:
     source = Source(path=path.name, location=str(path), place=path.name, deck=None)
     return read(path.read_bytes(), source)

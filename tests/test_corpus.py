@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -207,3 +208,13 @@ def _as_notes(expected: dict[str, Any], lines: list[str]) -> list[Note]:
                 )
             )
     return notes
+
+
+@pytest.mark.parametrize("folder", ["notes", "strangers"])
+def test_what_a_note_says_stands_in_its_document(folder: str) -> None:
+    for path in corpus.documents(corpus.FOLDER.with_name(folder)):
+        source = re.sub(r"\W+", "", " ".join(corpus.lines_as_read(path)).casefold())
+        for note in corpus.notes_of(path):
+            said = [note.answer, *(p.text for p in note.points), *(v.text for v in note.versions), *note.cues]
+            lost = [word for text in said for word in re.findall(r"\w+", text.casefold()) if word not in source]
+            assert not lost, (path.name, note.prompt, lost)

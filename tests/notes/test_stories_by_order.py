@@ -197,3 +197,15 @@ def test_a_story_without_a_title_is_not_named_with_half_a_pair_of_quotes() -> No
     (story,) = (note for note in notes_of(page) if note.kind is Kind.STORY)
 
     assert not story.prompt.startswith('"')
+
+
+def test_a_figure_in_a_segment_keeps_its_decimals() -> None:
+    text = (
+        "## The bill\n\n**Situation:** The bill was high.\n**Action:** I cut 3.4 seconds off.\n"
+        "**Result:** It fell by 2.5 million.\n"
+    )
+    source = Source(path="a.md", location="/a.md", place="a.md", deck=None)
+
+    story = next(note for note in extract(read(text.encode(), source)).notes if note.kind is Kind.STORY)
+
+    assert [point.text for point in story.points][1:] == ["I cut 3.4 seconds off.", "It fell by 2.5 million."]

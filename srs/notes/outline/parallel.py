@@ -51,7 +51,7 @@ _USUAL: dict[int, tuple[str, ...]] = {
 _ORDER = ("situation", "task", "action", "result", "learning")
 _BEFORE = 5
 """Rows above the first label that may be what the story answers."""
-_ORDINAL = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+")
+_ORDINAL = re.compile(r"^\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+")
 _MARKED = re.compile(r"\s*[^\W\d_]{1,2}\s?[.:：)]\s+")
 """A question or an answer behind a mark of its own."""
 _TABBED = re.compile(r"\s*([^\t:：]{2,50}?)\s*[:：]?\t\s*(\S.*)$")
