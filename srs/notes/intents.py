@@ -178,7 +178,7 @@ _NOT_BACK = re.compile(
 
 
 _ONLY_ASKS = re.compile(
-    r"(?:to |i |will )?ask(?: them)?|(?:zu |nach)?fragen|preguntar|demander|poser|à demander|chiedere|da chiedere|domandare|"
+    r"(?:to |i |will )?ask(?: (?!about|for|if|why|how|when|what)\w+)?|(?:zu |nach)?fragen|preguntar|demander|poser|à demander|chiedere|da chiedere|domandare|"
     r"perguntar|(?:te |zelf )?vragen|fråga|spørge?|kysyä|za?pytać|s?pytać|zeptat se|opýtať sa|спросить|спрошу|узнать|"
     r"запитати|спитати|попитам|sor(?:mak|acaklar\w*|ulacaklar)|kérdezni|întreb\w*|bertanya|hỏi|问|問う|聞く|聞きたいこと|逆質問"
     r"|(?:me|i|ich|moi|yo|eu|io|ik|я|我|私) ?(?:→|->|➜|>) ?(?:them|you|sie|eux|ellos|eles|loro|hen|ним|им|他们|相手)"

@@ -496,7 +496,7 @@ QUESTION_MARKER = re.compile(
     r"(?P<mark>follow[- ]?up(?: question)?|nachfrage|rückfrage|repregunta|relance|追问|question|frage|pregunta|"
     r"pergunta|domanda|vraag|вопрос|питання|soru|問題|問い|问题|質問|질문|문제|question n[°o]|scenario|szenario|escenario|"
     r"scénario|prompt|interviewer|кейс|q|ｑ|frg|f|p|d|v|в|问|問|문|"
-    r"题)\s*(?P<number>\d{0,3}(?:\.\d{1,2})?[a-e]?)\s*(?P<sep>[.:)：）、．\]–—-]+|\s(?=[\"“«「¿])|(?<=\d)\s(?=[^\W\d]))\s*(?=\S)",
+    r"题)\s*(?P<number>(?:\d{1,3}(?:\.\d{1,2})?[a-e]?)?)\s*(?P<sep>[.:)：）、．\]–—-]+|\s(?=[\"“«「¿])|(?<=\d)\s(?=[^\W\d]))\s*(?=\S)",
     re.I,
 )
 ANSWER_MARKER = re.compile(

@@ -270,3 +270,53 @@ def test_a_drawing_between_lines_of_text_is_kept_as_it_is(drawing: str) -> None:
 
     assert len(drawn) == 1
     assert drawing.strip().split("\n")[-1].strip() in drawn[0].answer
+
+
+def test_a_line_with_indented_ones_below_asks_where_its_neighbours_do() -> None:
+    text = """why leave the bakery?
+ no mornings left for the family
+
+how many on your shift
+ five, and one in training
+
+a bread that is you
+ rye, three days, no yeast
+"""
+
+    assert list(asked(text)) == ["why leave the bakery?", "how many on your shift", "a bread that is you"]
+
+
+def test_a_title_that_begins_with_q_and_a_is_no_marked_question() -> None:
+    text = "## QA — what comes up every time\n\n**What about privacy?**\nNo names.\n\n**And money?**\nNot yet.\n"
+
+    assert list(asked(text, "a.md")) == ["What about privacy?", "And money?"]
+
+
+def test_a_numbered_question_begins_behind_one_of_another_form() -> None:
+    text = """**How do you treat a queue?**
+By need, not by date.
+
+3) A colleague hides a mistake. What do you do?
+- first the child
+- then the colleague
+"""
+
+    assert asked(text, "a.md") == {
+        "How do you treat a queue?": "By need, not by date.",
+        "A colleague hides a mistake. What do you do?": "- first the child\n- then the colleague",
+    }
+
+
+def test_a_table_of_stories_names_what_each_answers() -> None:
+    text = """| Story | Situation | Action | Result | Use for |
+|---|---|---|---|---|
+| The dry dock | a late ferry | I moved the crew | it sailed | Tell me about a success |
+| The fog | no radar | we waited | nobody hurt | How do you decide? |
+"""
+    found = notes(text, "a.md")
+
+    assert [note.prompt for note in found if note.kind is Kind.STORY] == ["The dry dock", "The fog"]
+    assert {note.prompt: note.answer for note in found if note.kind is Kind.STORY_MATCH} == {
+        "Tell me about a success": "The dry dock",
+        "How do you decide?": "The fog",
+    }

@@ -432,6 +432,8 @@ class Items(Marks, Retold):
             return True
         if self.top.role is Role.FOLLOW_UPS or self._in_follow_ups():
             return True
+        if self._lone_number(block, following):
+            return True
         if self._closed(False) or not self._takes_question("item"):
             return False
         answered = [
@@ -457,6 +459,16 @@ class Items(Marks, Retold):
         ):
             return False
         return len(asked) * 10 >= len(block.items) * 7 and (len(asked) >= 2 or block.ordered)
+
+    def _lone_number(self, block: ListBlock, following: Block | None) -> bool:
+        """Tell whether a numbered question stands alone behind the answer of one that has another form."""
+        question = self.question()
+        if question is None or question.rank < 70 or not question.filled or self.floor or self._closed(False):
+            return False
+        item = block.items[0]
+        asks = len(block.items) == 1 and block.ordered and bool(item.rows) and texts.is_question(item.rows[0].text)
+        other = question.style not in ("item", "follow") and not self._within_story()
+        return asks and other and isinstance(following, Paragraph | ListBlock | Quote)
 
     def _row_before(self) -> str | None:
         """Return the row right before what comes now, in the same unit."""

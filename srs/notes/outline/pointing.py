@@ -76,6 +76,28 @@ def _by_letter(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
     return out
 
 
+def _hanging(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
+    """Return the lines with indented ones below them, in a row of which a third or more ask: all of them do."""
+    out: dict[int, tuple[str, str]] = {}
+    group: list[Row] = []
+
+    def keep() -> None:
+        asking = [row for row in group if texts.asks(texts.prompt(row.text)) >= 0.75]
+        if len(group) >= 3 and asking and len(asking) * 3 >= len(group):
+            out.update({row.number: (row.text.strip(), "") for row in group})
+        group.clear()
+
+    for block in blocks:
+        rows = block.rows if isinstance(block, Paragraph) else ()
+        hangs = len(rows) >= 2 and not rows[0].text[:1].isspace() and all(row.text[:1].isspace() for row in rows[1:])
+        if not hangs or len(rows[0].text.split()) > _SHORT_HEAD * 2 or role_of_label(rows[0].text):
+            keep()
+            continue
+        group.append(rows[0])
+    keep()
+    return out
+
+
 def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
     """Return the lines `question -> answer`: what asks, and what stands behind the arrow, the dash or the gap.
 
@@ -87,7 +109,7 @@ def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
     columns: dict[int, tuple[str, str]] = {}
     for block in blocks:
         columns |= _in_columns(block)
-    columns |= _by_letter(blocks)
+    columns |= _by_letter(blocks) | _hanging(blocks)
     for row, begins in _pointed(blocks):
         text = row.text.strip()
         found = _POINTS.match(text) or (_TRAILS.match(text) if begins else None)

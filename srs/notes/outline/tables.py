@@ -127,12 +127,14 @@ def _columns(block: Table) -> _Columns | None:
         return None
     labels = [texts.label(h) for h in block.header]
     ask = next((c for c, name in enumerate(labels) if words.QUESTION_COLUMN.fullmatch(name)), None)
+    named = [_named(c, block.header[c]) for c in range(count)]
     if ask is None:
+        if sum(column.role is Role.SEGMENT for column in named) >= 2:
+            return None  # stories, a row each, with what they answer
         asking = [sum(texts.asks(texts.prompt(cell)) >= 0.75 for cell in column) for column in cells]
         ask = max(range(count), key=lambda c: asking[c])
         if asking[ask] * 10 < len(block.rows) * 6:
             return None
-    named = [_named(c, block.header[c]) for c in range(count)]
     others = [c for c in range(count) if c != ask]
     answer = next((c for c in others if words.ANSWER.fullmatch(labels[c])), None)
     if answer is None:

@@ -31,6 +31,7 @@ def _by_rows(table: Table, unit: Unit, found: Findings, by_name: dict[str, Draft
     told = {role for i, role in enumerate(roles) if role and i != name}
     if name is None or len(told) < 2:
         return False
+    answers = [i for i, role in enumerate(roles) if role is None and i != name and _maps(table, i, labels[i])]
     for row in table.rows:
         cells = [texts.plain(cell) for cell in row.cells] + [""] * len(labels)
         if not cells[name]:
@@ -41,6 +42,9 @@ def _by_rows(table: Table, unit: Unit, found: Findings, by_name: dict[str, Draft
         draft.points = [(text, lines, role) for text, _, role in said]
         found.add(draft)
         by_name[texts.key(cells[name])] = draft
+        for i in answers:
+            for piece in fits(cells[i]) or ([cells[i]] if cells[i] else []):
+                found.add(matched(piece, lines, draft))
         for i in range(name):
             if cells[i].isdigit():
                 by_name[cells[i]] = draft
@@ -112,6 +116,13 @@ def matched(prompt: str, lines: Lines, story: Draft) -> Draft:
         parent=story,
         story=story,
     )
+
+
+def _maps(table: Table, column: int, label: str) -> bool:
+    """Tell whether a column holds the questions that its stories answer."""
+    cells = [row.cells[column] for row in table.rows if column < len(row.cells) and row.cells[column].strip()]
+    asking = [cell for cell in cells if texts.asks(texts.prompt(cell)) >= 0.75]
+    return bool(cells) and (_asks(label) or len(asking) * 2 > len(cells))
 
 
 def _asks(label: str) -> bool:
