@@ -181,6 +181,12 @@ def is_lesson(text: str, *, label: str = "", least: int = 0) -> bool:
     return short and not any(map(str.isdigit, text)) and not words.FIRST_PERSON.search(text)
 
 
+def names_lesson(text: str) -> bool:
+    """Tell whether a passage stands behind a label for what was learned: “Lesson: …”."""
+    label = _label(text)
+    return bool(label) and len(label.split()) <= 6 and bool(_LESSON.search(folded(label)))
+
+
 def tells(passages: Sequence[str], *, titled: bool) -> bool:
     """Tell whether passages in a row are a story: somebody tells what they did, in the past, and what came of it."""
     low = [folded(passage) for passage in passages]

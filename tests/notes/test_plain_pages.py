@@ -320,3 +320,18 @@ def test_a_table_of_stories_names_what_each_answers() -> None:
         "Tell me about a success": "The dry dock",
         "How do you decide?": "The fog",
     }
+
+
+def test_a_story_in_loose_lines_is_known_by_the_lesson_behind_its_label() -> None:
+    text = """MARKET DAY
+so we had a stall, 90 loaves on it, and the oven at home went out at five
+i had half an hour before the gate opened
+borrowed the bakers oven, cut it down to two sorts, put my sister on the till
+sold 84 of 90 and gave six away
+lesson: two good sorts beat nine
+"""
+    story = next(note for note in notes(text) if note.kind is Kind.STORY)
+
+    assert story.prompt == "MARKET DAY"
+    assert [point.role for point in story.points][-1] == "learning"
+    assert len(story.points) == 5

@@ -141,7 +141,9 @@ def _tale(raw: str, lines: Lines, body: Sequence[Block], *, rank: int, heads: bo
     if not named and (role_of_label(texts.undecorated(text)) or telling.OPPOSED.fullmatch(texts.label(text))):
         return None
     first = [row.text for block in body[:3] for row in islice(rows_of(block), 4)]
-    if not any(ENDS.search(text.rstrip()) or LEADS.match(text) or "\t" in text for text in first):
+    learned = [row.text for block in body[:2] for row in islice(rows_of(block), 2, _REACH)]
+    told = any(ENDS.search(text.rstrip()) or LEADS.match(text) or "\t" in text for text in first)
+    if not told and not any(map(narrating.names_lesson, learned)):
         return None  # no sentence is told here
     reader = Body(named=named)
     reader.read(body)
