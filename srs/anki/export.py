@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from srs.anki import identity, schedule
 from srs.anki.pictures import Pictures
-from srs.anki.reach import Ledger, Reach, fingerprint
+from srs.anki.reach import Ledger, Reach, fingerprint, look_of
 from srs.clock import to_ms
 from srs.errors import NothingFound, SrsError, Unusable
 from srs.model import DEFAULT_PRESET, CardId, EventId, Listed, Note, Past, PhoneCard, Preset, PresetId, Problem
@@ -223,7 +223,7 @@ class _Writing:
             values = fields(note, self._around, found)
         tags = _tags(note, cards, preset)
         modified = max(to_ms(parcel.changed) // 1000, found.modified)
-        look = fingerprint([*(f"{name}={text}" for name, text in values.items()), *tags])
+        look = look_of(values.items(), tags)
         made: list[PackageCard] = []
         for item in cards:
             pasts = parcel.pasts.get(item.card.id, ()) if terms.schedule else ()

@@ -83,6 +83,11 @@ class Ledger:
         )
 
 
+def look_of(fields: Iterable[tuple[str, str]], tags: Iterable[str]) -> str:
+    """Return what is equal as long as the fields of a note, by name, and its tags are."""
+    return fingerprint([*(f"{name}={text}" for name, text in fields), *sorted(tags)])
+
+
 def fingerprint(texts: Iterable[str]) -> str:
     """Return what is equal as long as all texts are."""
     digest = blake2b(digest_size=8)

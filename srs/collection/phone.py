@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from srs.anki import identity, pull
 from srs.anki.package import Package, PhoneNote, PhoneState, opened
 from srs.anki.pull import Home, Moments
+from srs.anki.reach import look_of
 from srs.clock import to_day_number, to_ms
 from srs.collection import homecoming
 from srs.collection.homecoming import moved
@@ -324,10 +325,23 @@ def _is_news(last: tuple[int, EventId] | None, at: int, address: PhoneCard | Non
 
 def _edited_notes(package: Package, met: Met, has: Mapping[tuple[str, int], PhoneCard]) -> list[PhoneNote]:
     """Return the notes of ours that were edited on the phone since the last package."""
-    exported = {guid: card.modified for (guid, _), card in has.items() if card.look and guid in met.notes}
+    exported = {guid: card for (guid, _), card in has.items() if card.look and guid in met.notes}
     if not exported:
         return []
-    return [note for note in package.notes() if note.guid in exported and note.modified > exported[note.guid]]
+    names = package.field_names()
+
+    def is_edited(there: PhoneNote) -> bool:
+        card = exported.get(there.guid)
+        if card is None or there.modified != card.modified:
+            return card is not None and there.modified > card.modified
+        # ages are whole seconds: what left in the second it was written in is told by its look
+        return card.exported // 1000 == card.modified and _look(there, names) != card.look
+
+    return [note for note in package.notes() if is_edited(note)]
+
+
+def _look(there: PhoneNote, names: Mapping[int, Sequence[str]]) -> str:
+    return look_of(zip(names.get(there.type, ()), there.fields, strict=False), there.tags)
 
 
 def _tags(
