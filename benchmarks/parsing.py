@@ -7,9 +7,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks.figures import Figure, ratio, seconds
 from benchmarks.notes import write_notes
+
+if TYPE_CHECKING:
+    from srs.model import Source
 
 FILES, BYTES = 1_000, 10_000_000
 SHORT, LONG = 500_000, 5_000_000
@@ -20,6 +24,8 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "brackets": lambda size: ("[" * 79 + "\n") * (size // 80),
     "one line": lambda size: "What is it? It is 45 % of all words. " * (size // 37),
 }
+_BRIEF = 10
+"""Seconds: what is read faster than that is read three times."""
 _PEAK = """
 import resource, sys
 from pathlib import Path
@@ -61,8 +67,19 @@ def measure() -> Iterator[Figure]:
     for shape, text in HOSTILE.items():
         short, long = text(SHORT).encode(), text(LONG).encode()
         extract(read(short[: SHORT // 10], source))
-        times = [seconds(lambda data=data: extract(read(data, source))) for data in (short, long)]  # type: ignore[misc]
+        pairs = [_both(short, long, source)]
+        while len(pairs) < 3 and pairs[0][1] < _BRIEF:
+            pairs.append(_both(short, long, source))  # what takes a moment is at the mercy of the machine
+        times = [min(pair[of] for pair in pairs) for of in (0, 1)]
         yield Figure(f"5 MB of {shape}", times[1] / times[0], 12, "× 500 kB")
+
+
+def _both(short: bytes, long: bytes, source: Source) -> tuple[float, float]:
+    """Return the seconds that reading and extraction take of each."""
+    from srs.notes.extract import extract
+    from srs.reading import read
+
+    return seconds(lambda: extract(read(short, source))), seconds(lambda: extract(read(long, source)))
 
 
 def _peak(folder: Path, files: int) -> int:
