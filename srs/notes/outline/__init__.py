@@ -203,7 +203,8 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
         back=questions_back(blocks),
     )
     builder.bare_titles, builder.pairs = bare_titles(blocks), paired_labels(blocks)
-    builder.pointing, builder.mind_map = pointing(blocks), is_mind_map(blocks)
+    builder.mind_map = is_mind_map(blocks)
+    builder.pointing = pointing(blocks, mind_map=builder.mind_map)
     builder.signed, builder.romans, builder.by_number = signed(blocks), roman_parts(blocks), numbered_answers(blocks)
     builder.lone_segment = _lone_segment(blocks)
     levels = [block.level for block in blocks if isinstance(block, Heading)]

@@ -461,14 +461,10 @@ class Items(Marks, Retold):
         return len(asked) * 10 >= len(block.items) * 7 and (len(asked) >= 2 or block.ordered)
 
     def _lone_number(self, block: ListBlock, following: Block | None) -> bool:
-        """Tell whether a numbered question stands alone behind the answer of one that has another form."""
-        question = self.question()
-        if question is None or question.rank < 70 or not question.filled or self.floor or self._closed(False):
-            return False
+        """Tell whether a list is one numbered question, behind the answer of one that has another form."""
         item = block.items[0]
-        asks = len(block.items) == 1 and block.ordered and bool(item.rows) and texts.is_question(item.rows[0].text)
-        other = question.style not in ("item", "follow") and not self._within_story()
-        return asks and other and isinstance(following, Paragraph | ListBlock | Quote)
+        alone = len(block.items) == 1 and block.ordered and isinstance(following, Paragraph | ListBlock | Quote)
+        return alone and bool(item.rows) and self._leaves_for_number(item.rows[0].text)
 
     def _row_before(self) -> str | None:
         """Return the row right before what comes now, in the same unit."""

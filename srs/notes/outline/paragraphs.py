@@ -221,13 +221,6 @@ class Paragraphs(Marks):
             return 1, False
         return self._plain_title(rows, following, begins=begins, more=more, keep=keep)
 
-    def _goes_on(self, bare: str) -> bool:
-        """Tell whether a numbered question begins behind the answer of one that has another form."""
-        question = self.question()
-        if question is None or question.rank < 70 or not question.filled or number_of(question.raw) is not None:
-            return False
-        return texts.is_question(bare) and not (self.floor or self._within_story() or self._closed(False))
-
     def _heads_answers(self, text: str) -> bool:
         """Tell whether a line heads answers that stand apart, by number, from questions that are open."""
         label = texts.label(text)
@@ -311,7 +304,7 @@ class Paragraphs(Marks):
                 unit.reason = "numbered like the questions before it"
                 self.open(unit)
                 return 1, True
-        if begins and more and number is not None and self._goes_on(bare):
+        if begins and more and number is not None and self._leaves_for_number(bare):
             keep()
             self._ask(text, row, "row", 0.85, "a numbered question after one of another form")
             return 1, True

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.outline.layout import is_mind_map, text_rows
+from srs.notes.outline.layout import text_rows
 from srs.notes.outline.lines import role_of_label
 from srs.reading.document import Block, ListBlock, Paragraph, Row
 
@@ -98,7 +98,7 @@ def _hanging(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
     return out
 
 
-def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
+def pointing(blocks: Sequence[Block], *, mind_map: bool) -> dict[int, tuple[str, str]]:
     """Return the lines `question -> answer`: what asks, and what stands behind the arrow, the dash or the gap.
 
     Two that ask show how the page is written; what begins a paragraph between them in the same way is asked as well.
@@ -124,7 +124,7 @@ def pointing(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
         elif begins and len(head.split()) >= 4 and not _FIGURE_ENDS.search(head) and role_of_label(head) is None:
             likely[row.number] = found["head"], found["rest"]
     arrows = [number for number in asking if asking[number][1]]
-    if is_mind_map(blocks):
+    if mind_map:
         return asking
     reasons = any(texts.asks_why(texts.prompt(head)) for head, _ in dashed.values())
     alone = columns | (dashed if len(dashed) >= _LEAST_POINTING or reasons else {})

@@ -45,9 +45,7 @@ class Titles(Stack):
         bare = texts.unquoted(texts.undecorated(texts.plain(raw)))
         story = words.STORY_TITLE.match(bare.casefold())
         if story and not texts.is_question(bare):
-            named = texts.undecorated(texts.plain(raw))
             cut = bare[story.end() :].strip() if story.end() < len(bare) else bare
-            del named
             return Unit(
                 Role.STORY,
                 texts.prompt(cut) or title,
@@ -188,6 +186,14 @@ class Titles(Stack):
             outer = next((u for u in reversed(self.stack) if u.role is Role.QUESTION and u.style == style), question)
             return outer.style == style and self.stack.index(outer) > self.floor
         return question.style == style and question.rank == rank
+
+    def _leaves_for_number(self, text: str) -> bool:
+        """Tell whether a numbered question begins behind the answer of one that has another form."""
+        question = self.question()
+        if question is None or question.rank < 70 or not question.filled or question.style in ("item", "follow"):
+            return False
+        numbered = number_of(question.raw) is not None
+        return texts.is_question(text) and not (numbered or self.floor or self._within_story() or self._closed(False))
 
     def _takes_bold(self, unit: Unit, bold: str, *, more: bool, begins: bool) -> bool:
         question = self.question()
