@@ -37,20 +37,15 @@ def edits(report: PullReport) -> Iterator[Text | str]:
 
 def came(report: PullReport) -> str:
     """Return in words what a history and its marks brought, "" for nothing."""
-    brought = [
-        text.count(number, one, many)
-        for number, one, many in (
-            (report.reviews, "review", ""),
-            (report.resets, "reset", ""),
-            (report.due_dates, "due date", ""),
-            (report.suspended, "card suspended", "cards suspended"),
-            (report.resumed, "card resumed", "cards resumed"),
-            (report.flags, "flag", ""),
-            (report.tags, "tag", ""),
-        )
-        if number
-    ]
-    return ", ".join(brought)
+    return text.counts(
+        (report.reviews, "review", ""),
+        (report.resets, "reset", ""),
+        (report.due_dates, "due date", ""),
+        (report.suspended, "card suspended", "cards suspended"),
+        (report.resumed, "card resumed", "cards resumed"),
+        (report.flags, "flag", ""),
+        (report.tags, "tag", ""),
+    )
 
 
 def left_out(report: PullReport) -> Iterator[str]:

@@ -62,20 +62,16 @@ def _came(value: SyncReport) -> Iterator[Text | str]:
 
 def _went(value: SyncReport) -> Iterator[str]:
     sent = value.sent
-    parts = [
-        text.count(number, one, many)
-        for number, one, many in (
-            (sent.cards, "new card", ""),
-            (sent.notes, "note", ""),
-            (sent.reviews, "review", ""),
-            (sent.schedules, "schedule", ""),
-            (sent.moved, "card to another deck", "cards to another deck"),
-            (sent.presets, "deck with another preset", "decks with another preset"),
-            (sent.pictures, "picture", ""),
-        )
-        if number
-    ]
+    parts = text.counts(
+        (sent.cards, "new card", ""),
+        (sent.notes, "note", ""),
+        (sent.reviews, "review", ""),
+        (sent.schedules, "schedule", ""),
+        (sent.moved, "card to another deck", "cards to another deck"),
+        (sent.presets, "deck with another preset", "decks with another preset"),
+        (sent.pictures, "picture", ""),
+    )
     if parts:
-        yield f"{'would go' if value.dry_run else 'went'}: {', '.join(parts)}"
+        yield f"{'would go' if value.dry_run else 'went'}: {parts}"
     elif value.pulled is None or value.pulled.pull is None:
         yield f"{text.word(value.server)} has all that is here, and nothing new"

@@ -47,6 +47,11 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def counts(*things: tuple[int, str, str]) -> str:
+    """Return `2 reviews, 1 flag`: each number with the words for one and for many ("" for an s); zeros are left out."""
+    return ", ".join(count(number, one, many) for number, one, many in things if number)
+
+
 def span(seconds: float) -> str:
     """Return a length of time, short: `45s`, `10m`, `5h`, `4d`, `2.1mo`, `1.3y`."""
     minutes = seconds / 60
