@@ -1,11 +1,13 @@
-"""Points in spoken answers: the weights of `srs.recall.passages`, measured on answers left out of their fit.
+"""Agreement with labels: figures and phrasings, and points in spoken answers with the weights of `srs.recall.passages`,
+measured on answers left out of their fit.
 
-python -m benchmarks.points            F1 by words and by meaning: as it is, and cross-validated
+python -m benchmarks.points            shares of verdicts; F1 by words and by meaning: as it is, and cross-validated
 python -m benchmarks.points --fit      also prints weights fitted to all answers
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
+from srs.recall import judge
 from srs.recall.embeddings import installed, meanings
 from srs.recall.likeness import likenesses
 from srs.recall.passages import Weights, points_heard
@@ -114,8 +117,19 @@ STARTS = {
 }
 
 
+def verdicts(name: str, kind: str) -> str:
+    """Return how many verdicts on the pairs of a file are those of their labels."""
+    with (CASES / name).open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE) if row][1:]
+    rows = [row for row in rows if not row[0].startswith("#")]
+    right = sum(judge(kind, expected, said).verdict.value == label for expected, said, label, *_ in rows)
+    return f"{name:31} {len(rows):4} pairs    {right / len(rows):.1%} agree"
+
+
 def measure(*, fitted: bool = False) -> Iterator[str]:
     """Yield a line for each figure."""
+    yield verdicts("figures.tsv", "metric")
+    yield verdicts("phrasings.tsv", "phrasing")
     for meaning in (False, True) if installed() else (False,):
         name = "by meaning" if meaning else "by words"
         rows = {each: answers(each) for each in SETS}
