@@ -1,8 +1,8 @@
 """The whole log at once: all cards take their first answer together, then their second, and so on, in NumPy.
 
 It arrives at what one answer after another through py-fsrs does: at the same due days, and at the same memory but for
-the last digits, as NumPy's exponentials round differently from Python's. FSRS-6 as published; names of the parameters
-are their numbers there. Only the last answer of a card has a due day that still means something, so only that is made.
+the last digits, as NumPy's exponentials round differently from Python's. Only the last answer of a card has a due day
+that still means something, so only that is made.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import count as count_from
-from math import e
 from typing import Any, cast
 
 import numpy as np
@@ -34,14 +33,21 @@ from srs.model import (
     State,
     Unseen,
 )
+from srs.scheduling.formulas import (
+    LEARNING,
+    RELEARNING,
+    REVIEW,
+    Floats,
+    Table,
+    Whole,
+    first_memory,
+    next_memory,
+    next_phase,
+)
 from srs.scheduling.presets import Presets
 from srs.scheduling.replay import counting, place, replay_card, step
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS, interval_days
 
-Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
-
-_LEARNING, _REVIEW, _RELEARNING = 0, 1, 2
 PHASES = (Phase.LEARNING, Phase.REVIEW, Phase.RELEARNING)
 """Phases by their number in the arrays."""
 
@@ -288,15 +294,6 @@ def _since(
     return kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Parameters of some answers: numbers, or an array of them where several presets are in play."""
-
-    w: Sequence[Any]
-    learning: Any
-    relearning: Any
-
-
 class _Tables:
     """The parameters of all presets."""
 
@@ -311,11 +308,11 @@ class _Tables:
             np.array([len(preset.relearning_steps) for preset in presets], np.int64),
         )
 
-    def at(self, which: Whole | None) -> _Table:
+    def at(self, which: Whole | None) -> Table:
         """Return the parameters of answers, each under the preset with that number; None: all under the only one."""
         if which is None:
-            return _Table(self._w[:, 0].tolist(), int(self._learning[0]), int(self._relearning[0]))
-        return _Table(list(self._w[:, which]), self._learning[which], self._relearning[which])
+            return Table(self._w[:, 0].tolist(), int(self._learning[0]), int(self._relearning[0]))
+        return Table(list(self._w[:, which]), self._learning[which], self._relearning[which])
 
 
 class _Run:
@@ -331,20 +328,20 @@ class _Run:
         self.lapses = np.zeros(cards, np.int64)
         self._begun = False
 
-    def step(self, rating: Whole, day: Whole, table: _Table) -> None:
+    def step(self, rating: Whole, day: Whole, table: Table) -> None:
         many = len(rating)
         s, d = self.stability[:many], self.difficulty[:many]
         phase, at_step = self.phase[:many], self.at_step[:many]
         if self._begun:
             elapsed = np.maximum(day - self.last_day[:many], 0)
-            s[:], d[:] = _next_memory(s, d, rating, elapsed, table.w)
+            s[:], d[:] = next_memory(s, d, rating, elapsed, table.w)
         else:
-            s[:], d[:] = _first_memory(rating, table.w)
+            s[:], d[:] = first_memory(rating, table.w)
             self._begun = True
         self.last_day[:many] = day
-        self.lapses[:many] += (phase == _REVIEW) & (rating == 1)
+        self.lapses[:many] += (phase == REVIEW) & (rating == 1)
         self.before_phase[:many] = phase
-        phase[:], at_step[:] = _next_phase(phase, at_step, rating, table)
+        phase[:], at_step[:] = next_phase(phase, at_step, rating, table)
 
 
 def _moment(answers: Answers, row: int) -> Moment:
@@ -353,51 +350,6 @@ def _moment(answers: Answers, row: int) -> Moment:
         day=from_day_number(answers.day[row]),
         utc_offset=answers.utc_offset[row],
         rollover=answers.rollover[row],
-    )
-
-
-# ------------------------------------------------------------------ FSRS-6
-
-
-def _first_memory(rating: Whole, w: Sequence[Any]) -> tuple[Floats, Floats]:
-    s = np.choose(rating - 1, w[:4])
-    return np.maximum(s, 0.001), np.clip(_first_difficulty(rating, w), 1.0, 10.0)
-
-
-def _first_difficulty(rating: Any, w: Sequence[Any]) -> Any:
-    return w[4] - np.power(e, w[5] * (rating - 1)) + 1
-
-
-def _next_memory(s: Floats, d: Floats, rating: Whole, elapsed: Whole, w: Sequence[Any]) -> tuple[Floats, Floats]:
-    again = rating == 1
-    decay = -w[20]
-    factor = np.power(0.9, 1 / decay) - 1
-    r = np.power(1 + factor * elapsed / s, decay)
-    lost = 1 - r
-
-    hard_or_easy = np.where(rating == 2, w[15], np.where(rating == 4, w[16], 1.0))
-    grown = s * (1 + np.power(e, w[8]) * (11 - d) * np.power(s, -w[9]) * (np.power(e, lost * w[10]) - 1) * hard_or_easy)
-    long = w[11] * np.power(d, -w[12]) * (np.power(s + 1, w[13]) - 1) * np.power(e, lost * w[14])
-    forgotten = np.minimum(long, s / np.power(e, w[17] * w[18]))
-    same_day = np.power(e, w[17] * (rating - 3 + w[18])) * np.power(s, -w[19])
-    same_day = s * np.where(again, same_day, np.maximum(same_day, 1.0))
-
-    stability = np.where(elapsed == 0, same_day, np.where(again, forgotten, grown))
-    damped = d + (10.0 - d) * -(w[6] * (rating - 3)) / 9.0
-    difficulty = w[7] * _first_difficulty(4, w) + (1 - w[7]) * damped
-    return np.clip(stability, 0.001, 36_500.0), np.clip(difficulty, 1.0, 10.0)
-
-
-def _next_phase(phase: Whole, at_step: Whole, rating: Whole, table: _Table) -> tuple[Whole, Whole]:
-    in_review = phase == _REVIEW
-    steps = np.where(phase == _RELEARNING, table.relearning, table.learning)
-    over = (steps == 0) | ((at_step >= steps) & (rating > 1)) | ((rating == 3) & (at_step + 1 == steps)) | (rating == 4)
-    lapsed = in_review & (rating == 1) & (np.asarray(table.relearning) > 0)
-    goes_on = ~in_review & ~over
-    next_step = np.where(rating == 1, 0, at_step + (rating == 3))
-    return (
-        np.where(lapsed, _RELEARNING, np.where(goes_on, phase, _REVIEW)),
-        np.where(lapsed, 0, np.where(goes_on, next_step, -1)),
     )
 
 
@@ -469,15 +421,15 @@ def _drawn(
     """
     before_phase, before = left
     moment = _moment(answers, row)
-    if phase == _REVIEW:
+    if phase == REVIEW:
         steps: Sequence[timedelta] = preset.learning_steps
-        if before and before_phase == _REVIEW:
+        if before and before_phase == REVIEW:
             steps = ()
-        elif before and before_phase == _RELEARNING:
+        elif before and before_phase == RELEARNING:
             steps = preset.relearning_steps
         days = interval_days(stability, card, before, preset, day=moment.day, steps=steps)
         return min(to_day_number(moment.day) + days, _LAST_DAY), None
-    steps = preset.learning_steps if phase == _LEARNING else preset.relearning_steps
+    steps = preset.learning_steps if phase == LEARNING else preset.relearning_steps
     wait = steps[at_step]
     if answers.rating[row] == 2 and at_step == 0:
         wait = steps[0] * 1.5 if len(steps) == 1 else (steps[0] + steps[1]) / 2.0
