@@ -33,12 +33,14 @@ class Table:
 
 def recalled(s: Any, elapsed: Any, w: Sequence[Any]) -> Any:
     """Return the chance to recall a card so many days after its last answer."""
-    return np.power(1 + (np.power(0.9, -1 / w[20]) - 1) * elapsed / s, -w[20])
+    decay = -w[20]
+    return np.power(1 + (np.power(0.9, 1 / decay) - 1) * elapsed / s, decay)
 
 
 def days_until(s: Any, retention: Any, w: Sequence[Any]) -> Any:
     """Return the days after which the chance to recall a card has fallen so far, before rounding and limits."""
-    return s / (np.power(0.9, -1 / w[20]) - 1) * (np.power(retention, -1 / w[20]) - 1)
+    decay = -w[20]
+    return s / (np.power(0.9, 1 / decay) - 1) * (np.power(retention, 1 / decay) - 1)
 
 
 def first_memory(rating: Whole, w: Sequence[Any]) -> tuple[Floats, Floats]:
@@ -54,22 +56,40 @@ def _first_difficulty(rating: Any, w: Sequence[Any]) -> Any:
 def next_memory(s: Floats, d: Floats, rating: Whole, elapsed: Whole, w: Sequence[Any]) -> tuple[Floats, Floats]:
     """Return stability and difficulty after an answer so many days after the last; 0 is on the same day."""
     again = rating == 1
-    decay = -w[20]
-    factor = np.power(0.9, 1 / decay) - 1
-    r = np.power(1 + factor * elapsed / s, decay)
-    lost = 1 - r
+    lost = 1 - recalled(s, elapsed, w)
+    later = np.where(again, forgotten(s, d, lost, w), grown(s, d, rating, lost, w))
+    stability = np.where(elapsed == 0, same_day(s, rating, w), later)
+    return np.clip(stability, 0.001, 36_500.0), next_difficulty(d, rating, w)
 
+
+def grown(s: Floats, d: Floats, rating: Whole, lost: Floats, w: Sequence[Any]) -> Floats:
+    """Return the stability, without its limits, of what was known with a chance of `lost` to be forgotten."""
     hard_or_easy = np.where(rating == 2, w[15], np.where(rating == 4, w[16], 1.0))
-    grown = s * (1 + np.power(e, w[8]) * (11 - d) * np.power(s, -w[9]) * (np.power(e, lost * w[10]) - 1) * hard_or_easy)
-    long = w[11] * np.power(d, -w[12]) * (np.power(s + 1, w[13]) - 1) * np.power(e, lost * w[14])
-    forgotten = np.minimum(long, s / np.power(e, w[17] * w[18]))
-    same_day = np.power(e, w[17] * (rating - 3 + w[18])) * np.power(s, -w[19])
-    same_day = s * np.where(again, same_day, np.maximum(same_day, 1.0))
+    stability: Floats = s * (
+        1 + np.power(e, w[8]) * (11 - d) * np.power(s, -w[9]) * (np.power(e, lost * w[10]) - 1) * hard_or_easy
+    )
+    return stability
 
-    stability = np.where(elapsed == 0, same_day, np.where(again, forgotten, grown))
+
+def forgotten(s: Floats, d: Floats, lost: Floats, w: Sequence[Any]) -> Floats:
+    """Return the stability, without its limits, of what was forgotten."""
+    long = w[11] * np.power(d, -w[12]) * (np.power(s + 1, w[13]) - 1) * np.power(e, lost * w[14])
+    stability: Floats = np.minimum(long, s / np.power(e, w[17] * w[18]))
+    return stability
+
+
+def same_day(s: Floats, rating: Whole, w: Sequence[Any]) -> Floats:
+    """Return the stability, without its limits, after one more answer on a day."""
+    factor = np.power(e, w[17] * (rating - 3 + w[18])) * np.power(s, -w[19])
+    stability: Floats = s * np.where(rating == 1, factor, np.maximum(factor, 1.0))
+    return stability
+
+
+def next_difficulty(d: Floats, rating: Whole, w: Sequence[Any]) -> Floats:
+    """Return the difficulty after an answer."""
     damped = d + (10.0 - d) * -(w[6] * (rating - 3)) / 9.0
-    difficulty = w[7] * _first_difficulty(4, w) + (1 - w[7]) * damped
-    return np.clip(stability, 0.001, 36_500.0), np.clip(difficulty, 1.0, 10.0)
+    difficulty: Floats = np.clip(w[7] * _first_difficulty(4, w) + (1 - w[7]) * damped, 1.0, 10.0)
+    return difficulty
 
 
 def next_phase(phase: Whole, at_step: Whole, rating: Whole, table: Table) -> tuple[Whole, Whole]:
