@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from srs.collection.catching_up import CaughtUp as CaughtUp
     from srs.collection.curve import Curve
     from srs.collection.drilling import Drill
-    from srs.collection.knowing import JudgedAnswer, LedgerReport
+    from srs.collection.knowing import JudgedAnswer, LedgerReport, WholeLedger
     from srs.collection.own_cards import Alone
     from srs.collection.presets import PresetChanged as PresetChanged
     from srs.collection.presets import PresetReport as PresetReport
@@ -638,21 +638,19 @@ class Collection:
         day = on or self.today()
         return table(self._entries(query, day, Views(view)), Views(view), day)
 
-    def ledgers(self, query: Words = "") -> list[LedgerReport]:
-        """Return all tables of the ledger today; NothingFound where no card matches."""
-        from srs.collection.knowing import table
-        from srs.recall.ledger import View as Views
+    def whole_ledger(self, query: Words = "") -> WholeLedger:
+        """Return all tables of the ledger today and how ready one is; NothingFound where no card matches."""
+        from srs.collection.knowing import whole
 
         day = self.today()
-        found = self._entries(query, day)
-        return [table(found, view, day) for view in Views]
+        return whole(self._entries(query, day), day)
 
     def ready(self, query: Words = "", *, on: date | None = None) -> ReadyReport:
         """Return the chance to say all that must be said, per theme, story and question, today or on a day."""
-        from srs.collection.knowing import ready
+        from srs.recall.readiness import readiness
 
         day = on or self.today()
-        return ready(self._entries(query, day), day)
+        return readiness(self._entries(query, day), on=day)
 
     def judge_answer(self, word: str, said: str) -> JudgedAnswer:
         """Return which points of a card (an id or its beginning) an answer makes, and what it must not have said."""
@@ -664,13 +662,14 @@ class Collection:
         return judged(view, said, avoided, hard_from=self.settings.hard_share, embeddings=self.settings.embeddings)
 
     def _entries(self, query: Words, day: date, view: View | None = None) -> list[Entry]:
+        from srs.collection.evidence import all_of_it
         from srs.collection.knowing import ledger
 
         with self._store.read() as reader:
             listed = self._select(reader, query)
             presets = {str(each.note.id): self.preset_for(each.note.deck, each.note.kind) for each in listed}
             parameters = {id: preset.parameters for id, preset in presets.items()}
-            return ledger(reader, listed, day, parameters, view)
+            return ledger(all_of_it(reader), listed, day, parameters, view)
 
     def decks(self) -> list[DeckReport]:
         """Return all decks that have cards, by name."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from srs.model import CardId, Event, EventKind
-from srs.recall.ledger import Answer
+from srs.recall.ledger import Answer, Log, marked
 from srs.store import Reader
 
 
-def answers(reader: Reader, cards: Iterable[CardId] | None = None) -> list[Answer]:
-    """Return all evidence in the log, or that of some cards, in order; nothing that was undone."""
+def answers(reader: Reader, cards: Iterable[CardId]) -> list[Answer]:
+    """Return the evidence in the log that is of some cards, in order; nothing that was undone."""
     return [
         Answer(
             card=card,
@@ -18,12 +18,18 @@ def answers(reader: Reader, cards: Iterable[CardId] | None = None) -> list[Answe
             at=at,
             day=day,
             rating=rating if kind is EventKind.REVIEW else None,
-            said=_ids(detail.get("said")),
-            missed=_ids(detail.get("missed")),
-            verdict=_verdict(detail.get("verdict")),
+            **marked(detail)._asdict(),
         )
         for card, kind, at, day, rating, detail in reader.evidence(cards)
     ]
+
+
+def all_of_it(reader: Reader) -> Log:
+    """Return all evidence in the log, read once; nothing that was undone."""
+    from srs.store.columns import told
+
+    found = told(reader)
+    return Log(**{name: getattr(found, name) for name in Log.__slots__})
 
 
 def answer_of(event: Event) -> Answer:
@@ -34,15 +40,5 @@ def answer_of(event: Event) -> Answer:
         at=event.at,
         day=event.day,
         rating=event.rating,
-        said=_ids(event.detail.get("said")),
-        missed=_ids(event.detail.get("missed")),
-        verdict=_verdict(event.detail.get("verdict")),
+        **marked(event.detail)._asdict(),
     )
-
-
-def _ids(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list) else ()
-
-
-def _verdict(value: object) -> str | None:
-    return value if isinstance(value, str) else None

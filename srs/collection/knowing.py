@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from srs.collection.evidence import answers
 from srs.collection.reports import CardView
 from srs.model import Kind, Listed, Note
 from srs.recall.embeddings import installed
-from srs.recall.ledger import Entry, View, entries, of_view
+from srs.recall.ledger import Entry, Log, View, entries, of_view
 from srs.recall.passages import Heard, never_said, points_heard
 from srs.recall.readiness import ReadyReport, readiness
-from srs.store import Reader
+
+SMALL = 3_000
+"""A log of so many rows is read one piece of evidence after the other: NumPy takes longer to load."""
 
 Parameters = dict[str, tuple[float, ...] | None]
 
@@ -25,6 +26,14 @@ class LedgerReport:
     view: View
     day: date
     items: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholeLedger:
+    """All that is known of some notes: every table of the ledger, and what follows from them."""
+
+    tables: tuple[LedgerReport, ...]
+    ready: ReadyReport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,11 +49,15 @@ class JudgedAnswer:
 
 
 def ledger(
-    reader: Reader, listed: Sequence[Listed], day: date, parameters: Parameters, view: View | None = None
+    log: Log, listed: Sequence[Listed], day: date, parameters: Parameters, view: View | None = None
 ) -> list[Entry]:
     """Return the entries of the notes that cards are of, in the order of import; with a view those of it alone."""
     notes: dict[str, Note] = {each.note.id: each.note for each in listed}
-    return entries(list(notes.values()), answers(reader), day=day, parameters=parameters, view=view)
+    if len(log) < SMALL:
+        return entries(list(notes.values()), log.answers(), day=day, parameters=parameters, view=view)
+    from srs.recall import bulk
+
+    return bulk.entries(list(notes.values()), log, day=day, parameters=parameters, view=view)
 
 
 def table(found: Sequence[Entry], view: View, day: date) -> LedgerReport:
@@ -52,9 +65,9 @@ def table(found: Sequence[Entry], view: View, day: date) -> LedgerReport:
     return LedgerReport(view=view, day=day, items=tuple(of_view(found, view)))
 
 
-def ready(found: Sequence[Entry], on: date) -> ReadyReport:
-    """Return how ready one is on a day."""
-    return readiness(found, on=on)
+def whole(found: Sequence[Entry], day: date) -> WholeLedger:
+    """Return every table of the ledger and how ready one is; `found` are all entries, as of a day."""
+    return WholeLedger(tables=tuple([table(found, view, day) for view in View]), ready=readiness(found, on=day))
 
 
 def judged(

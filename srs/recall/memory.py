@@ -19,7 +19,8 @@ SAYS = 0.92
 """The chance to say a point inside a long answer by one who remembers it: some are known and left out."""
 UNMARKED = 0.5
 """What an answer tells of each of its points where none was marked, against one where each was."""
-_STABILITY = (0.001, 36_500.0)
+STABILITY = (0.001, 36_500.0)
+"""The least and the most, in days."""
 
 
 class How(StrEnum):
@@ -118,7 +119,7 @@ def _recall(stability: float, elapsed: int, w: tuple[float, ...]) -> float:
 
 
 def _first(rating: Rating, w: tuple[float, ...]) -> float:
-    return max(w[rating - 1], _STABILITY[0])
+    return max(w[rating - 1], STABILITY[0])
 
 
 def _difficulty(rating: Rating, w: tuple[float, ...]) -> float:
@@ -147,7 +148,7 @@ def _next(memory: Memory, rating: Rating, elapsed: int, known: float, w: tuple[f
 
 
 def _bounded(stability: float) -> float:
-    return min(max(stability, _STABILITY[0]), _STABILITY[1])
+    return min(max(stability, STABILITY[0]), STABILITY[1])
 
 
 def _clamped(difficulty: float) -> float:

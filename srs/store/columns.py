@@ -5,7 +5,11 @@ The two databases take the same statements here, and neither is asked for anythi
 
 from __future__ import annotations
 
+from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from sqlalchemy import delete, insert
@@ -26,8 +30,57 @@ _UNDONE = "SELECT refers_to FROM log WHERE kind = 'undo' AND refers_to IS NOT NU
 # what happened to cards beside answers; an undo only tells what does not count
 # (not DISTINCT: for that SQLite would walk the index of cards, and so the whole log)
 _OTHERWISE = "SELECT card FROM log WHERE kind <> 'review' AND kind NOT IN ('undo', 'preset') AND card IS NOT NULL"
+_EVIDENCE = (
+    "SELECT card, kind, at, day, rating, detail FROM log WHERE kind IN ('review', 'drill', 'reset')"
+    f" AND card IS NOT NULL AND id NOT IN ({_UNDONE}) ORDER BY id"
+)
 _AT_ONCE = 100
 """So few rows that they are still near when they are taken apart, and no heap of them keeps the collector busy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Answers, drills and resets that count as columns, in the order of their ids; texts stand once, by number."""
+
+    names: list[str]
+    """Cards by their number."""
+    details: list[str]
+    """JSON by its number."""
+    card: array[int]
+    kind: array[int]
+    """By its place in `TOLD`."""
+    at: array[int]
+    """Ms since 1970."""
+    day: array[int]
+    rating: array[int]
+    """0 for none."""
+    detail: array[int]
+
+
+TOLD = ("review", "drill", "reset")
+"""The kinds of `Told`, by number."""
+
+
+def told(reader: Reader) -> Told:
+    """Return all that the log says of what was remembered, in one read; nothing that was undone."""
+    names: defaultdict[str, int] = defaultdict(count().__next__)
+    details: defaultdict[str, int] = defaultdict(count().__next__)
+    kinds = {kind: number for number, kind in enumerate(TOLD)}
+    columns = (array("i"), array("b"), array("q"), array("i"), array("b"), array("i"))
+    card, kind, at, day, rating, detail = columns
+    cursor = reader._connection.exec_driver_sql(_EVIDENCE).cursor
+    assert cursor is not None
+    while rows := cursor.fetchmany(_AT_ONCE):
+        cards, sorts, instants, days, ratings, texts = zip(*rows, strict=True)
+        card.extend(map(names.__getitem__, cards))
+        kind.extend(map(kinds.__getitem__, sorts))
+        at.extend(instants)
+        day.extend(days)
+        rating.extend([each or 0 for each in ratings])
+        detail.extend(map(details.__getitem__, texts))
+    return Told(
+        names=list(names), details=list(details), card=card, kind=kind, at=at, day=day, rating=rating, detail=detail
+    )
 
 
 def answers(reader: Reader) -> tuple[list[list[Any]], set[Any], set[Any]]:

@@ -339,6 +339,20 @@ _DAY_COUNTS = (
     .where(_IN_WINDOW, _log.c.kind == EventKind.REVIEW.value, _log.c.id.not_in(_undone))
     .group_by(_log.c.day)
 )
+_RECALL_COUNTS = (
+    select(_log.c.day, func.count(), func.sum(case((_log.c.rating > Rating.AGAIN.value, 1), else_=0)))
+    .select_from(_log.join(_before, _before.c.id == _log.c.after))
+    .where(
+        _IN_WINDOW,
+        _log.c.kind == EventKind.REVIEW.value,
+        _log.c.rating.is_not(None),
+        ~_FIRST,
+        _before.c.due_at.is_(None),
+        _log.c.id.not_in(_undone),
+    )
+    .group_by(_log.c.day)
+    .order_by(_log.c.day)
+)
 _is_due = and_(
     _state.c.due_day <= bindparam("day"), or_(_state.c.buried.is_(None), _state.c.buried != bindparam("day"))
 )
@@ -377,13 +391,11 @@ _EVIDENCE = (
     select(_log.c.card, _log.c.kind, _log.c.at, _log.c.day, _log.c.rating, _log.c.detail)
     .where(
         _log.c.kind.in_([EventKind.REVIEW.value, EventKind.DRILL.value, EventKind.RESET.value]),
-        _log.c.card.is_not(None),
+        _log.c.card.in_(bindparam("cards", expanding=True)),
+        _COUNTS,
     )
     .order_by(_log.c.at, _log.c.id)
 )
-# of few rows each is looked up, of all of them what was undone is
-_ALL_EVIDENCE = _EVIDENCE.where(_log.c.id.not_in(_undone))
-_SOME_EVIDENCE = _EVIDENCE.where(_log.c.card.in_(bindparam("cards", expanding=True)), _COUNTS)
 _OF_NOTES = (EventKind.ACCEPT, EventKind.HIDE, EventKind.RETYPE, EventKind.LINK, EventKind.PROPOSE)
 _CHOICES = _EVENTS.where(_log.c.kind.in_([kind.value for kind in _OF_NOTES]), _COUNTS).order_by(_log.c.at, _log.c.id)
 _VERSIONS = (
@@ -753,18 +765,14 @@ class Reader:
         return [event_value(row) for row in self._rows(_DRILLS)]
 
     def evidence(
-        self, cards: Iterable[CardId] | None = None
+        self, cards: Iterable[CardId]
     ) -> Iterator[tuple[CardId, EventKind, datetime, date, Rating | None, Mapping[str, Any]]]:
-        """Yield (card, kind, at, day, rating, detail) of answers, drills and resets that count, in order.
+        """Yield (card, kind, at, day, rating, detail) of the answers, drills and resets of some cards that count.
 
-        Of all cards, or of some few.
+        In order; `columns.told` has those of all cards.
         """
         kinds = {kind.value: kind for kind in EventKind}
-        if cards is None:
-            rows = self._rows(_ALL_EVIDENCE)
-        else:
-            rows = self._rows(_SOME_EVIDENCE, {"cards": list(cards)})
-        for card, kind, at, day, rating, detail in rows:
+        for card, kind, at, day, rating, detail in self._rows(_EVIDENCE, {"cards": list(cards)}):
             read = {} if detail == "{}" else json.loads(detail)
             yield (
                 CardId(card),
@@ -819,6 +827,11 @@ class Reader:
         """Return how many answers count on each day of a range that has some."""
         days = {"day": to_day_number(day), "until": to_day_number(until)}
         return {from_day_number(number): count for number, count in self._rows(_DAY_COUNTS, days)}
+
+    def recall_counts(self, day: date, *, until: date) -> list[tuple[date, int, int]]:
+        """Return (day, answers on cards in review, how many were right) of the days of a range that have some."""
+        days = {"day": to_day_number(day), "until": to_day_number(until)}
+        return [(from_day_number(number), count, right) for number, count, right in self._rows(_RECALL_COUNTS, days)]
 
     def card_counts(
         self, day: date, *, mature_days: int

@@ -306,6 +306,14 @@ def ledger_csv(reports: Iterable[LedgerReport], ready: ReadyReport | None = None
     return _csv([_COLUMNS, *rows])
 
 
+def view_csv(collection: Collection, view: str, query: Sequence[str], sort: str | None) -> str:
+    """Return one table as CSV; of questions and stories the last column says how ready one is."""
+    if View(view) not in (View.QUESTIONS, View.STORIES):
+        return ledger_csv([sorted_by(collection.ledger(view, query), sort)])
+    whole = collection.whole_ledger(query)
+    return ledger_csv([sorted_by(each, sort) for each in whole.tables if each.view == view], whole.ready)
+
+
 def _csv(rows: Sequence[Sequence[object]]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
@@ -371,9 +379,10 @@ def _export(
 ) -> Wrote | None:
     from srs.terminal.show import Wrote, write_text
 
-    reports = collection.ledgers(query)
-    content = write(reports, collection.ready(query))
+    whole = collection.whole_ledger(query)
+    content = write(whole.tables, whole.ready)
     if output == "-":
         click.echo(content, nl=False)
         return None
-    return Wrote(path=write_text(output, content), contents={"items": sum(len(report.items) for report in reports)})
+    items = sum(len(table.items) for table in whole.tables)
+    return Wrote(path=write_text(output, content), contents={"items": items})

@@ -8,11 +8,13 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from srs import Collection
-from srs.collection.series import binned, pages
+from srs.collection.series import pages
 from srs.model import Rating
+from srs.recall.calibration import binned
 from srs.terminal.plots import plots
 from srs.terminal.report.page import page
 
@@ -72,7 +74,7 @@ def test_every_card_in_the_forecast_is_due_then(reviewed: Collection) -> None:
 
 
 def test_chances_fall_into_steps_of_five_percent() -> None:
-    found = binned([(0.91, True), (0.93, False), (0.42, True), (1.0, True)])
+    found = binned(np.array([0.91, 0.93, 0.42, 1.0]), np.array([True, False, True, True]))
     assert [(each.low, each.answers, each.right) for each in found] == [(0.4, 1, 1), (0.9, 2, 1), (0.95, 1, 1)]
 
 

@@ -310,8 +310,6 @@ def calibration(made: sqlite3.Connection) -> dict[int, tuple[int, int, float]]:
         rows = made.execute(
             "SELECT * FROM counts WHERE card = ? AND kind IN ('review', 'reset') ORDER BY at, id", (card,)
         ).fetchall()
-        if not rows or rows[-1]["kind"] == "reset":
-            continue
         for row in rows:
             day = date.fromisoformat(row["day"])
             if row["kind"] == "reset":

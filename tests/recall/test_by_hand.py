@@ -16,10 +16,14 @@ import pytest
 
 import srs
 from srs.clock import from_iso
+from srs.collection.evidence import all_of_it
 from srs.collection.series import pages
 from srs.errors import NothingFound
 from srs.model import Role
+from srs.recall import bulk
+from srs.recall.ledger import entries
 from tests.recall import by_hand
+from tests.recall.test_bulk import same
 
 DECKS = Path(__file__).parents[2] / "decks"
 
@@ -145,6 +149,20 @@ def test_every_column_of_a_view(
         assert [each.stability, each.retrievability, each.trend] == [
             pytest.approx(wanted[name]) for name in ("stability", "retrievability", "trend")
         ]
+
+
+@pytest.mark.parametrize("ahead", [0, 45])
+def test_a_ledger_made_at_once_is_the_one_made_step_by_step(
+    collection: srs.Collection, today: date, ahead: int
+) -> None:
+    notes = list({each.note.id: each.note for each in collection.select("")}.values())
+    with collection._store.read() as reader:
+        log = all_of_it(reader)
+
+    at_once = bulk.entries(notes, log, day=today + timedelta(days=ahead))
+
+    same(at_once, entries(notes, log.answers(), day=today + timedelta(days=ahead)))
+    assert sum(each.reviews for each in at_once) > 500
 
 
 def test_what_was_never_asked_is_in_the_views_too(collection: srs.Collection) -> None:

@@ -158,12 +158,10 @@ def stats(
             else:
                 end(report, collection, shell, as_json=as_json)
             return
-        from srs.terminal.ledger import ledger_csv, sorted_by
+        from srs.terminal.ledger import sorted_by, view_csv
 
         with json_of_nothing({"items": []} if as_json else None):
-            table = sorted_by(collection.ledger(words[0], words[1:]), sort)
-        if as_csv:
-            whole = words[0] in ("questions", "stories")
-            click.echo(ledger_csv([table], collection.ready(words[1:]) if whole else None), nl=False)
-        else:
-            end(table, collection, shell, as_json=as_json)
+            if as_csv:
+                click.echo(view_csv(collection, words[0], words[1:], sort), nl=False)
+            else:
+                end(sorted_by(collection.ledger(words[0], words[1:]), sort), collection, shell, as_json=as_json)

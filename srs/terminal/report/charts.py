@@ -54,17 +54,17 @@ def _percents(lowest: float) -> list[tuple[float, str]]:
 
 def heatmap(series: Series) -> str:
     """Return a square a day of the last 53 weeks; the darker, the more answers."""
-    from srs.collection.series import YEAR_WEEKS
+    from srs.stats import CALENDAR_WEEKS
 
     size, left, top = 13, 32, 18
-    monday = series.day - timedelta(days=series.day.weekday(), weeks=YEAR_WEEKS - 1)
+    monday = series.day - timedelta(days=series.day.weekday(), weeks=CALENDAR_WEEKS - 1)
     most = max(series.counts.values(), default=0)
     parts = [
         _text(left - 5, top + size * row + 10, name, anchor="end") for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"))
     ]
-    for week in range(YEAR_WEEKS):
+    for week in range(CALENDAR_WEEKS):
         first = monday + timedelta(weeks=week)
-        if (first + timedelta(days=6)).day <= 7 and week < YEAR_WEEKS - 1:
+        if (first + timedelta(days=6)).day <= 7 and week < CALENDAR_WEEKS - 1:
             parts.append(_text(left + week * size, 11, f"{first + timedelta(days=6):%b}", anchor="start"))
         for row in range(7):
             day = first + timedelta(days=row)
@@ -76,7 +76,7 @@ def heatmap(series: Series) -> str:
                 f'width="{size - 2}" height="{size - 2}" rx="2"><title>{day}: {count}</title></rect>'
             )
     name = f"Answers a day, {monday} to {series.day}; at most {most}"
-    return _svg(name, "".join(parts), width=left + YEAR_WEEKS * size, height=top + 7 * size + 2)
+    return _svg(name, "".join(parts), width=left + CALENDAR_WEEKS * size, height=top + 7 * size + 2)
 
 
 def recall(series: Series) -> str:
