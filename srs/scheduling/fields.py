@@ -25,6 +25,8 @@ _EASY = re.compile(rf"({'|'.join(WEEKDAYS)})[a-z]*\s*[:=]\s*(\d+)\s*%?")
 
 _LOWEST = (*(0.001,) * 4, 1, 0.001, 0.001, 0.001, 0, 0, 0.001, 0.001, 0.001, 0.001, 0, 0, 1, 0, 0, 0, 0.1)
 _HIGHEST = (*(100,) * 4, 10, 4, 4, 0.75, 4.5, 0.8, 3.5, 5, 0.25, 0.9, 4, 1, 6, 2, 2, 0.8, 0.8)
+PARAMETER_BOUNDS = (_LOWEST, _HIGHEST)
+"""The lowest and the highest that each of the 21 parameters may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

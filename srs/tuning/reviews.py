@@ -1,0 +1,64 @@
+"""Reviews as a fit sees them: the answers of each card in order, the days between, and which of them tell something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Yes = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviews:
+    """Answers that count as columns, a card's together and in order."""
+
+    card: Whole
+    """The number of the card, from 0."""
+    rating: Whole
+    day: Whole
+    at: Whole
+    start: Whole
+    """For each card, its first row."""
+    count: Whole
+    gap: Whole
+    """Study days since the answer before; 0 for the first and for one on the same day."""
+    scored: Whole
+    """Rows that tell how well recall is predicted, in the order of the log: not the first answer of a card, and of
+    those on one study day only the first."""
+
+    def __len__(self) -> int:
+        return len(self.card)
+
+    @classmethod
+    def of(cls, card: Whole, rating: Whole, day: Whole, at: Whole) -> Reviews:
+        """Return reviews of cards by their numbers; those of one instant are in the order given."""
+        order = np.lexsort((at, card))
+        card, rating, day, at = card[order], rating[order], day[order], at[order]
+        first = np.ones(len(card), np.bool_)
+        first[1:] = card[1:] != card[:-1]
+        start = np.flatnonzero(first)
+        count = np.diff(np.append(start, len(card)))
+        number = np.cumsum(first) - 1
+        gap = np.zeros(len(card), np.int64)
+        # a day before the last one counts as the same
+        gap[1:] = np.where(first[1:], 0, np.maximum(np.diff(day), 0))
+        scored = np.flatnonzero(gap > 0)
+        # in the order of the log: by instant, then as given
+        scored = scored[np.lexsort((order[scored], at[scored]))]
+        return cls(card=number, rating=rating, day=day, at=at, start=start, count=count, gap=gap, scored=scored)
+
+    def first_later(self) -> Whole:
+        """Return for each card the row of its first answer on another day; -1 where there is none."""
+        row = np.full(len(self.start), -1, np.int64)
+        later = np.flatnonzero(self.gap > 0)[::-1]
+        row[self.card[later]] = later
+        return row
+
+    def first_waits(self) -> tuple[Whole, Whole]:
+        """Return for each card the days until its first answer on another day (0: none yet), and its first rating."""
+        row = self.first_later()
+        return np.where(row < 0, 0, self.gap[row]), self.rating[self.start]
