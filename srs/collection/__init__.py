@@ -49,6 +49,8 @@ if TYPE_CHECKING:
     from srs.collection.drilling import Drill
     from srs.collection.knowing import JudgedAnswer, LedgerReport, WholeLedger
     from srs.collection.own_cards import Alone
+    from srs.collection.planning import AimReport as AimReport
+    from srs.collection.planning import WorkloadReport as WorkloadReport
     from srs.collection.presets import PresetChanged as PresetChanged
     from srs.collection.presets import PresetReport as PresetReport
     from srs.collection.reports import (
@@ -70,6 +72,8 @@ if TYPE_CHECKING:
     )
     from srs.collection.sitting import Study as Study
     from srs.collection.syncing import SyncReport as SyncReport
+    from srs.collection.tuning import Evaluated as Evaluated
+    from srs.collection.tuning import Optimized as Optimized
     from srs.recall.ledger import Entry, View
     from srs.recall.readiness import ReadyReport
     from srs.scheduling.presets import Presets
@@ -409,6 +413,39 @@ class Collection:
 
         return take(self, number, days=days, minutes=minutes)
 
+    def plan(
+        self,
+        query: Words = "",
+        *,
+        days: int | None = None,
+        minutes: float | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> WorkloadReport:
+        """Return what each desired retention asks of the coming days (90, where not given) and leaves remembered.
+
+        With `minutes` no day begins a card after so many. Nothing is stored; NothingFound where no card matches.
+        """
+        from srs.collection.planning import workload
+
+        return workload(self, query, days=days, minutes=minutes, progress=progress)
+
+    def plan_by(
+        self,
+        by: date,
+        query: Words = "",
+        *,
+        minutes: float | None = None,
+        apply: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> AimReport:
+        """Return the plan with the highest chance to say it all on a day to come, with at most so many minutes a day.
+
+        With `apply` the presets are set to it, as one act; else nothing is stored. Unusable for a day that is over.
+        """
+        from srs.collection.planning import aim
+
+        return aim(self, by, query, minutes=minutes, apply=apply, progress=progress)
+
     def accept(self, cards: Iterable[CardId | str]) -> Acted:
         """Study notes that were only proposed, or hidden; each is named by a card of it."""
         from srs.collection.choices import choose
@@ -587,6 +624,42 @@ class Collection:
         from srs.collection.presets import change
 
         return change(self, name, values, reschedule=reschedule, dry_run=dry_run)
+
+    def optimize(
+        self,
+        query: Words = "",
+        *,
+        preset: str | None = None,
+        since: date | None = None,
+        force: bool = False,
+        reach_back: bool = True,
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Optimized:
+        """Fit the parameters of FSRS to the log: of all presets, each to its own cards, or of one that is named.
+
+        A QUERY has one preset fitted to those cards. A fit holds where it predicts better what was held back from it,
+        or by `force`; then memories and due days follow, but for `reach_back=False`. `since` leaves what came before
+        that study day to memory alone. All of it is one act. `progress` is told parts done and in all.
+        """
+        from srs.collection.tuning import optimize
+
+        return optimize(
+            self, query, preset=preset, since=since, force=force, reach_back=reach_back, dry_run=dry_run,
+            progress=progress,
+        )  # fmt: skip
+
+    def evaluate(
+        self,
+        query: Words = "",
+        *,
+        preset: str | None = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> Evaluated:
+        """Return how well the log is predicted by fits to what came before, against models that know less."""
+        from srs.collection.tuning import evaluate
+
+        return evaluate(self, query, preset=preset, progress=progress)
 
     def use_preset(self, name: str, *, deck: str = "", kind: str = "") -> PresetReport:
         """Let a preset be for a deck with those below it, for a kind, or for a kind in a deck."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from srs.config import Settings
@@ -14,13 +15,13 @@ _WINDOW = FAR + 10
 """How far ahead what is due is counted: as far as fuzz can put an interval that is balanced."""
 
 
-def presets(reader: Reader, settings: Settings, *, and_also: Event | None = None) -> Presets:
-    """Return the presets of a database, with one more version where that is given.
+def presets(reader: Reader, settings: Settings, *, and_also: Sequence[Event] = ()) -> Presets:
+    """Return the presets of a database, with more versions where these are given.
 
     Limits and orders that a preset does not set are those of the settings.
     """
     known = presets_of(
-        [*reader.versions(), *([] if and_also is None else [(and_also, True)])],
+        [*reader.versions(), *[(event, True) for event in and_also]],
         names={DEFAULT_PRESET_ID: settings.preset.name} | reader.preset_names(),
         uses=reader.preset_uses(),
     )

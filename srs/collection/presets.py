@@ -110,7 +110,7 @@ def shown(collection: Collection, name: str) -> PresetReport:
     """Return one preset; Missing where none has that name."""
     with collection._store.read() as reader:
         known = presets(reader, collection.settings)
-        id = _named(known, name)
+        id = named(known, name)
         return next(report for report in _reports(reader, known) if report.preset.id == id)
 
 
@@ -130,7 +130,8 @@ def _reports(reader: Reader, known: Presets) -> list[PresetReport]:
     return sorted(reports, key=lambda each: (each.preset.id != DEFAULT_PRESET_ID, each.preset.name.casefold()))
 
 
-def _named(known: Presets, name: str) -> PresetId:
+def named(known: Presets, name: str) -> PresetId:
+    """Return which preset has a name; Missing where none has."""
     wanted = " ".join(name.split()).casefold()
     for id, preset in known.current.items():
         if preset.name.casefold() == wanted:
@@ -150,10 +151,10 @@ def add(collection: Collection, name: str, *, like: str | None = None) -> Preset
         known = presets(writer, collection.settings)
         if any(preset.name.casefold() == name.casefold() for preset in known.current.values()):
             raise Unusable(f"there is a preset “{name}” already", hint=f"`srs presets show {name}` shows it")
-        fields = {} if like is None else dict(known.set_by.get(_named(known, like), {}))
+        fields = {} if like is None else dict(known.set_by.get(named(known, like), {}))
         id = PresetId(writer.fresh_id())
         writer.name_preset(id, name)
-        _record(collection, writer, {"preset": id, "set": fields})
+        record(collection, writer, {"preset": id, "set": fields})
         known = collection._known.presets(writer)
         report = next(each for each in _reports(writer, known) if each.preset.id == id)
     return PresetChanged(report=report, changed={}, moves=None, stored=True)
@@ -178,7 +179,7 @@ def change(
         fields.append((field, None if text is None else field.to_log(value_typed(field, text))))
     with collection._store.read() if dry_run else collection._store.write() as store:
         known = presets(store, collection.settings)
-        id = _named(known, name)
+        id = named(known, name)
         old = known.current[id]
         own = dict(known.set_by.get(id, {}))
         for (field, value), text in zip(fields, values.values(), strict=True):
@@ -190,7 +191,7 @@ def change(
         if reschedule:
             detail[REACHES_BACK] = 1
         event = collection._event(EventKind.PRESET, None, collection._moment(), detail=detail)
-        after = presets(store, collection.settings, and_also=replace(event, id=EventId("next")))
+        after = presets(store, collection.settings, and_also=[replace(event, id=EventId("next"))])
         new = after.current[id]
         changed = {
             field.name: (field.shown(getattr(old, field.name)), field.shown(getattr(new, field.name)))
@@ -199,9 +200,9 @@ def change(
         }
         moves = None
         if reschedule:
-            moves = _moves(store.states(), derived_states(store, after), collection.today(), store)
+            moves = moves_between(store.states(), derived_states(store, after), collection.today(), store)
         if isinstance(store, Writer):
-            _record(collection, store, detail)
+            record(collection, store, detail)
             known = collection._known.presets(store)
             if reschedule:
                 replace_states(store, list(derived(store, known)))
@@ -211,18 +212,32 @@ def change(
     return PresetChanged(report=report, changed=changed, moves=moves, stored=not dry_run)
 
 
+def change_all(collection: Collection, wanted: Mapping[str, Mapping[str, str]]) -> None:
+    """Set fields of presets, by their names and as they would be typed, from the next answers on: one act."""
+    with collection._store.write() as writer:
+        known = presets(writer, collection.settings)
+        act = {"act": writer.newest_id() or "first"} if len(wanted) > 1 else {}
+        for name, values in wanted.items():
+            id = named(known, name)
+            own = dict(known.set_by.get(id, {}))
+            for key, text in values.items():
+                field = field_named(key)
+                own[field.name] = field.to_log(value_typed(field, text))
+            record(collection, writer, {"preset": id, "set": own, **act})
+
+
 def remove(collection: Collection, name: str) -> PresetReport:
     """Let a preset go; its cards have the next one that is for them. Unusable for the default."""
     with collection._store.write() as writer:
         known = presets(writer, collection.settings)
-        id = _named(known, name)
+        id = named(known, name)
         if id == DEFAULT_PRESET_ID:
             raise Unusable(
                 "the default preset can't be removed", hint="`srs presets unset default FIELD` takes it back"
             )
         report = next(each for each in _reports(writer, known) if each.preset.id == id)
         # its name and its decks stay where they are, so that an undo brings back all of it
-        _record(collection, writer, {"preset": id, "set": dict(known.set_by.get(id, {})), REMOVED: 1})
+        record(collection, writer, {"preset": id, "set": dict(known.set_by.get(id, {})), REMOVED: 1})
     return report
 
 
@@ -234,11 +249,11 @@ def use(collection: Collection, name: str, *, deck: str = "", kind: str = "") ->
         raise BadQuery(f"there is no kind “{kind}”", hint=f"kinds are {', '.join(Kind)}")
     with collection._store.write() as writer:
         known = presets(writer, collection.settings)
-        id = _named(known, name)
+        id = named(known, name)
         chosen = None if id == DEFAULT_PRESET_ID else id
         detail = {"preset": chosen, "was": known.uses.get((deck, kind)) or None, "where": _code(deck, kind)}
         if chosen != detail["was"]:
-            _record(collection, writer, detail, EventKind.USE)
+            record(collection, writer, detail, EventKind.USE)
             writer.use_preset(chosen, deck=deck, kind=kind)
             collection._known.forget()
         known = collection._known.presets(writer)
@@ -270,16 +285,20 @@ def reaches_back(event: Event) -> bool:
     return event.kind is EventKind.PRESET and bool(event.detail.get(REACHES_BACK))
 
 
-def _record(
+def record(
     collection: Collection, writer: Writer, detail: Mapping[str, object], kind: EventKind = EventKind.PRESET
 ) -> None:
+    """Append a version of a preset, or the choice of one."""
     moment = collection._moment()
     event = collection._event(kind, None, moment, detail=detail)
     collection._record(writer, event, writer.before(CardId(""), moment.at))
     collection._known.forget()
 
 
-def _moves(before: Mapping[CardId, CardState], after: Mapping[CardId, CardState], today: date, reader: Reader) -> Moves:
+def moves_between(
+    before: Mapping[CardId, CardState], after: Mapping[CardId, CardState], today: date, reader: Reader
+) -> Moves:
+    """Return how the due days of cards that are not suspended differ."""
     moved: list[Move] = []
     week = today + timedelta(days=6)
     counts: Counter[str] = Counter()

@@ -14,7 +14,20 @@ import click
 
 from srs import __version__
 from srs.errors import SrsError
-from srs.terminal.commands import day, history, interview, marks, notes, phone, presets, recall, sync, upkeep
+from srs.terminal.commands import (
+    day,
+    history,
+    interview,
+    marks,
+    notes,
+    phone,
+    planning,
+    presets,
+    recall,
+    sync,
+    tuning,
+    upkeep,
+)
 from srs.terminal.options import Group, Shell
 
 _FULL = (errno.ENOSPC, errno.EFBIG, errno.EIO)
@@ -65,7 +78,10 @@ for _command in (
     recall.stats,
     recall.judge,
     recall.ready,
+    planning.plan,
     presets.catch_up,
+    tuning.optimize,
+    tuning.evaluate,
     notes.decks,
     notes.sources,
     history.changes,

@@ -53,7 +53,7 @@ def document(value: Shown) -> object:
     return {
         "preset": plain(value.report),
         "changed": {name: {"before": before, "after": after} for name, (before, after) in value.changed.items()},
-        "moves": None if value.moves is None else _moves(value.moves),
+        "moves": None if value.moves is None else moves_document(value.moves),
         "stored": value.stored,
     }
 
@@ -76,7 +76,8 @@ def drawn(value: Shown, look: Look) -> Iterator[Text | str]:
     return _changed(value, look)
 
 
-def _moves(of: Moves) -> dict[str, object]:
+def moves_document(of: Moves) -> dict[str, object]:
+    """Return what a change does to due days, as JSON has it."""
     cards = [{"id": move.card, "before": move.before.isoformat(), "after": move.after.isoformat()} for move in of.cards]
     counts = ("earlier", "later", "same", "today_before", "today_after", "week_before", "week_after")
     return {**{name: getattr(of, name) for name in counts}, "cards": cards}
@@ -174,12 +175,13 @@ def _changed(value: PresetChanged, look: Look) -> Iterator[Text | str]:
     if value.moves is not None:
         if not value.changed:
             yield f"{name}: as it is, {would}replayed over what was answered before"
-        yield from _moving(value.moves, look, stored=value.stored)
+        yield from moving(value.moves, look, stored=value.stored)
     elif value.schedules and value.stored:
         yield "from the next answers on; --reschedule lets it reach back"
 
 
-def _moving(of: Moves, look: Look, *, stored: bool) -> Iterator[Text | str]:
+def moving(of: Moves, look: Look, *, stored: bool, undo: bool = True) -> Iterator[Text | str]:
+    """Return what a change does to due days, for people; with how to take it back where it is stored."""
     from rich.text import Text
 
     move = "moved" if stored else "would move"
@@ -192,7 +194,7 @@ def _moving(of: Moves, look: Look, *, stored: bool) -> Iterator[Text | str]:
         yield Text.assemble((f"  {each.before} -> {each.after}  ", "dim"), asks)
     if len(of.cards) > len(named) > 0:
         yield f"  and {len(of.cards) - len(named):,} more, less far"
-    if stored:
+    if stored and undo:
         yield "`srs undo` takes it back"
 
 

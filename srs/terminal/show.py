@@ -218,6 +218,14 @@ def document(value: object, collection: Collection | None) -> object:
         from srs.terminal import scheduling
 
         return scheduling.document(value)  # type: ignore[arg-type]
+    if _is_of_planning(value):
+        from srs.terminal import planning
+
+        return planning.document(value)  # type: ignore[arg-type]
+    if _is_of_tuning(value):
+        from srs.terminal import fits
+
+        return fits.document(value)  # type: ignore[arg-type]
     match value:
         case ImportReport():
             return documents.import_report(value)
@@ -258,6 +266,16 @@ def _is_of_sync(value: object) -> bool:
     return type(value).__module__ == "srs.collection.syncing"
 
 
+def _is_of_tuning(value: object) -> bool:
+    """Return whether a value is of `srs optimize` or `srs evaluate`."""
+    return type(value).__module__ == "srs.collection.tuning"
+
+
+def _is_of_planning(value: object) -> bool:
+    """Return whether a value is of `srs plan`, which has a module of its own."""
+    return type(value).__module__ == "srs.collection.planning"
+
+
 def _is_of_scheduling(value: object) -> bool:
     """Return whether a value is one of presets or plans, which have a module of their own."""
     return type(value).__module__ in ("srs.collection.presets", "srs.collection.catching_up", "srs.terminal.scheduling")
@@ -277,10 +295,18 @@ def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[
         from srs.terminal import scheduling
 
         return scheduling.drawn(value, look)  # type: ignore[arg-type]
+    if _is_of_planning(value):
+        from srs.terminal import planning
+
+        return planning.drawn(value, look)  # type: ignore[arg-type]
     if _is_of_sync(value):
         from srs.terminal import syncs
 
         return syncs.lines(value)  # type: ignore[arg-type]
+    if _is_of_tuning(value):
+        from srs.terminal import fits
+
+        return fits.drawn(value, look)  # type: ignore[arg-type]
     from srs.terminal import render
 
     match value:

@@ -53,14 +53,6 @@ class Held:
         """Return a model's predictions against what happened."""
         return calibration(self.chances[model], self.recalled)
 
-    def since(self, number: int) -> Held:
-        """Return the same without the first so many reviews."""
-        return Held(
-            recalled=self.recalled[number:],
-            keys=self.keys[number:],
-            chances={name: each[number:] for name, each in self.chances.items()},
-        )
-
 
 def held_back(
     reviews: Reviews,

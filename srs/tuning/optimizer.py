@@ -158,12 +158,12 @@ _STEPS: Floats = np.eye(21)
 _STEPS[:4, :4] = np.tril(np.ones((4, 4)))
 """What parameters are of what is looked for: of the first four how far each lies above the one before, so that a better
 rating never comes to less."""
-_BACK: Floats = np.linalg.inv(_STEPS)
+_BACK: Floats = np.array(np.linalg.inv(_STEPS), np.float64)
 
 
 def _descend(paths: Paths, start: Floats, relearning_steps: int) -> tuple[Floats, int]:
     """Return the parameters near which no step makes the loss smaller, and how many passes that took."""
-    w = np.clip(start, LOWEST, _highest(start, relearning_steps))
+    w: Floats = np.clip(start, LOWEST, _highest(start, relearning_steps))
     w[:4] = np.maximum.accumulate(w[:4])
     slope, strain = paths.slope(w), _strain(w)
     loss = slope.loss + strain.loss

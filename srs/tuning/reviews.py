@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +35,20 @@ class Reviews:
         return len(self.card)
 
     @classmethod
-    def of(cls, card: Whole, rating: Whole, day: Whole, at: Whole) -> Reviews:
-        """Return reviews of cards by their numbers; those of one instant are in the order given."""
+    def of(
+        cls,
+        cards: Sequence[int],
+        ratings: Sequence[int],
+        days: Sequence[int],
+        instants: Sequence[int],
+        *,
+        only: Sequence[bool] | None = None,
+    ) -> Reviews:
+        """Return reviews of cards by their numbers, of all or of some; those of one instant are in the order given."""
+        card, rating, day, at = (np.asarray(column, np.int64) for column in (cards, ratings, days, instants))
+        if only is not None:
+            wanted = np.array(only, np.bool_)[card] if len(card) else np.zeros(0, np.bool_)
+            card, rating, day, at = card[wanted], rating[wanted], day[wanted], at[wanted]
         order = np.lexsort((at, card))
         card, rating, day, at = card[order], rating[order], day[order], at[order]
         first = np.ones(len(card), np.bool_)
@@ -50,6 +63,18 @@ class Reviews:
         # in the order of the log: by instant, then as given
         scored = scored[np.lexsort((order[scored], at[scored]))]
         return cls(card=number, rating=rating, day=day, at=at, start=start, count=count, gap=gap, scored=scored)
+
+    def scored_since(self, day: int) -> Reviews:
+        """Return the same with none scored from before a study day."""
+        return replace(self, scored=self.scored[self.day[self.scored] >= day])
+
+    def scored_until(self, ms: int) -> int:
+        """Return how many are scored up to an instant."""
+        return int(np.searchsorted(self.at[self.scored], ms, side="right"))
+
+    def scored_day(self, nth: int) -> int:
+        """Return the study day of a scored review."""
+        return int(self.day[self.scored[nth]])
 
     def first_later(self) -> Whole:
         """Return for each card the row of its first answer on another day; -1 where there is none."""

@@ -18,9 +18,9 @@ Run = Callable[..., Any]
 
 COMMANDS = (
     "import", "review", "due", "list", "show", "edit", "undo", "suspend", "resume", "bury", "reset", "reschedule",
-    "flag", "tag", "accept", "hide", "retype", "drill", "stats", "judge", "ready", "catch-up", "decks", "sources",
-    "changes", "link", "unlink", "doctor", "forget", "export", "pull", "sync", "backup", "restore", "check", "rebuild",
-    "config", "presets",
+    "flag", "tag", "accept", "hide", "retype", "drill", "stats", "judge", "ready", "plan", "catch-up", "decks",
+    "sources", "optimize", "evaluate", "changes", "link", "unlink", "doctor", "forget", "export", "pull", "sync",
+    "backup", "restore", "check", "rebuild", "config", "presets",
 )  # fmt: skip
 
 
