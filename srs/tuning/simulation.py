@@ -300,7 +300,9 @@ class _Run:
         keep = _rank(candidates) < most[candidates]
         if self.timed:
             sums = np.cumsum(np.where(keep, cost, 0.0)) - np.where(keep, cost, 0.0)
-            keep &= spent[candidates] + sums - sums[_firsts(candidates)] < self.room[candidates]
+            before = spent[candidates] + sums - sums[_firsts(candidates)]
+            # a sitting ends with the answer after which the time is over: what a card takes more is another day's
+            keep &= (before + cost / 2 < self.room[candidates]) | ((before == 0) & (self.room[candidates] > 0))
         chosen = rows[free][keep]
         out = rows[free][~keep]
         self.apart.let_go(self.life[out], self.card[out])
