@@ -109,7 +109,8 @@ IN_ORDER: dict[str, re.Pattern[str]] = {
         r"किया|やった|した|行なった|做|한 일|했"
     ),
     "result": re.compile(
-        r"\b(?:end(?:ed|ing)?|came|result\w*|aftermath|upshot|pay ?off|outcome|finish\w*|turned out|ausg\w+|ende|"
+        r"\b(?:end(?:ed|ing)?|after(?:wards)?|danach|después|depois|après|dopo|"
+        r"came|result\w*|aftermath|upshot|pay ?off|outcome|finish\w*|turned out|ausg\w+|ende|"
         r"ergebnis\w*|terminé\w*|fini|résultat\w*|acab\w+|terminó|resultad\w+|terminou|finit\w+|com'è finita|"
         r"risultat\w+|"
         r"afliep|afloop|resultaa?t\w*|slut\w*|loppu\w*|päätty\w*|skończył\w*|wynik\w*|skutek|efekt|dopadlo|"
@@ -119,7 +120,8 @@ IN_ORDER: dict[str, re.Pattern[str]] = {
         r"kết quả|hasil\w*|τέλος|αποτέλεσμα)\b|नतीजा|परिणाम|結果|结果|結末|결과"
     ),
     "learning": re.compile(
-        r"\b(?:learn\w*|lessons?|take ?aways?|stay(?:ed|s)|differently|redo|next time|keep|again|bleibt|gelernt|"
+        r"^(?:so|ergo|moral)$|\b(?:learn\w*|taught|teach\w*|"
+        r"lessons?|take ?aways?|stay(?:ed|s)|differently|redo|next time|keep|again|bleibt|gelernt|"
         r"mitgenommen|"
         r"lehre|retien\w*|appris|leçon\w*|aprend\w*|queda|fica|imparat\w*|lezione|resta|geleerd|les|lärdom\w*|"
         r"bär med|lærte|"

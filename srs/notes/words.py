@@ -170,7 +170,8 @@ CUE = _whole(
     r"ask(?:ed|ing)?|powerful|strong|important)(?: (?:this|it))?",
     r"why (?:do )?(?:they|interviewers) ask(?: (?:this|it))?|intent(?:ion)?(?: of the question)?|purpose|"
     r"(?:interviewer'?s? )?intent|testing|tests|signals?|skills? tested|competenc(?:y|ies)|assesses|traits?",
-    r"(?:this|the) (?:story |answer )?(?:signals|shows|demonstrates|proves|tells them)",
+    r"(?:(?:this|the) (?:story |answer )?)?(?:signals|shows|demonstrates|proves|tells them)|zeigt|belegt|muestra|demuestra|"
+    r"mostra|demonstra|montre|démontre|dimostra|toont|visar|viser|pokazuje|ukazuje|показывает|показує|体现|说明了",
     r"good for|use (?:it |this )?for|theme|looking for|evaluation criteria|hidden question|real question|subtext",
     r"worauf (?:sie|die|man|es|interviewer)(?: \w+)? (?:achten|achtet|schauen|hinauswollen|ankommt|hören)|"
     r"was (?:sie|die interviewer|man) (?:wirklich |damit )?(?:hören|prüfen|wissen|testen|sehen)(?: (?:will|wollen|"
@@ -634,7 +635,8 @@ PRIVATE = re.compile(rf"(?:{PRIVATE_NAME.pattern})\b[^:：.!?\n]{{0,40}}?\s*[:�
 """How such a remark begins, behind a parenthesis, a `>` or the margin."""
 
 TO_ONESELF = re.compile(
-    r"\b(?:don'?t|do not|never|not to|truth|honestly|secretly|between us|private|breathe|calm down|hate|furious|"
+    r"\b(?:maybe (?:not|skip|leave)|leave (?:this|that|it) out|(?:vielleicht|lieber) nicht|mejor no|melhor não|plutôt pas|"
+    r"meglio non?|don'?t|do not|never|not to|truth|honestly|secretly|between us|private|breathe|calm down|hate|furious|"
     r"angry|scared|afraid|ashamed|cry|hope they)\b|!!"
     r"|\b(?:nicht|niemals|bloß|ehrlich|atmen|ruhig bleiben|wütend|angst)\b|\b(?:nunca|no (?:hables?|digas?|decir|"
     r"mencionar)|verdad|respira|miedo)\b"

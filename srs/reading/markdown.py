@@ -301,6 +301,10 @@ class _Reader:
         if wrapped:
             self._emit(Heading(self._lines(index, index), 1 if text[0] in "=#*" else 2, wrapped, "banner"))
             return index + 1
+        opened = plain.opened_title(text) if text[0] in "=-" and len(text) <= 120 and not self.paragraph else None
+        if opened:
+            self._emit(Heading(self._lines(index, index), 1 if text[0] == "=" else 2, opened, "banner"))
+            return index + 1
         if _RULE.match(text) or mark:
             self._emit(Rule(self._lines(index, index)))
             return index + 1

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 _UNDERLINE = re.compile(r"\s*([=\-~^*#_])\1{2,}\s*$")
 _BANNER_LINE = re.compile(r"\s*([=*#~+_\-])\1{4,}\s*$")
 _WRAPPED = re.compile(r"\s*([=*#~\-])\1{2,}\s+(\S.*?\S|\S)\s+([=*#~\-])\3{2,}\s*$")
+_OPENED = re.compile(r"\s*(={2,6}|-{3,6})\s+(?!(?:[ab]/|RUN\b|PASS\b|FAIL\b))(\S.{0,80})$")
+"""`=== title`; the lines of a comparison of files and of a test run look alike."""
 _BOX = re.compile(r"[\u2500-\u257f\u2580-\u259f]")
 _ARROW = re.compile(r"[\u2190-\u21ff\u25b2-\u25c5\u27f0-\u27ff]|-{1,}>|<-{1,}|=>")
 _CHAIN = 3
@@ -53,6 +55,12 @@ def wrapped_title(line: str) -> str | None:
     """Return the title in `==== title ====`."""
     found = _WRAPPED.match(line)
     return found[2] if found and found[1] == found[3] else None
+
+
+def opened_title(line: str) -> str | None:
+    """Return the title in `=== title` and `--- title`, where nothing closes the banner."""
+    found = _OPENED.match(line)
+    return found[2] if found and not found[2].endswith(found[1][0]) else None
 
 
 def draws(rows: list[str]) -> bool:

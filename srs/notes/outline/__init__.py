@@ -9,7 +9,7 @@ above it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from srs.model import Lines
 from srs.notes import text as texts
@@ -21,7 +21,7 @@ from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role
 from srs.notes.outline.numbers import numbered_answers, roman_parts
 from srs.notes.outline.pairs import paired_labels
 from srs.notes.outline.paragraphs import Paragraphs
-from srs.notes.outline.parallel import told_in_order
+from srs.notes.outline.parallel import Told, told_in_order
 from srs.notes.outline.pointing import pointing
 from srs.notes.outline.retold import Retold
 from srs.notes.outline.siblings import (
@@ -191,6 +191,7 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     known = frozenset(
         texts.key(texts.prompt(block.text)) for block in walk(tuple(blocks)) if isinstance(block, Heading)
     )
+    told = told_in_order(blocks)
     builder = _Outline(
         document,
         [root],
@@ -198,8 +199,8 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
         rules_separate=_rules_separate(blocks),
         marks=paired_marks(row.text for block in blocks for row in rows_of(block)),
         letters=_letters(blocks),
-        told=told_in_order(blocks),
-        tales=tales_of(blocks),
+        told=told,
+        tales={at: tale for at, tale in tales_of(blocks).items() if not _labelled(tale, told)},
         back=questions_back(blocks),
     )
     builder.bare_titles, builder.pairs = bare_titles(blocks), paired_labels(blocks)
@@ -224,6 +225,12 @@ def _lone_segment(blocks: Sequence[Block]) -> bool:
     """Tell whether headings name one piece of a story at most: a story has several."""
     roles = [role_of_label(block.text) for block in walk(tuple(blocks)) if isinstance(block, Heading)]
     return len({role[1] for role in roles if role and role[0] is Role.SEGMENT}) < 2
+
+
+def _labelled(tale: Tale, told: Mapping[int, Told]) -> bool:
+    """Tell whether labels in a row say what the passages of a story are: then they need not be guessed."""
+    first, last = tale.title.end + 1, tale.end
+    return all(beat.label == "" for beat in tale.beats) and sum(n in told for n in range(first, last + 1)) >= 3
 
 
 def _is_past(story: Unit, rank: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from srs.notes import text as texts
-from srs.notes.outline.lines import is_caps, role_of_label
+from srs.notes.outline.lines import bold_line, is_caps, role_of_label
 from srs.reading.document import Block, Heading, ListBlock, Paragraph, Quote, Row, Table
 
 _HEADS = 8
@@ -20,6 +20,7 @@ def bare_titles(blocks: Sequence[Block]) -> frozenset[int]:
     """
     if any(isinstance(block, Heading) for block in blocks):
         return frozenset()
+    loud = frozenset(_loud_titles(blocks))
     found: list[int] = []
     for index, block in enumerate(blocks):
         below = blocks[index + 1] if index + 1 < len(blocks) else None
@@ -31,11 +32,20 @@ def bare_titles(blocks: Sequence[Block]) -> frozenset[int]:
             and _names(block.rows[0].text)
         ):
             found.append(block.lines.start)
-    return (
-        frozenset(found[1:] if found and found[0] == blocks[0].lines.start else found)
-        if len(found) >= 3
-        else frozenset()
-    )
+    if len(found) < 3:
+        return loud
+    return loud | frozenset(found[1:] if found[0] == blocks[0].lines.start else found)
+
+
+def _loud_titles(blocks: Sequence[Block]) -> list[int]:
+    """Return the lines alone that are bold and in capitals, where bold lines in small letters stand below them."""
+    bold = [
+        (block.lines.start, bold, is_caps(bold) or (bold.isupper() and len(bold) > 3))
+        for block in blocks
+        if isinstance(block, Paragraph) and len(block.rows) == 1 and (bold := bold_line(block.rows[0].text))
+    ]
+    loud = [number for number, text, capitals in bold if capitals and len(text.split()) <= _HEADS]
+    return loud if len(loud) >= 3 and sum(not capitals for _, _, capitals in bold) >= 2 else []
 
 
 def _names(text: str) -> bool:

@@ -42,6 +42,9 @@ _FRAMED_TITLE = re.compile(r"[【〔［■◆●◇□▼]\s?([^【】〔〕［�
 
 _TITLE = 8
 """Words that a line which begins a part of a page has at most."""
+_STOPS = re.compile(r"[.!?。！？](?=[\s*_]|$)|[。！？]")
+_SAYS = 3
+"""Sentences that a bold or italic line has at most to be a title; more are a remark."""
 _POINTED_AT = re.compile(r"\s+(?:←|<-+|⬅\ufe0f?)\s.*$")
 """A remark that points back at what stands before it."""
 _A_ALONE = re.compile(r"\s*[AＡ答](?:\s+(?P<rest>\S.*))?\s*$")
@@ -175,7 +178,7 @@ class Paragraphs(Marks):
             keep()
             self._label(told_role[0], told_role[1], told[1], row, told[2], "bold")
             return 1, False
-        if bold is not None and len(bold) <= 300:
+        if bold is not None and len(bold) <= 300 and len(_STOPS.findall(bold)) <= _SAYS:
             unit = self._titled(bold, Lines(row.number, row.number), "bold", RANKS["bold"], strong=False)
             if self._takes_bold(unit, bold, more=more, begins=begins):
                 keep()

@@ -164,7 +164,7 @@ class _Level:
             found = _label(text, row.number, below=index + 1 < len(rows))
             if not index and self.run and self._over(found, text, alone=len(rows) == 1):
                 self._close()
-            if found and before and found.form != "tab" and breaks_off(before, width):
+            if found and before and found.form != "tab" and not found.name.isupper() and breaks_off(before, width):
                 found = None
             self._take(found, text, opens=not index)
             before = row.text
@@ -185,7 +185,10 @@ class _Level:
             return
         if self.run:
             first = self.run[0]
-            if found.form != first.form:
+            if len(self.run) == 1 and first.form == "capitals" != found.form:
+                self.recent.append(f"{first.name} {first.text}")
+                self.run = []
+            elif found.form != first.form:
                 if first.form in ("bold", "italic") or found.form == "dash":
                     self._say(text)
                     return
@@ -331,7 +334,8 @@ def _item_label(item: Item) -> Label | None:
 
 def _made(number: int, form: str, label: str, rest: str) -> Label | None:
     name = _name(label)
-    return Label(number, form, name, rest) if _is_label(name) else None
+    short = form == "dash" and len(name) == 2 and name.isalpha() and name.isupper()
+    return Label(number, form, name, rest) if short or _is_label(name) else None
 
 
 def _is_label(name: str) -> bool:
@@ -365,6 +369,9 @@ def _judge(run: Sequence[Label], asked: str, out: dict[int, Told]) -> None:
     if len(set(names)) < len(names) or any(telling.OPPOSED.fullmatch(name) for name in names):
         return
     weights = [_weight(text) for text in said]
+    if len(run) > FEWEST and weights[-1] < 2 and known[-1] is None:
+        _judge(run[:-1], asked, out)  # a word behind the last label is a remark on the story
+        return
     if min(weights) < 2 or sum(weights) < 4 * len(run):
         return
     explains = sum(1 for text in said if words.TELLS_YOU.search(text) and not words.FIRST_PERSON.search(text))

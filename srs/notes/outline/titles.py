@@ -80,7 +80,7 @@ class Titles(Stack):
             if role is not Role.SECTION:
                 own = role in OWN_SECTION and strong
                 return Unit(role, title, lines, style, rank, kind=kind, raw=raw, container=own)
-        if surely >= 0.75 and not self._closed(strong):
+        if surely >= 0.75 and (not self._closed(strong) or self._is_past_remark(style)):
             reason = "the heading is a question" if strong else "the line is a question"
             if not texts.is_question(title):
                 reason = "the heading asks for something" if strong else "the line asks for something"
@@ -175,17 +175,27 @@ class Titles(Stack):
 
     def _takes_question(self, style: str) -> bool:
         """Tell whether an unmarked question of this style opens a unit here."""
-        if self._closed(False):
+        if self._closed(False) and not self._is_past_remark(style):
             return False
         question = self.question()
         if question is None:
             story = next((u for u in reversed(self.stack) if u.role is Role.STORY or u.role is Role.SEGMENT), None)
             return story is None
         rank = RANKS[style] + (self.depth if style == "item" else 0)
-        if question.style in ("item", "follow") and style == "bold":
+        follows = question.style in ("item", "follow") or question.rank >= RANKS["follow"]
+        if follows and style == "bold":
             outer = next((u for u in reversed(self.stack) if u.role is Role.QUESTION and u.style == style), question)
             return outer.style == style and self.stack.index(outer) > self.floor
         return question.style == style and question.rank == rank
+
+    def _is_past_remark(self, style: str) -> bool:
+        """Tell whether a bold line stands behind a remark on the bold question before it, which says all that it has
+        to say: it asks like that one, and is no part of the remark."""
+        top = self.top
+        question = next((u for u in reversed(self.stack) if u.role is Role.QUESTION and u.rank <= RANKS["bold"]), None)
+        if style != "bold" or top.role not in (Role.CUE, Role.ANGLE, Role.POINTS, Role.SAY) or not top.filled:
+            return False
+        return question is not None and question.style == style and self.stack.index(question) > self.floor
 
     def _leaves_for_number(self, text: str) -> bool:
         """Tell whether a numbered question begins behind the answer of one that has another form."""

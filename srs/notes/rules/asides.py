@@ -189,7 +189,9 @@ def _is_aside(text: str) -> bool:
 def is_private(text: str) -> bool:
     """Tell whether a line is a remark to oneself: in parentheses or behind ※, telling oneself what not to do."""
     bare = text.strip().strip("*_")
-    framed = (bare[:1] in "(（" and bare[-1:] in ")）" and bare.count("(") + bare.count("（") == 1) or bare[:1] == "※"
+    inner = bare[1:-1]
+    framed = bare[:1] + bare[-1:] in ("()", "（）", "[]", "【】") and not any(mark in inner for mark in "()（）[]")
+    framed = framed or bare[:1] == "※"
     return framed and bool(words.TO_ONESELF.search(bare.casefold().replace("’", "'")))
 
 
