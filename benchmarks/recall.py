@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import random
 import sqlite3
+import subprocess
+import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from math import log
@@ -13,14 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import srs
-from benchmarks.figures import Figure, ratio
-from benchmarks.notes import write_notes
+from benchmarks.figures import Figure, Skipped, ratio
+from srs.collection.knowing import LedgerReport, WholeLedger
 from srs.collection.series import pages
-from srs.model import Memory, Rating
+from srs.model import Kind, Memory, Note, Rating
 from srs.recall.ledger import View, of_view
 from srs.recall.memory import Evidence, How, Remembered, after, chance, chance_to_say
+from srs.recall.readiness import ReadyReport
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
 from srs.terminal.figures import stats
+from srs.terminal.ledger import drawn, ledger_csv, ledger_markdown
 from srs.terminal.look import Look
 from srs.terminal.report.page import page
 
@@ -119,59 +124,154 @@ def _ask(
     return said
 
 
-def measure() -> Iterator[Figure]:
-    """Yield how much of the loss of other models the ledger's has, and `srs stats` against the SQL that it needs."""
+def measure() -> Iterator[Figure | Skipped]:
+    """Yield how much of the loss of other models the ledger's has, and what figures of a long history cost."""
     model, counting, whole = simulate()
     yield Figure("memory of points, log loss", model / counting, 1.0, "× counting")
     yield Figure("memory of points, log loss", model / whole, 1.0, "× one memory for the whole answer")
     with tempfile.TemporaryDirectory() as name:
         database = Path(name) / "srs.db"
         long_history(Path(name) / "notes", database)
+        yield from of_long_history(database)
 
-        def ours() -> None:
+
+def of_long_history(database: Path) -> Iterator[Figure | Skipped]:
+    """Yield what each look at a history of a million answers takes, against the least that it needs."""
+    look = Look(width=80)
+
+    def opened(act: Callable[[srs.Collection], object]) -> Callable[[], None]:
+        def timed() -> None:
             with srs.Collection.open(str(database)) as collection:
-                list(stats(collection.stats(), Look(width=80)))
+                act(collection)
 
-        yield Figure(
-            f"srs stats, {REVIEWS:,} reviews",
-            ratio(ours, lambda: _needed(database), rounds=7),
-            1.5,
-            "× the SQL it needs",
-        )
-        with srs.Collection.open(str(database)) as collection:
-            found = pages(collection)
-        points = sum(len(of_view(found.entries, view)) for view in View)
-        size = len(page(found).encode()) / 1e6
-        yield Figure(f"page of {points:,} items, {REVIEWS:,} reviews", size, 2.0, "MB")
+        return timed
+
+    def plain() -> None:
+        _needed(database, _NEEDED)
+
+    def rows() -> None:
+        _needed(database, _ROWS)
+
+    each = f"{REVIEWS:,} answers"
+    figures = ratio(opened(lambda it: list(stats(it.stats(), look))), plain, rounds=7)
+    yield Figure(f"srs stats, {each}", figures, 1.5, "× the SQL it needs")
+    for view in View:
+        table = opened(lambda it, view=view: list(drawn(it.ledger(view), look)))  # type: ignore[misc]
+        yield Figure(f"srs stats {view}, {each}", ratio(table, rows, rounds=3), 3.0, "× its rows by bare SQL")
+    readiness = opened(lambda it: list(drawn(it.ready(), look)))
+    yield Figure(f"srs ready, {each}", ratio(readiness, rows, rounds=3), 3.0, "× its rows by bare SQL")
+    for name, write in (("csv", ledger_csv), ("markdown", ledger_markdown)):
+        exported = opened(lambda it, write=write: write(*_parts(it.whole_ledger())))  # type: ignore[misc]
+        yield Figure(f"srs export {name}, {each}", ratio(exported, rows, rounds=3), 3.0, "× its rows by bare SQL")
+    html = opened(lambda it: page(pages(it)))
+    # all views from one read of the log, which is less than one after the other
+    views = opened(lambda it: (it.stats(), it.whole_ledger()))
+    yield Figure(f"srs stats --html, {each}", ratio(html, views, rounds=3), 2.0, "× the views it draws")
+    with srs.Collection.open(str(database)) as collection:
+        found = pages(collection)
+    points = sum(len(of_view(found.entries, view)) for view in View)
+    size = len(page(found).encode()) / 1e6
+    yield Figure(f"page of {points:,} items, {each}", size, 2.0, "MB")
+    for words in (("stats", "points"), ("ready",), ("stats", "--html", str(database.with_name("report.html")))):
+        shown = f"most memory of srs {' '.join(words[:2])}, {each}"
+        if not Path("/proc/self/status").exists():
+            yield Skipped(shown, "only Linux says it")
+            continue
+        yield Figure(shown, _most_memory(database, *words), 400, "MB")
+
+
+def _parts(whole: WholeLedger) -> tuple[tuple[LedgerReport, ...], ReadyReport]:
+    return whole.tables, whole.ready
+
+
+def _most_memory(database: Path, *words: str) -> float:
+    """Return the most memory, in MB, that a command had at once."""
+    # a child's own most, and not that of the process that it was made from, as `ru_maxrss` has it
+    script = (
+        "import sys; from srs.terminal.cli import run; run(sys.argv[1:]); sys.stdout.flush();"
+        " print(open('/proc/self/status').read(), file=sys.stderr)"
+    )
+    command = [sys.executable, "-c", script, "--db", str(database), *words]
+    said = subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True).stderr
+    return int(said.split("VmHWM:")[1].split()[0]) / 1e3
 
 
 def long_history(notes: Path, database: Path, *, reviews: int = REVIEWS) -> None:
-    """Import 5,000 questions and write a history of so many answers over four years, up to today."""
-    write_notes(notes, questions=5_000)
+    """Import questions, stories, figures and wordings, and write a history of so many answers over four years.
+
+    It goes up to today. Most answers to questions and stories have marks, most figures and wordings a verdict; some
+    are of mock interviews, some were taken back, and some cards were reset.
+    """
+    _write_all_kinds(notes)
     with srs.Collection.open(str(database)) as collection:
         collection.import_paths([str(notes)])
-        cards = [listed.card.id for listed in collection.select([])]
-        collection.answer(cards[0], srs.Rating.GOOD)
+        cards = [(listed.card.id, listed.note) for listed in collection.select([])]
+        collection.answer(cards[0][0], srs.Rating.GOOD)
     with closing(sqlite3.connect(database)) as connection, connection:
         columns = [row[1] for row in connection.execute("PRAGMA table_info(log)")]
         one = dict(zip(columns, connection.execute("SELECT * FROM log WHERE kind = 'review'").fetchone(), strict=True))
         placeholders = ", ".join("?" * len(columns))
         connection.executemany(f"INSERT INTO log VALUES ({placeholders})", _answers(one, cards, reviews))
+    with srs.Collection.open(str(database)) as collection:
+        collection.rebuild()
 
 
-def _answers(one: dict[str, Any], cards: list[Any], reviews: int) -> Iterator[tuple[Any, ...]]:
+def _write_all_kinds(folder: Path, *, files: int = 40) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(files):
+        parts = [f"# Round {number}\n"]
+        for each in range(60):
+            points = "\n".join(f"- point {point} on the queue {number}-{each} and its owner" for point in "abcd")
+            parts.append(f"## How would you explain the queue {number}-{each} to a friend?\n\n{points}\n")
+        parts.append("## Stories\n")
+        for each in range(6):
+            parts.append(
+                f"### Story {number}-{each}: The cache that filled up\n\n"
+                f"**Situation:** The cache of team {number}-{each} filled up at night.\n"
+                "**Task:** I had to keep the orders flowing.\n"
+                "**Action:** I moved the slow consumer to a queue of its own.\n"
+                f"**Result:** Orders were late by {3 + each} minutes and none was lost.\n\n"
+                f"**Questions this story answers**\n\n- Tell me about the night of team {number}-{each}.\n"
+            )
+        parts.append("## Key numbers\n")
+        parts += [f"- the share of team {number}-{each} that answers: {1 + each} %\n" for each in range(30)]
+        parts.append("## Key phrases\n")
+        parts += [f'> "A cache of team {number}-{each} is a promise that somebody keeps."\n' for each in range(12)]
+        (folder / f"round-{number:03}.md").write_text("\n".join(parts), encoding="utf-8")
+
+
+def _answers(one: dict[str, Any], cards: list[tuple[Any, Note]], reviews: int) -> Iterator[tuple[Any, ...]]:
+    rng = random.Random(3)
     for number in range(reviews):
         back = 1_500 - number * 1_500 // reviews
+        card, note = cards[number % len(cards)]
         changed = {
             "id": f"00{number:024d}",
-            "card": cards[number % len(cards)],
+            "card": card,
             "at": one["at"] - back * 86_400_000 - reviews + number,
             "day": one["day"] - back,
             "rating": 1 + number * 7 % 4,
             "after": f"00{number - len(cards):024d}" if number >= len(cards) else None,
             "due_at": None,
+            "detail": _detail(rng, note),
         }
+        if number % 97 == 5:
+            changed |= {"kind": "drill", "rating": None, "after": None}
         yield tuple({**one, **changed}.values())
+        if number % 199 == 7:
+            kind, refers_to = ("reset", None) if number % 2_000 < 200 else ("undo", changed["id"])
+            other = {"kind": kind, "refers_to": refers_to, "rating": None, "after": None, "detail": "{}"}
+            yield tuple({**one, **changed, **other, "id": f"00{number:024d}x"}.values())
+
+
+def _detail(rng: random.Random, note: Note) -> str:
+    if note.points and rng.random() < 0.7:
+        said = [point.id for point in note.points if rng.random() < 0.8]
+        missed = [point.id for point in note.points if point.id not in said]
+        return json.dumps({"said": said, "missed": missed}, separators=(",", ":"))
+    if note.kind in (Kind.METRIC, Kind.PHRASING):
+        return f'{{"verdict":"{rng.choice(["exact", "exact", "near", "wrong"])}"}}'
+    return "{}"
 
 
 _COUNTS = "id NOT IN (SELECT refers_to FROM log WHERE kind = 'undo' AND refers_to IS NOT NULL)"
@@ -192,7 +292,15 @@ _NEEDED = (
 )
 
 
-def _needed(database: Path) -> None:
+_ROWS = (
+    "SELECT card, kind, at, day, rating, detail FROM log WHERE kind IN ('review', 'drill', 'reset')"
+    f" AND card IS NOT NULL AND {_COUNTS}",
+    "SELECT * FROM card JOIN note ON note.id = card.note WHERE card.standing = 'active'",
+)
+"""What the ledger is made of, in whatever order it comes."""
+
+
+def _needed(database: Path, statements: Iterable[str]) -> None:
     with closing(sqlite3.connect(database)) as connection:
-        for statement in _NEEDED:
+        for statement in statements:
             connection.execute(statement).fetchall()

@@ -145,10 +145,12 @@ class _Details:
                 [2 * item + 1 for id in said if (item := of(id)) is not None]
                 + [2 * item for id in missed if (item := of(id)) is not None]
             )
-            self.stories.add(_of_stories(said, missed, story_of) if story_of else ())
+            self.stories.add(_of_stories(said, missed, story_of))
 
 
 def _of_stories(said: Sequence[str], missed: Sequence[str], story_of: Mapping[str, int]) -> list[int]:
+    if story_of.keys().isdisjoint(said) and story_of.keys().isdisjoint(missed):
+        return []
     good = Counter(story_of[id] for id in said if id in story_of)
     bad = Counter(story_of[id] for id in missed if id in story_of)
     return [8 * story + (by_share(good[story], bad[story]) or 0) for story in dict.fromkeys((*good, *bad))]
