@@ -20,10 +20,14 @@ Report = WorkloadReport | AimReport
 Document = dict[str, object]
 
 _DAYS = 7
-"""So many days of a plan have a line each; then each week has one."""
+"""So many days of a plan have a line each; then weeks have one."""
 _AROUND = 3
 """So many options on either side of the chosen one are shown."""
 _THEMES = 5
+_WEEKS = 12
+"""So many lines at most have the weeks; where there are more, each line has several."""
+_FULL = 0.9
+"""A plan that comes to so much of its minutes has no room for more."""
 
 
 def document(report: Report) -> Document:
@@ -267,8 +271,8 @@ def _seen(report: AimReport) -> str:
     if aim.seen_by is not None:
         return f"all new cards are seen by {_name(report.today + timedelta(days=aim.seen_by), report.today)}"
     left = f"{aim.chosen.unseen:,.0f} of {text.count(aim.new, 'new card')} would not be seen in time"
-    if aim.options[-1].unseen < aim.chosen.unseen - 1:
-        return f"{left}; more minutes a day see more"
+    if aim.chosen.limit is not None and aim.chosen.minutes >= _FULL * aim.chosen.limit:
+        return f"{left}: the minutes are full"
     return f"{left}: of cards that give each other away one is asked a day"
 
 
@@ -286,7 +290,8 @@ def _table_of_days(report: AimReport, look: Look) -> Iterator[Text | str]:
 
     days = report.aim.plan
     rows = [_row_of(days[at : at + 1], report.today) for at in range(min(_DAYS, len(days)))]
-    rows += [_row_of(days[at : at + 7], report.today) for at in range(_DAYS, len(days), 7)]
+    step = 7 * max(1, -(-(len(days) - _DAYS) // (7 * _WEEKS)))
+    rows += [_row_of(days[at : at + step], report.today) for at in range(_DAYS, len(days), step)]
     each = " a day" if len(days) > _DAYS else ""
     columns = [Column("day"), *(Column(f"{name}{each}", right=True) for name in ("new", "reviews", "min"))]
     yield from table(look, columns, rows)

@@ -15,8 +15,8 @@ from srs.scheduling.formulas import LEARNING, RELEARNING, REVIEW, Whole
 from srs.scheduling.presets import Presets
 from srs.study.queue import ties
 from srs.tuning.learner import Learner
+from srs.tuning.lives import NEW, Cards, Start
 from srs.tuning.points import Points
-from srs.tuning.simulation import NEW, Cards, Start
 
 _PHASES = {Phase.LEARNING: LEARNING, Phase.REVIEW: REVIEW, Phase.RELEARNING: RELEARNING}
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from srs.scheduling.formulas import Floats
-from srs.tuning.simulation import NEW, Lives, Policy, Start, simulate
+from srs.tuning.lives import NEW, Lives, Policy, Start
+from srs.tuning.simulation import simulate
 from srs.tuning.terms import Terms
 
 MINUTES = (1, 2, 3, 5, 7, 10, 12, 15, 20, 25, 30, 40, 45, 50, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360)

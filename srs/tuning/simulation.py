@@ -12,106 +12,25 @@ the policy changes, and in every process.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import numpy as np
 
-from srs.model import Preset, Rating, ReviewOrder
+from srs.model import Rating, ReviewOrder
 from srs.scheduling import formulas
 from srs.scheduling.formulas import LEARNING, RELEARNING, REVIEW, Floats, Whole
 from srs.scheduling.fuzz import FAR
+from srs.tuning import spreading
 from srs.tuning.apart import Apart
 from srs.tuning.chance import seeds, uniform
-from srs.tuning.learner import Learner
-from srs.tuning.points import Points, Told
-from srs.tuning.terms import NEVER, ROUNDS, Terms
-
-NEW = -1
-"""The phase of a card that was never seen."""
+from srs.tuning.lives import NEVER, NEW, Lives, Policy, Start
+from srs.tuning.points import Told
+from srs.tuning.terms import ROUNDS, Terms
 
 _ROWS = 400_000
 """So many cards of lives are held in memory together."""
 _AHEAD = 8
 """How many new cards are looked at for each that may be begun, as some give others away."""
-_WIDEST = 14
-"""No balanced interval has a wider range."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cards:
-    """Cards as they stand, a column each, in the order of import. Days count from today, which is 0."""
-
-    preset: Whole
-    """The number of the preset."""
-    phase: Whole
-    step: Whole
-    stability: Floats
-    difficulty: Floats
-    last: Whole
-    """The day of the last answer."""
-    due: Whole
-    interval: Whole
-    reviews: Whole
-    lapses: Whole
-    seconds: Floats
-    """What a `good` in review takes."""
-    free: Whole
-    """The first day on which it may be asked: `NEVER` for what is suspended."""
-    ties: Whole
-    """Cards by three: numbers of what it shares with cards that give it away; -1 for none."""
-
-    def __len__(self) -> int:
-        return len(self.phase)
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """What may be chosen; None leaves it as the presets have it."""
-
-    retention: float | None = None
-    new: tuple[int, ...] | None = None
-    """New cards a day, by preset."""
-    reviews: tuple[int, ...] | None = None
-    """Reviews a day, by preset."""
-    minutes: float | None = None
-    """A day begins no card after so many."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """What a simulation begins with."""
-
-    cards: Cards
-    presets: Sequence[Preset]
-    learner: Learner
-    first: date
-    """The study day that is day 0."""
-    done: Sequence[tuple[int, int]] = ()
-    """New cards and reviews that were asked on day 0 already, by preset."""
-    points: Points | None = None
-    """What is to be said, where readiness is asked for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lives:
-    """What came of it; arrays by policy, life and, where it says so, day."""
-
-    seconds: Floats
-    """By day."""
-    reviews: Whole
-    """Cards in review that were asked, by day."""
-    new: Whole
-    """Cards that were begun, by day."""
-    answers: Whole
-    """By day, steps too."""
-    remembered: Floats
-    """The sum of the chances of all cards that were ever seen."""
-    unseen: Whole
-    """Cards never seen, of those that may be asked."""
-    ready: Floats = field(default_factory=lambda: np.zeros((0, 0, 0)))
-    """The chance to say each question and story in full: by policy, life and what is to be said."""
 
 
 def simulate(
@@ -125,7 +44,7 @@ def simulate(
 ) -> Lives:
     """Return how so many days go under each policy, lived so often; memory is that of day `on`, none: the day after.
 
-    `progress` is told lives done and in all.
+    `progress` is told days lived and in all.
     """
     many = len(policies) * lives
     runs = [(policy, life) for policy in range(len(policies)) for life in range(lives)]
@@ -182,7 +101,7 @@ class _Run:
         self.free_of_choice = not self.timed and cards.ties.max(initial=-1) < 0
         self.seed = seeds(lives)
         self.apart = Apart(cards.ties, many)
-        self.horizon = days + FAR + _WIDEST
+        self.horizon = days + FAR + spreading.WIDEST
         self.load = np.zeros((many, self.horizon), np.int64)
         ahead = cards.due[(cards.phase != NEW) & (cards.due > 0) & (cards.due < self.horizon)]
         self.load += np.bincount(ahead, minlength=self.horizon)
@@ -389,28 +308,16 @@ class _Run:
 
     def _spread(self, rows: Whole, exact: Floats, preset: Whole, day: int) -> Whole:
         """Return days as `fuzz.spread` chooses them."""
-        exact = np.minimum(exact, 1e6)
-        reach = 1.0 + 0.15 * (np.clip(exact, 2.5, 7) - 2.5) + 0.1 * (np.clip(exact, 7, 20) - 7)
-        reach += 0.05 * (np.maximum(exact, 20) - 20)
-        most = self.terms.maximum[preset]
-        low = np.clip(np.floor(exact - reach + 0.5).astype(np.int64), 1, most)
-        high = np.clip(np.floor(exact + reach + 0.5).astype(np.int64), 1, most)
-        chance = self._chance(rows, 1)
-        days = low + (chance * (high - low + 1)).astype(np.int64)
-        easy = self.terms.easy[preset]
-        weighed = (exact <= FAR) & (high > low) & (self.terms.balance[preset] | (easy != 1).any(axis=1))
-        if not weighed.any():
-            return days
-        low, high, rows, preset, chance = low[weighed], high[weighed], rows[weighed], preset[weighed], chance[weighed]
-        each = low[:, None] + np.arange(_WIDEST)
-        weekday = self.start.first.weekday() + day
-        share = self.terms.easy[preset[:, None], (weekday + each) % 7]
-        due = self.load[(self.life[rows])[:, None], np.minimum(day + each, self.horizon - 1)]
-        weight = np.where(self.terms.balance[preset][:, None], (share / (1 + due)) ** 2, share)
-        weight[each > high[:, None]] = 0.0
-        sums = np.cumsum(weight, axis=1)
-        picked = low + (sums <= (chance * sums[:, -1])[:, None]).sum(axis=1)
-        days[weighed] = np.where(sums[:, -1] > 0, np.minimum(picked, high), days[weighed])
+        chance, most = self._chance(rows, 1), self.terms.maximum[preset]
+        days = spreading.spread(exact, chance, most)
+        balance, easy = self.terms.balance[preset], self.terms.easy[preset]
+        weighed = np.flatnonzero((exact <= FAR) & (balance | (easy != 1).any(axis=1)))
+        if len(weighed):
+            each = spreading.range_of(exact[weighed], most[weighed])
+            share = self.terms.easy[preset[weighed, None], (self.start.first.weekday() + day + each) % 7]
+            due = self.load[self.life[rows[weighed], None], np.minimum(day + each, self.horizon - 1)]
+            weight = np.where(balance[weighed, None], (share / (1 + due)) ** 2, share)
+            days[weighed] = spreading.spread(exact[weighed], chance[weighed], most[weighed], weight)
         return days
 
     def _set_due(self, rows: Whole, due: Whole, interval: Whole) -> None:

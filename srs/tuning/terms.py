@@ -12,9 +12,8 @@ from srs.model import LeechAction, Preset
 from srs.scheduling.formulas import LEARNING, RELEARNING, REVIEW, Floats, Table, Whole
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
 from srs.tuning.learner import Learner
+from srs.tuning.lives import NEVER
 
-NEVER = 1 << 30
-"""The day of what does not come."""
 ROUNDS = 20
 """So often a card is answered on one day at most."""
 _DAY = timedelta(days=1)

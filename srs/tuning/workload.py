@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from srs.scheduling import formulas
-from srs.tuning.simulation import NEW, Lives, Policy, Start, simulate
+from srs.tuning.lives import NEW, Lives, Policy, Start
+from srs.tuning.simulation import simulate
 from srs.tuning.terms import Terms
 
 RETENTIONS = (0.70, 0.75, 0.80, 0.85, 0.87, 0.90, 0.92, 0.95, 0.97)
