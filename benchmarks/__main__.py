@@ -29,6 +29,7 @@ from benchmarks import (
     startup,
     strangers,
     torture,
+    tuning,
 )
 from benchmarks.figures import Figure, Skipped
 
@@ -49,6 +50,7 @@ def main() -> int:
         "torture": lambda: torture.measure(arguments.torture),
         "scheduling": scheduling.measure,
         "balance": balance.measure,
+        "tuning": tuning.measure,
         "package": package.measure,
         "packing": packing.measure,
         "packing many": packing.measure_many,

@@ -25,7 +25,7 @@ from srs.store.columns import replace_states
 from srs.store.ratings import Home, homes, ratings
 from srs.study.queue import Work
 from srs.study.session import Pace
-from srs.tuning.evaluate import FITTED, IN_FORCE, PARTS, Held, held_back, together
+from srs.tuning.evaluate import FITTED, IN_FORCE, PARTS, Gain, Held, gain, held_back, together
 from srs.tuning.metrics import Bin, Score
 from srs.tuning.optimizer import fit
 from srs.tuning.reviews import Reviews
@@ -35,10 +35,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
-ENOUGH = 200
-"""So many reviews that tell something let a fit be kept. Of simulated learners who differ from most, such a fit is as
-often better than the defaults as not from about a hundred on, and from two hundred on clearly (benchmarks/tuning.py).
-"""
+ENOUGH = 128
+"""So many reviews that tell something tell whether a fit is better (benchmarks/tuning.py)."""
 ENOUGH_SINCE = 64
 """So many of them since the parameters in force were set tell whether others are better."""
 JUDGED = 64
@@ -76,11 +74,13 @@ class PresetFit:
     """Of the parameters in force on what was held back."""
     after: Score | None = None
     """Of fits to what was before it."""
+    gain: Gain | None = None
+    """What the fits are better by."""
     kept: Kept | None = None
     needed: int = 0
     """How many scored reviews are needed, where there are too few."""
     applied: bool = False
-    """Whether the fit holds from now on, or would without the dry run."""
+    """Whether the fit is taken, or would be without the dry run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,10 +220,11 @@ def _fitted(groups: Sequence[_Group], *, force: bool, progress: Progress | None)
             continue
         held = group.held_back(told, unseen=unseen)
         assert held is not None  # there are enough
-        before, after = held.score(IN_FORCE), held.score(FITTED)
-        takes = force or after.log_loss < before.log_loss
-        kept = None if takes else Kept.NO_BETTER
-        fits.append(replace(found, held_back=len(held), before=before, after=after, kept=kept, applied=takes))
+        found = replace(
+            found, held_back=len(held), before=held.score(IN_FORCE), after=held.score(FITTED), gain=gain(held)
+        )
+        takes = force or gain(held).clear
+        fits.append(replace(found, kept=None if takes else Kept.NO_BETTER, applied=takes))
     return fits
 
 

@@ -54,7 +54,8 @@ def document(value: Optimized | Evaluated) -> object:
 def _fit_document(of: PresetFit) -> dict[str, object]:
     held = None
     if of.before is not None and of.after is not None:
-        held = {"reviews": of.held_back, "in_force": fields_of(of.before), "fitted": fields_of(of.after)}
+        gain = None if of.gain is None else {"log_loss": of.gain.log_loss, "error": of.gain.error}
+        held = {"in_force": fields_of(of.before), "fitted": fields_of(of.after), "gain": gain}
     return {
         "preset": of.preset.name,
         "id": of.preset.id,
@@ -106,6 +107,8 @@ def _optimized(value: Optimized, look: Look) -> Iterator[Text | str]:
         yield from moving(value.effect.moves, look, stored=value.stored, undo=False)
         before, after = value.effect.minutes_before, value.effect.minutes_after
         yield f"a day's reviews in the long run: {before:.1f} -> {after:.1f} min"
+        if value.effect.moves.today_after > value.effect.moves.today_before:
+            yield "`srs catch-up` spreads what is due today; with --from-now nothing moves"
     if taken:
         yield ""
         if not value.stored:
@@ -132,7 +135,7 @@ def _fit(of: PresetFit, look: Look, *, several: bool) -> Iterator[Text | str]:
         yield f"kept: {_reviews(of.held_back)} {since}, {of.needed} tell whether a new fit is better; --force takes it"
     elif of.kept is Kept.NO_BETTER:
         yield ""
-        yield "kept: what was held back is predicted no better by a fit; --force takes it all the same"
+        yield "kept: a fit does not predict clearly better what was held back; --force takes it all the same"
 
 
 def _compared(of: PresetFit, before: Score, after: Score, look: Look) -> Iterator[Text | str]:

@@ -18,6 +18,7 @@ Whole = NDArray[np.int64]
 
 _EDGES = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98, 1.0)
 """Finer where a schedule keeps cards."""
+_FEW = 20
 _NORMAL = 1.96
 """Nineteen of twenty lie within so many standard deviations."""
 
@@ -116,28 +117,46 @@ def auc(chances: Floats, recalled: Floats) -> float | None:
 
 
 def calibration(chances: Floats, recalled: Floats) -> tuple[Bin, ...]:
-    """Return what was predicted against what happened, in ranges of the prediction; empty ones are left out."""
+    """Return what was predicted against what happened, in ranges of the prediction.
+
+    A range with few reviews is one with the next, as their recall would say nothing; empty ends are left out.
+    """
     edges = np.array(_EDGES)
     which = np.clip(np.searchsorted(edges, chances, side="right") - 1, 0, len(edges) - 2)
     out = []
-    for number in range(len(edges) - 1):
-        mine = which == number
+    for first, last in _ranges(np.bincount(which, minlength=len(edges) - 1).tolist()):
+        mine = (which >= first) & (which <= last)
         many = int(mine.sum())
-        if many:
-            share = float(recalled[mine].mean())
-            least, most = _wilson(share, many)
-            out.append(
-                Bin(
-                    low=_EDGES[number],
-                    high=_EDGES[number + 1],
-                    reviews=many,
-                    predicted=float(chances[mine].mean()),
-                    recalled=share,
-                    least=least,
-                    most=most,
-                )
+        share = float(recalled[mine].mean())
+        least, most = _wilson(share, many)
+        out.append(
+            Bin(
+                low=_EDGES[first],
+                high=_EDGES[last + 1],
+                reviews=many,
+                predicted=float(chances[mine].mean()),
+                recalled=share,
+                least=least,
+                most=most,
             )
+        )
     return tuple(out)
+
+
+def _ranges(counts: list[int]) -> list[tuple[int, int]]:
+    """Return ranges of neighbours that have enough together; too few at the end go with those before."""
+    there = [number for number, many in enumerate(counts) if many]
+    out: list[tuple[int, int]] = []
+    first, many = there[0], 0
+    for number in range(there[0], there[-1] + 1):
+        many += counts[number]
+        if many >= _FEW:
+            out.append((first, number))
+            first, many = number + 1, 0
+    if many or not out:
+        first = out.pop()[0] if out else first
+        out.append((first, there[-1]))
+    return out
 
 
 def _wilson(share: float, many: int) -> tuple[float, float]:
