@@ -41,7 +41,15 @@ class Figure:
     """The percentile it is of: p99."""
     things: frozenset[str] = frozenset()
     """What is counted, as the words behind it say."""
+    several: frozenset[str] = frozenset()
+    """Those of them that are said of many, and by that sure to be counted."""
     per: Unit | None = None
+    loose: bool = False
+    """Whether what it is counted per stands apart from it, and may be left out: monthly churn of 2 %."""
+    fixed: bool = False
+    """Whether it is right or wrong, and never near: HTTP 404, Python 3.11."""
+    context: frozenset[str] = frozenset()
+    """The words of the whole text, as things."""
     whole: float | None = None
     """Of how many: 40 for 11 of 40."""
     dates: tuple[Date, ...] = ()

@@ -10,35 +10,46 @@ from srs.recall.tokens import Shape, Token
 _BEFORE = {
     "<": "<|less than|fewer than|under|below|sub|sub -|lower than|smaller than|shorter than|unter|weniger als|moins de|menos de|"
     "meno di|sous|sotto|por debajo de|onder|minder dan|kleiner als|inferior a|inférieur à|inférieure à|abaixo de|quicker than|faster than|"
-    "inside of|no bigger than|short of|younger than|cheaper than|earlier than|au-dessous de|unterhalb von|"
+    "no bigger than|short of|younger than|cheaper than|earlier than|au-dessous de|unterhalb von|"
     "unterhalb|en dessous de|debajo de|al di sotto di|di sotto",
     "≤": "≤|at most|as much as|as many as|up to|no more than|not more than|not over|not exceeding|max|max .|maximum|maximum of|a maximum of|within|"
     "less than or equal to|höchstens|maximal|bis zu|nicht mehr als|au plus|jusqu'à|jusqu' à|como máximo|hasta|a lo sumo|"
     "al massimo|fino a|no máximo|até|hoogstens|maximaal|tot|never more than|never over|capped at|not above|"
     "no greater than|no higher than|no longer than|limited to|innerhalb von|binnen|pas plus de|no más de|non più di|"
-    "não mais de|niet meer dan|tot maximaal",
+    "não mais de|niet meer dan|tot maximaal|inside of|inside|no later than|not later than|in no more than|in at most|at the most|"
+    "anything up to|smaller than or equal to|lower than or equal to|in the space of|within the space of|spätestens nach|en moins de|"
+    "dans un délai de|dentro de|entro|in max|in under",
     ">": ">|more than|over|above|greater than|higher than|exceeding|exceeds|exceeded|upwards of|north of|larger than|bigger than|"
     "longer than|beyond|better than|past|über|mehr als|oberhalb von|plus de|au-dessus de|más de|por encima de|più di|"
     "oltre|mais de|acima de|mais do que|boven|meer dan|ruim|in excess of|mehr als|größer als|superior a|supérieur à|"
     "well over|older than",
     "≥": "≥|at least|min|min .|minimum|minimum of|a minimum of|no fewer than|no less than|not less than|mindestens|wenigstens|au moins|"
     "al menos|por lo menos|como mínimo|almeno|pelo menos|no mínimo|minstens|ten minste|minimaal|not under|not below|"
+    "greater than or equal to|more than or equal to|starting from|ab|à partir de|a partir de|pas moins de|nicht unter|"
     "nicht weniger als|starting at|minimal|nunca menos de|no menos de",
     "~": "~|≈|about|around|roughly|approximately|approx|approx .|circa|ca|ca .|some|etwa|rund|ungefähr|zirka|environ|à peu près|unos|unas|"
     "cerca de|aproximadamente|alrededor de|circa|più o meno|ongeveer|zo'n|like|say|or so|around about|in the region of|"
-    "more or less|about about|somewhere around|something like|±|gut|grob|mais ou menos|por volta de|just about",
+    "more or less|about about|somewhere around|something like|in the neighbourhood of|in the neighborhood of|in the vicinity of|"
+    "on the order of|in the order of|of the order of|something around|in the ballpark of|a ballpark of|somewhere near|gut|grob|mais ou menos|por volta de|just about",
     "<~": "nearly|almost|just under|close to|just below|just shy of|knapp|fast|beinahe|presque|près de|casi|quasi|quase|bijna|a little under|"
+    "not quite|shy of|approaching|nearing|a touch under|a shade under|a tad under|a fraction under|nicht ganz|pas tout à fait|"
     "slightly less than|slightly under|a bit under|a bit less than|a little less than|a hair under",
     ">~": "just over|a bit more than|slightly more than|just above|gut|un peu plus de|poco più di|pouco mais de|poco más de|iets meer dan|"
+    "a touch over|a shade over|a tad over|a hair over|a fraction over|etwas mehr als|etwas über|slightly above|a bit above|"
     "slightly over|a little over|a little more than|a bit over|little over",
+    "±": "±|+ / -|+ -|plus or minus|plus / minus|plus minus|plus - minus|plus - or - minus|plusminus|plus oder minus|plus ou moins|"
+    "give or take|within plus or minus",
 }  # fmt: skip
 _AFTER = {
     "≥": "+|or more|or higher|or above|or better|or greater|or over|and up|and above|minimum|min|at least|at minimum|oder mehr|und mehr|ou plus|"
     "o más|o più|ou mais|of meer|or longer|plus|at the least|mindestens|minimum|au minimum|como mínimo|"
-    "at a minimum|as a minimum|and over|upwards",
+    "at a minimum|as a minimum|and over|upwards|and upwards|at the very least|or older|and older|or later|or further|and counting|"
+    "oder älter|und älter|und darüber|oder darüber|et plus|y más|e oltre|e più|ou davantage|or bigger|or larger|or upwards",
     "≤": "or less|or fewer|or lower|or below|or under|max|maximum|tops|at most|at the most|oder weniger|ou moins|o menos|o meno|of minder|or faster|"
-    "or better|höchstens|maximal|at maximum|as a maximum|au maximum|como máximo|al massimo|no máximo|or shorter|or quicker",
-    "~": "or so|- ish|ish|roughly|approximately|give or take|more or less|or thereabouts|ungefähr|environ|circa|approx",
+    "or better|or younger|or earlier|or smaller|or cheaper|at the very most|at the latest|at the outside|oder jünger|oder darunter|"
+    "und weniger|et moins|y menos|höchstens|maximal|at maximum|as a maximum|au maximum|como máximo|al massimo|no máximo|or shorter|or quicker",
+    ">~": "and change|and a bit|and some|und ein paar",
+    "~": "or so|- ish|ish|- odd|odd|ballpark|in round numbers|roughly|approximately|give or take|more or less|or thereabouts|ungefähr|environ|circa|approx",
 }  # fmt: skip
 
 
@@ -52,7 +63,7 @@ def _phrases(table: dict[str, str]) -> dict[tuple[str, ...], str]:
 
 _BEFORE_PHRASES = _phrases(_BEFORE) | {("jusqu'à",): "≤", ("zo'n",): "~"}
 _AFTER_PHRASES = _phrases(_AFTER)
-_LONGEST = 4
+_LONGEST = 5
 _SKIPPED = frozenset(words("well way far the a like just only still even comfortably safely all"))
 
 
@@ -78,7 +89,11 @@ def bound_after(tokens: Sequence[Token], at: int) -> tuple[str, int]:
         key = tuple([token.low for token in tokens[at : at + length]])
         bound = _AFTER_PHRASES.get(key) if len(key) == length else None
         if bound is not None:
-            if key in (("plus",), ("+",)) and at + 1 < len(tokens) and tokens[at + 1].shape is Shape.NUMERAL:
+            following = tokens[at + 1] if at + 1 < len(tokens) else None
+            goes_on = following is not None and (
+                following.shape is Shape.NUMERAL or following.low in ("or", "/", "minus", "oder", "ou", "-")
+            )
+            if key in (("plus",), ("+",)) and goes_on:
                 return "", at
             return bound, at + length
     return "", at
@@ -128,6 +143,11 @@ _STOPS = frozenset(words(", ; . : — while whereas but"))
 _OPPOSITE = {("up", "down"), ("down", "up"), ("faster", "slower"), ("slower", "faster")}
 
 
+def tells(way: str, words: frozenset[str]) -> bool:
+    """Return whether a direction is told by one of some words."""
+    return any(_WAYS.get(word) == way for word in words)
+
+
 def opposed(one: str, other: str) -> bool:
     """Return whether two directions contradict each other."""
     return (one, other) in _OPPOSITE
@@ -145,7 +165,7 @@ def direction_around(tokens: Sequence[Token], start: int, end: int) -> str:
         if tokens[at].low in _STOPS or tokens[at].shape is Shape.NUMERAL:
             break
         way = _WAYS.get(tokens[at].low)
-        if way is not None:
+        if way is not None and not _part_of_a_verb(tokens, at):
             if tokens[at].low in ("up", "down") and at + 1 < len(tokens) and tokens[at + 1].low in ("to", "from"):
                 break
             return way
@@ -155,11 +175,47 @@ def direction_around(tokens: Sequence[Token], start: int, end: int) -> str:
         if tokens[at].shape is Shape.NUMERAL:
             break
         way = _WAYS.get(tokens[at].low)
-        if way is not None and tokens[at].low not in _ONLY_BEHIND:
+        if way is not None and tokens[at].low not in _ONLY_BEHIND and not _part_of_a_verb(tokens, at):
             if tokens[at].low == "up" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
                 continue
             return way
     return ""
+
+
+_WITH_UP = frozenset(
+    words(
+        "sign signed signs set sets ended end ends made make makes show showed came come comes start started follow followed wake "
+        "woke line lined wrap wrapped back backed catch caught look looked stand stood give gave hang hung open opened add adds use "
+        "used ring rang warm warmed break broke sat sit write wrote shut settle settled let close closed clean cleaned"
+    )
+)
+
+
+def _part_of_a_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether an up or down belongs to a verb or noun and tells no direction: a stand-up, signed up."""
+    before = tokens[at - 1].low if at > 0 else ""
+    after = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if tokens[at].low in ("plus", "minus"):
+        return before in ("or", "/", "plus", "oder", "ou") or after in ("or", "/", "minus", "oder", "ou")
+    return tokens[at].low in ("up", "down") and (before in _WITH_UP or before == "-")
+
+
+def comparative_after(tokens: Sequence[Token], at: int) -> tuple[str, int]:
+    """Return the bound of `or more` between a number and its unit, and the token after it; none: ""."""
+    if at + 1 < len(tokens) and tokens[at].low in ("or", "and", "oder", "und", "ou", "o", "of", "et", "y", "e"):
+        bound, end = bound_after(tokens, at)
+        if bound in ("≤", "≥"):
+            return bound, end
+    odd = at + 1 if at < len(tokens) and tokens[at].low == "-" else at
+    if odd < len(tokens) and tokens[odd].low in ("odd", "some", "something", "plus", "ish"):
+        if (
+            tokens[odd].low == "plus"
+            and odd + 1 < len(tokens)
+            and tokens[odd + 1].low in ("or", "minus", "/", "oder", "ou")
+        ):
+            return "", at
+        return {"plus": "≥"}.get(tokens[odd].low, "~"), odd + 1
+    return "", at
 
 
 def reach_before(tokens: Sequence[Token], start: int) -> str:

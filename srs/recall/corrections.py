@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from srs.recall.amounts import Figure, low_at
 from srs.recall.lexicon import words
-from srs.recall.pairs import begin_of
+from srs.recall.pairs import begin_of, with_unit_of
 from srs.recall.tokens import Shape, Token
 
 _CORRECTIONS = (
     ("no", "wait"), ("wait",), ("sorry",), ("scratch", "that"), ("i", "mean"), ("correction",), ("nein",), ("quatsch",), ("perdón",),
     ("pardon",), ("make", "that"), ("no", ","), ("moment",), ("ach", "nein"), ("non",), ("no", "actually"), ("actually", "no"),
-    ("or", "rather"), ("oops",),
+    ("or", "rather"), ("oops",), ("strike", "that"), ("my", "mistake"), ("my", "bad"), ("hold", "on"), ("rather",), ("i", "meant"),
+    ("i", "should", "say"), ("beg", "your", "pardon"), ("digo",), ("mejor", "dicho"), ("plutôt",), ("enfin",), ("ich", "meine"),
+    ("besser", "gesagt"), ("vielmehr",), ("anzi",), ("aspetta",), ("espera",), ("quer", "dizer"), ("je", "veux", "dire"), ("actually",),
+    ("let", "me", "correct"), ("stimmt", "nicht"),
 )  # fmt: skip
 
 
@@ -27,6 +30,19 @@ def denied(found: Sequence[Token], figure: Figure) -> bool:
     return low_at(found, begin - 1) in _NOT and figure.bound in ("", "~")
 
 
+def without_denied(found: Sequence[Token], figures: list[Figure]) -> list[Figure]:
+    """Leave out what is said not to be the figure; its unit goes to the neighbour that has none: 12, not 10 days."""
+    kept: list[Figure] = []
+    for index, figure in enumerate(figures):
+        if denied(found, figure):
+            continue
+        for neighbour in figures[max(0, index - 1) : index + 2]:
+            if neighbour is not figure and denied(found, neighbour):
+                figure = with_unit_of(figure, neighbour)
+        kept.append(figure)
+    return kept
+
+
 def taken_back(found: Sequence[Token], figures: list[Figure]) -> list[Figure]:
     """Leave out the figure before each “no, wait” that another one follows."""
     kept = list(figures)
@@ -38,7 +54,11 @@ def taken_back(found: Sequence[Token], figures: list[Figure]) -> list[Figure]:
             later = [figure for figure in kept if figure.start >= at]
             if earlier and later and _corrects(found, at, marker, earlier[-1], later[0]):
                 drop = earlier[-2:] if earlier[-1].role and later[0].role and len(earlier) > 1 else earlier[-1:]
-                kept = [figure for figure in kept if figure not in drop]
+                kept = [
+                    with_unit_of(figure, earlier[-1]) if figure is later[0] else figure
+                    for figure in kept
+                    if figure not in drop
+                ]
             break
     return kept
 

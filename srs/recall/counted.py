@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 _THINGS = (  # one thing a line, the first word stands for it
-    "people person persons folks ppl individual individuals inhabitant inhabitants einwohner residents resident colleague colleagues human humans employee employees staff headcount fte ftes heads "
+    "people person persons folks ppl individual individuals inhabitant inhabitants einwohner residents resident "
+    "colleague colleagues human humans employee employees staff headcount fte ftes heads "
     "leute personen mitarbeiter mitarbeitende personnes personas persone pessoas mensen",
     "engineer engineers developer developers dev devs programmer programmers ingenieure entwickler ingénieurs "
     "ingenieros ingegneri engenheiros",
@@ -117,7 +118,8 @@ def known(name: str) -> bool:
 
 
 def same(one: str, other: str) -> bool:
-    """Return whether two names that `thing` gave mean one thing: the same, or one cut short, as `sub` for subscriber."""
+    """Return whether two names that `thing` gave mean one thing: the same, or one cut short, as `sub` for "
+    "subscriber."""
     if one == other:
         return True
     short, long = sorted((one, other), key=len)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from srs.recall.amounts import Figure
+from srs.recall.amounts import Figure, Reading
 from srs.recall.dates import Date
 from srs.recall.verdicts import EXACT, Match, Worth, cost_of
 
@@ -22,8 +22,25 @@ def _as_dates(figure: Figure) -> tuple[Date, ...]:
     if figure.dates:
         return figure.dates
     if figure.readings and figure.readings[0].unit is None and figure.readings[0].value % 1 == 0:
-        return (Date(year=int(figure.readings[0].value)),)
-    return ()
+        return (Date(year=int(figure.readings[0].value)), *_clock_of(figure.readings))
+    return _clock_of(figure.readings)
+
+
+def _clock_of(readings: tuple[Reading, ...]) -> tuple[Date, ...]:
+    """Return the times of day that a number or a number of hours can be: nine thirty, neuf heures trente."""
+    found = []
+    for reading in readings:
+        hours, minutes = divmod(reading.value, 100)
+        if reading.unit is None and reading.value % 1 == 0 and 100 <= reading.value < 2400 and minutes < 60:
+            found += [Date(minutes=int(hours * 60 + minutes)), Date(minutes=int((hours * 60 + minutes + 720) % 1440))]
+        elif (
+            reading.unit is not None
+            and reading.unit.family == "time"
+            and reading.unit.size == 3600.0
+            and 0 <= reading.value < 24
+        ):
+            found.append(Date(minutes=round(reading.value * 60)))
+    return tuple(found)
 
 
 def _date(one: Date, other: Date) -> Match:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from srs.recall.lexicon import words
+from srs.recall.lexicon import ENGLISH, Language, glued_number, words
+from srs.recall.numbers import number_at
 from srs.recall.tokens import Shape, Token
 
 _MONTHS = (
@@ -51,10 +52,10 @@ class Date:
     """A time of day, in minutes after midnight."""
 
 
-def date_at(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+def date_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
     """Return what the date that begins at a token can be, and the token after it; none: ()."""
     for read in (_written, _clock, _quarter, _month_first, _day_first):
-        dates, end = read(tokens, at)
+        dates, end = read(tokens, at, language)
         if dates:
             return dates, end
     return (), at
@@ -69,31 +70,30 @@ def _number(tokens: Sequence[Token], at: int) -> int | None:
     return int(text) if text.isdecimal() else None
 
 
-def _year_at(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+def _year_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[int | None, int]:
+    """Return the year behind the rest of a date, and the token after it."""
     next = at
-    while _low(tokens, next) in (",", "of", "de", "del", "in"):
+    while _low(tokens, next) in (",", "of", "de", "del", "in", "im", "jahr", "jahre", "year", "the", "do", "von"):
         next += 1
     if _low(tokens, next) == "'" and _number(tokens, next + 1) is not None and len(_low(tokens, next + 1)) == 2:
         return 2000 + int(_low(tokens, next + 1)), next + 2
     year = _number(tokens, next)
-    if year is not None and 1900 <= year < 2100 and len(_low(tokens, next)) == 4:
+    if year is not None and 1000 <= year < 2200 and len(_low(tokens, next)) == 4:
         return year, next + 1
-    spoken = _spoken_year(tokens, next)
+    spoken = _spoken_year(tokens, next, language)
     return spoken if spoken[0] is not None else (None, at)
 
 
-def _spoken_year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
-    from srs.recall.lexicon import ENGLISH
-    from srs.recall.numbers import number_at
-
+def _spoken_year(tokens: Sequence[Token], at: int, language: Language) -> tuple[int | None, int]:
     if at < len(tokens) and tokens[at].shape is Shape.WORD:
-        number = number_at(tokens, at, ENGLISH)
-        if number is not None and 1900 <= number.values[0] < 2100 and number.values[0] % 1 == 0:
-            return int(number.values[0]), number.end
+        for each in dict.fromkeys((language, ENGLISH)):
+            number = number_at(tokens, at, each)
+            if number is not None and 1000 <= number.values[0] < 2200 and number.values[0] % 1 == 0:
+                return int(number.values[0]), number.end
     return None, at
 
 
-def _written(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+def _written(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
     token = tokens[at]
     iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", token.text)
     if iso:
@@ -108,7 +108,7 @@ def _written(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
         if whole and _low(tokens, at + 3) != "/":
             return (Date(int(token.text), month),), at + 3
     if year_first and _low(tokens, at + 1) == "q":
-        dates, end = _quarter(tokens, at + 1)
+        dates, end = _quarter(tokens, at + 1, language)
         if dates and dates[0].year is None:
             return (Date(int(token.text), quarter=dates[0].quarter),), end
     if token.text.isdecimal() and _low(tokens, at + 1) == "/" and month is not None and 1900 <= month < 2100:
@@ -134,10 +134,10 @@ def _full(year: str) -> int:
     return int(year) + (2000 if len(year) == 2 else 0)
 
 
-def _clock(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
-    spoken = _spoken_clock(tokens, at)
+def _clock(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
+    spoken = _spoken_clock(tokens, at) or _foreign_clock(tokens, at, language)
     if spoken is not None:
-        return (Date(minutes=spoken[0]),), spoken[1]
+        return tuple([Date(minutes=minutes) for minutes in spoken[0]]), spoken[1]
     hour = _number(tokens, at)
     if hour is None or hour > 24:
         return (), at
@@ -163,21 +163,30 @@ def _clock(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
             end += 1
         return (Date(minutes=(hour % 12 + 12 * afternoon) * 60 + minute),), end
     if half in ("uhr", "o'clock"):
+        after = _number(tokens, end + 1)
+        if after is not None and after < 60 and not minute and half == "uhr":
+            return (Date(minutes=hour * 60 + after),), end + 2
         return (Date(minutes=hour * 60 + minute),), end + 1
     if colon and end == at + 3:
         return (Date(minutes=hour * 60 + minute),), end
     return (), at
 
 
-def _spoken_clock(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """Return (minutes after midnight, end) of three in the morning, half past two in the afternoon, noon."""
+def _spoken_clock(tokens: Sequence[Token], at: int) -> tuple[tuple[int, ...], int] | None:
+    """Return (minutes after midnight, end) of three in the morning, half past two in the afternoon, noon.
+
+    Without a part of the day it can be either half of it.
+    """
     low = _low(tokens, at)
     if low in ("noon", "midnight"):
-        return (720 if low == "noon" else 0), at + 1
+        return (720 if low == "noon" else 0,), at + 1
     shift, next = 0, at
-    if low in ("half", "quarter") and _low(tokens, at + 1) in ("past", "to"):
-        minutes = 30 if low == "half" else 15
-        shift, next = (minutes if _low(tokens, at + 1) == "past" else -minutes), at + 2
+    if low == "a" and _low(tokens, at + 1) == "quarter":
+        low, next = "quarter", at + 1
+    words_after = ("past", "to", "after", "before") if low in ("half", "quarter") else ("past",)
+    if low in _PAST_HOUR and _low(tokens, next + 1) in words_after:
+        minutes = _PAST_HOUR[low]
+        shift, next = (minutes if _low(tokens, next + 1) in ("past", "after") else -minutes), next + 2
     hour = _hour(tokens, next)
     if hour is None:
         return None
@@ -188,13 +197,58 @@ def _spoken_clock(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
         length = 3 if part[0] == "the" else 2
         if name in ("morning", "afternoon", "evening", "night"):
             late = name in ("afternoon", "evening") or (name == "night" and hour >= 6)
-            return (hour % 12 + 12 * late) * 60 + shift, end + length
-    return ((hour * 60 + shift), end) if shift else None
+            return ((hour % 12 + 12 * late) * 60 + shift,), end + length
+    if _low(tokens, end) in ("am", "pm") and shift:
+        return ((hour % 12 + 12 * (_low(tokens, end) == "pm")) * 60 + shift,), end + 1
+    if _low(tokens, end) == "o'clock":
+        end += 1
+    return _either_half(hour * 60 + shift, end) if shift else None
+
+
+_PAST_HOUR = {"half": 30, "quarter": 15, "five": 5, "ten": 10, "twenty": 20}
+
+
+def _either_half(minutes: int, end: int) -> tuple[tuple[int, ...], int]:
+    return (minutes, (minutes + 720) % 1440), end
+
+
+def _foreign_clock(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[int, ...], int] | None:
+    """Return (minutes after midnight, end) of halb zehn, Viertel nach neun, zwanzig Uhr fünfzehn, las nueve y media."""
+    low = _low(tokens, at)
+    if language.code == "de":
+        hour = _small(tokens, at + 1, language)
+        if low == "halb" and hour is not None and 1 <= hour <= 12:
+            return _either_half(hour * 60 - 30, at + 2)
+        hour = _small(tokens, at + 2, language)
+        if low == "viertel" and _low(tokens, at + 1) in ("nach", "vor") and hour is not None:
+            return _either_half(hour * 60 + (15 if _low(tokens, at + 1) == "nach" else -15), at + 3)
+        hour = _small(tokens, at, language)
+        if hour is not None and _low(tokens, at + 1) == "uhr" and hour <= 24:
+            minutes = _small(tokens, at + 2, language)
+            extra = minutes if minutes is not None and minutes < 60 else 0
+            return ((hour * 60 + extra,), at + 3) if extra else ((hour * 60,), at + 2)
+    if language.code == "es" and low == "las":
+        hour = _small(tokens, at + 1, language)
+        if hour is not None and hour <= 12 and _low(tokens, at + 2) == "y":
+            word = _low(tokens, at + 3)
+            minutes = {"media": 30, "cuarto": 15}.get(word, _small(tokens, at + 3, language))
+            if minutes is not None:
+                return _either_half(hour * 60 + minutes, at + 4)
+    return None
+
+
+def _small(tokens: Sequence[Token], at: int, language: Language) -> int | None:
+    """Return a whole number below a hundred in one token, spoken or written."""
+    number = _number(tokens, at)
+    if number is None and at < len(tokens) and tokens[at].shape is Shape.WORD:
+        worth = language.ones.get(tokens[at].low)
+        if worth is None and language.glued:
+            worth = glued_number(tokens[at].low, language)
+        number = int(worth) if worth is not None and worth % 1 == 0 else None
+    return number if number is not None and number < 100 else None
 
 
 def _hour(tokens: Sequence[Token], at: int) -> int | None:
-    from srs.recall.lexicon import ENGLISH
-
     hour = _number(tokens, at)
     if hour is None and at < len(tokens):
         spoken = ENGLISH.ones.get(tokens[at].low)
@@ -202,25 +256,54 @@ def _hour(tokens: Sequence[Token], at: int) -> int | None:
     return hour if hour is not None and 1 <= hour <= 12 else None
 
 
-def _quarter(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+def _quarter(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
     word = _low(tokens, at)
     number = _number(tokens, at + 1)
     tight = at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
     if word in ("q", "h") and tight and number is not None and 1 <= number <= (4 if word == "q" else 2):
-        year, end = _year_at(tokens, at + 2)
+        year, end = _year_at(tokens, at + 2, language)
         if year is not None or (word == "q"):
             return (Date(year, quarter=number) if word == "q" else Date(year, half=number),), end
     if word in _QUARTERS and _low(tokens, at + 1) == "quarter":
-        year, end = _year_at(tokens, at + 2)
+        year, end = _year_at(tokens, at + 2, language)
         return (Date(year, quarter=_QUARTERS[word]),), end
     if word in ("first", "second") and _low(tokens, at + 1) == "half" and _low(tokens, at + 2) in ("of", "in"):
-        year, end = _year_at(tokens, at + 2)
+        year, end = _year_at(tokens, at + 2, language)
         if year is not None:
             return (Date(year, half=_QUARTERS[word]),), end
     return (), at
 
 
-def _month_first(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+_FIRST = {"premier": 1, "primero": 1, "primo": 1, "primeiro": 1, "ersten": 1, "erste": 1, "erster": 1, "eerste": 1, "dritten": 3,
+          "dritte": 3, "dritter": 3, "siebten": 7, "siebte": 7, "siebter": 7, "achten": 8, "achte": 8, "achter": 8, "derde": 3}  # fmt: skip
+
+
+def _day_in_words(tokens: Sequence[Token], at: int, language: Language) -> tuple[int | None, int]:
+    """Return a day of a month said as a number: quatorze, am dritten, veintidós."""
+    word = _low(tokens, at)
+    if at >= len(tokens) or tokens[at].shape is not Shape.WORD:
+        return None, at
+    if word in _FIRST:
+        return _FIRST[word], at + 1
+    if language.code in ("de", "nl"):
+        for ending in ("sten", "ster", "ste", "ten", "ter", "te", "de"):
+            day = _small_word(word.removesuffix(ending), language) if word.endswith(ending) else None
+            if day is not None:
+                return day, at + 1
+    number = number_at(tokens, at, language)
+    if number is None or number.share or number.scaled or number.values[0] % 1 or not 1 <= number.values[0] <= 31:
+        return None, at
+    return int(number.values[0]), number.end
+
+
+def _small_word(word: str, language: Language) -> int | None:
+    worth = language.ones.get(word)
+    if worth is None:
+        worth = glued_number(word, language)
+    return int(worth) if worth is not None and 1 <= worth <= 31 else None
+
+
+def _month_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
     month = _MONTH.get(_low(tokens, at)) if tokens[at].shape is Shape.WORD else None
     if month is None:
         return (), at
@@ -231,9 +314,11 @@ def _month_first(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], in
         next += 1
     day, end = _day_at(tokens, next)
     if day is not None:
-        year, end = _year_at(tokens, end)
+        year, end = _year_at(tokens, end, language)
         return (Date(year, month, day),), end
-    year, end = _year_at(tokens, next)
+    year, end = _year_at(tokens, next, language)
+    if year is None and language.code == "fr" and _low(tokens, at) == "sept":
+        return (), at
     if year is None and _low(tokens, at) in ("may", "mar", "mars", "march", "mai", "mei", "sep", "dec", "jan"):
         return (), at
     return (Date(year, month),), end if year is not None else at + 1
@@ -257,11 +342,13 @@ def _day_at(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     return None, at
 
 
-def _day_first(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]:
+def _day_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
     day, next = _day_at(tokens, at)
     if day is None:
+        day, next = _day_in_words(tokens, at, language)
+    if day is None:
         return (), at
-    while _low(tokens, next) in (".", "of", "de"):
+    while _low(tokens, next) in (".", "of", "de", "di", "do", "van", "st", "nd", "rd", "th"):
         next += 1
     month = _MONTH.get(_low(tokens, next))
     if month is None:
@@ -269,5 +356,5 @@ def _day_first(tokens: Sequence[Token], at: int) -> tuple[tuple[Date, ...], int]
     next += 1
     if _low(tokens, next) == ".":
         next += 1
-    year, end = _year_at(tokens, next)
+    year, end = _year_at(tokens, next, language)
     return (Date(year, month, day),), end if year is not None else next

@@ -10,8 +10,11 @@ from itertools import combinations, permutations
 from math import isclose
 
 from srs.recall.amounts import Figure
+from srs.recall.beside import beside
+from srs.recall.contrasts import contrasted
 from srs.recall.matches import amount_of, compared, family_of
-from srs.recall.quantities import figures_of
+from srs.recall.pairs import alike_ranges
+from srs.recall.quantities import read
 from srs.recall.verdicts import Part, Verdict, Worth, cost_of, worst
 
 _MANY = 7
@@ -20,10 +23,12 @@ _MANY = 7
 
 def judge_figures(expected: str, said: str) -> Verdict | None:
     """Return what was said is worth, a part for each figure expected; None where nothing expected is a figure."""
-    wanted = [figure for figure in figures_of(expected) if not figure.weak] or figures_of(expected)
+    asked, all_wanted = read(expected)
+    wanted = [figure for figure in all_wanted if not figure.weak] or all_wanted
     if not wanted:
         return None
-    offered = figures_of(said)
+    answered, offered = read(said)
+    wanted, offered = alike_ranges(wanted, offered)
     if not offered:
         return Verdict(Worth.WRONG, tuple([Part(each.text, "", Worth.WRONG, "no figure was said") for each in wanted]))
     ratio = _said_as_a_ratio(wanted, offered)
@@ -37,7 +42,10 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
         else:
             match = compared(figure, offered[index])
             parts.append(Part(figure.text, offered[index].text, match.worth, match.why))
-    parts = _in_order(wanted, offered, chosen, parts)
+    parts = _in_order(wanted, offered, chosen, parts, (beside(asked, wanted), beside(answered, offered)))
+    turned = contrasted(asked, answered)
+    if turned is not None:
+        parts.append(Part(turned[0], turned[1], Worth.WRONG, f"{turned[1]}, not {turned[0]}"))
     extra = _also_said(wanted, offered, chosen)
     if extra is not None and worst(part.verdict for part in parts) is Worth.EXACT:
         parts.append(extra)
@@ -86,12 +94,28 @@ def _one_by_one(wanted: list[Figure], offered: list[Figure], cost: list[list[flo
     return chosen
 
 
-def _in_order(wanted: list[Figure], offered: list[Figure], chosen: list[int | None], parts: list[Part]) -> list[Part]:
-    """Mark figures of one kind that were said the other way round as wrong."""
+def _in_order(
+    wanted: list[Figure],
+    offered: list[Figure],
+    chosen: list[int | None],
+    parts: list[Part],
+    words: tuple[list[frozenset[str]], list[frozenset[str]]],
+) -> list[Part]:
+    """Mark figures of one kind that were said the other way round as wrong.
+
+    The words beside each figure tell which is which; where they don't, the order does.
+    """
+    asked, answered = words
     for i in range(len(wanted) - 1):
         for j in range(i + 1, len(wanted)):
             one, other = chosen[i], chosen[j]
-            if one is None or other is None or one < other or not _alike(wanted[i], wanted[j]):
+            if one is None or other is None or not _alike(wanted[i], wanted[j]):
+                continue
+            straight = len(asked[i] & answered[one]) + len(asked[j] & answered[other])
+            crossed = len(asked[i] & answered[other]) + len(asked[j] & answered[one])
+            if wanted[i].role or wanted[j].role:
+                straight = crossed = 0
+            if straight > crossed or (straight == crossed and one < other):
                 continue
             if (
                 wanted[i].role == "low"

@@ -135,7 +135,7 @@ _SPANISH = Language(
         "cien 100 ciento 100 cientos 100 doscientos 200 doscientas 200 trescientos 300 trescientas 300 "
         "cuatrocientos 400 cuatrocientas 400 quinientos 500 quinientas 500 seiscientos 600 seiscientas 600 "
         "setecientos 700 setecientas 700 ochocientos 800 ochocientas 800 novecientos 900 novecientas 900 "
-        "mil 1e3 miles 1e3 millón 1e6 millon 1e6 millones 1e6 billón 1e12 billones 1e12 docena 12"
+        "mil 1e3 millón 1e6 millon 1e6 millones 1e6 billón 1e12 billones 1e12 docena 12"
     ),
     point=_words("coma punto"),
     joiners=_words("y"),

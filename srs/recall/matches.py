@@ -9,7 +9,8 @@ from dataclasses import replace
 from math import isclose, log10
 
 from srs.recall.amounts import Figure, Reading
-from srs.recall.bounds import opposed
+from srs.recall.bounds import opposed, tells
+from srs.recall.counted import known, same
 from srs.recall.date_matches import dated
 from srs.recall.units import FOLD, Unit
 from srs.recall.verdicts import EXACT, Match, Worth, cost_of, worst
@@ -97,14 +98,17 @@ def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> Ma
     rate = _rate(expected, said)
     if rate is not None and rate.worth is Worth.WRONG:
         return rate
-    per_left = expected.per if expected.per and said.per else None
-    per_right = said.per if expected.per and said.per else None
-    a, b = amount_of(one, per_left), amount_of(other, per_right)
+    a, b = amount_of(one, None), amount_of(other, None)
+    if expected.per and said.per:
+        sizes = _per_size(expected.per, said.per)
+        a, b = a / sizes[0], b / sizes[1]
     note = rate or EXACT
     if expected.whole is not None or said.whole is not None:
         return _parts_of_a_whole(expected, one, said, other)
     families = (left.family if left else "", right.family if right else "")
     if families[0] == families[1]:
+        if left and right and left.size != right.size and _same_number(one, other) and not isclose(a, b, rel_tol=1e-9):
+            return Match(Worth.WRONG, "another unit", 30)
         return _joined(_near(a, b, expected, said, left), note)
     share = {"share", "fold", ""}
     if set(families) <= share and "share" in families and "" in families:
@@ -136,19 +140,31 @@ def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> Ma
     if "money:cent" in families and all(family.startswith("money") for family in families):
         return _joined(_near(a, b, expected, said, left), note)
     if left is None or right is None:
-        if {*families} == {"", "fold"} and isclose(one.value, other.value, rel_tol=1e-9):
-            return Match(
-                Worth.EXACT if right is not None else Worth.NEAR, "" if right is not None else "the unit is missing"
-            )
+        if {*families} == {"", "fold"} and _same_number(one, other):
+            if not isclose(a, b, rel_tol=1e-9):
+                return Match(Worth.WRONG, "per something else", 20)
+            missing = EXACT if right is not None else Match(Worth.NEAR, "the unit is missing")
+            return _joined(missing, note)
         match = _near(one.value, other.value, expected, said, left or right)
         if match.worth is Worth.WRONG:
             return match
-        if (said.things and left is not None) or (right is not None and (expected.things or expected.per)):
+        if (_counts_other_things(expected, said) and left is not None) or (
+            right is not None and (expected.things or expected.per)
+        ):
             return Match(Worth.WRONG, "another unit", 30)
         return _joined(
             match, Match(Worth.NEAR, "the unit is missing" if right is None else "a unit that is not asked for", 2)
         )
     return Match(Worth.WRONG, "another unit", 40)
+
+
+def _same_number(one: Reading, other: Reading) -> bool:
+    return isclose(one.value, other.value, rel_tol=1e-9)
+
+
+def _counts_other_things(expected: Figure, said: Figure) -> bool:
+    """Whether a number without the unit expected counts things of its own: 40 users for 40 %, but not 40 growth."""
+    return any(each not in expected.context and (known(each) or each in said.several) for each in said.things)
 
 
 def _joined(match: Match, other: Match) -> Match:
@@ -161,14 +177,29 @@ def _rate(expected: Figure, said: Figure) -> Match | None:
     if one is None or one == other:
         return None
     if other is None:
-        return Match(Worth.NEAR, "per what is missing", 1)
-    if one.family != other.family or (one.family == "time") != (other.family == "time"):
-        return Match(Worth.WRONG, "per something else", 20)
-    if one.per is None or one.per == other.per:
+        return None if expected.loose else Match(Worth.NEAR, "per what is missing", 1)
+    wanted, offered = _chain(one), _chain(other)
+    if {unit.family for unit in wanted} == {unit.family for unit in offered}:
         return None
-    if other.per is None:
+    if all(any(unit.family == each.family for each in wanted) for unit in offered):
         return Match(Worth.NEAR, "per what is missing", 1)
+    if all(any(unit.family == each.family for each in offered) for unit in wanted):
+        return Match(Worth.NEAR, "per something that is not asked for", 1)
     return Match(Worth.WRONG, "per something else", 20)
+
+
+def _chain(per: Unit) -> list[Unit]:
+    """Return all that something is counted per, in any order: per user and month."""
+    return [per, *(_chain(per.per) if per.per is not None else [])]
+
+
+def _per_size(one: Unit, other: Unit) -> tuple[float, float]:
+    """Return what two values per something are divided by, so that they can be compared."""
+    sizes = [1.0, 1.0]
+    for family in {unit.family for unit in _chain(one)} & {unit.family for unit in _chain(other)}:
+        for index, units in enumerate((one, other)):
+            sizes[index] *= next(unit.size for unit in _chain(units) if unit.family == family)
+    return sizes[0], sizes[1]
 
 
 def _parts_of_a_whole(expected: Figure, one: Reading, said: Figure, other: Reading) -> Match:
@@ -191,8 +222,10 @@ def _parts_of_a_whole(expected: Figure, one: Reading, said: Figure, other: Readi
 
 def _near(a: float, b: float, expected: Figure, said: Figure, unit: Unit | None) -> Match:
     """Return how good the value b is for a, both in one unit."""
-    if isclose(a, b, rel_tol=1e-9, abs_tol=1e-12):
+    if isclose(a, b, rel_tol=1e-9):
         return EXACT
+    if expected.fixed or said.fixed:
+        return Match(Worth.WRONG, "another number", 5)
     if a == 0 or b == 0:
         return Match(Worth.WRONG, "another value", 5)
     off = abs(a - b) / abs(a)
@@ -248,6 +281,8 @@ def _bound(expected: Figure, said: Figure) -> Match | None:
         return None
     if (one in _LESS and other in _MORE) or (one in _MORE and other in _LESS):
         return Match(Worth.WRONG, "the bound is the other way round", 5)
+    if one == "±" and other in _LESS | _MORE:
+        return Match(Worth.NEAR, "the bound is another", 1)
     if {one, other} <= {"~", "<~", ">~"}:
         return None
     if other in ("", "~"):
@@ -269,7 +304,7 @@ def _direction(expected: Figure, said: Figure) -> Match | None:
     if one and other and expected.reach and said.reach and expected.reach != said.reach:
         return Match(Worth.WRONG, f"told {expected.reach} how much" if expected.reach == "by" else "told to what", 5)
     folds = bool(expected.readings) and family_of(expected) == "fold"
-    if one in ("up", "down") and not other and not expected.role and not folds:
+    if one in ("up", "down") and not other and not expected.role and not folds and not tells(one, said.context):
         return Match(Worth.NEAR, "the direction is missing", 1)
     return None
 
@@ -293,7 +328,9 @@ _GENERAL = frozenset(("people", "item", "thing"))
 
 def _things(expected: Figure, said: Figure) -> Match | None:
     one, other = expected.things, said.things
-    if not one or one & other:
+    if not one or one & other or any(same(each, another) for each in one for another in other):
+        return None
+    if other & expected.context or (one & said.context and not any(known(each) for each in other - expected.context)):
         return None
     if not other:
         return (

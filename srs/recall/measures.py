@@ -1,6 +1,7 @@
 """Names and signs of units of measure and currencies, in several languages.
 
-What is typed here is `40 Mio. Euro`, `10k QPS` and `half a per cent`: names and ambiguities, next to which the conversion
+What is typed here is `40 Mio. Euro`, `10k QPS` and `half a per cent`: names and ambiguities,
+next to which the conversion
 of feet to metres, a quantity library's work, is a row of factors. What takes a prefix stands in `prefixed` as well.
 """
 
@@ -9,30 +10,41 @@ from __future__ import annotations
 DAY = 86_400.0
 
 NAMES = {
-    ("share", 0.01): "%|percent|per cent|pct|prozent|v h|por ciento|por cento|per cento|percento|pour cent|pour-cent|procent|"
+    ("share", 0.01): "%|percent|per cent|pct|prozent|v h|por ciento|por cento|per cento|percento|pour cent|pour-cent|"
+    "procent|"
     "percentage|percents|процентов|процента|процент",
     ("share", 0.001): "‰|per mille|per mil|permille|per mill|promille|pour mille|por mil|per thousand",
     ("share", 1e-6): "ppm|parts per million|part per million",
     ("share", 1e-9): "ppb|parts per billion",
-    ("basis", 0.0001): "bp|bps|basis point|basis points|basispunkte|basispunkt|basispunkten|bips|points de base|puntos básicos",
-    ("points", 0.01): "pp|ppt|ppts|percentage point|percentage points|percent points|percent point|prozentpunkte|prozentpunkt|"
-    "prozentpunkten|points de pourcentage|puntos porcentuales|punti percentuali|pontos percentuais|procentpunten|%-punkte|"
+    ("basis", 0.0001): "bp|bps|basis point|basis points|basispunkte|basispunkt|basispunkten|bips|points de base|"
+    "puntos básicos",
+    ("points", 0.01): "pp|ppt|ppts|percentage point|percentage points|percent points|percent point|prozentpunkte|"
+    "prozentpunkt|"
+    "prozentpunkten|points de pourcentage|puntos porcentuales|punti percentuali|pontos percentuais|procentpunten|"
+    "%-punkte|"
     "%-points|% points|pct points|p p",
     ("fold", 1): "x|×|times|fold|-fold|-x|mal|fach|-fach|fache|fois|veces|volte|vezes|keer|maal",
     ("time", 1e-9): "ns|nanosecond|nanoseconds|nanos|nanosekunden|nanosecondes|nanosegundos",
     ("time", 1e-6): "μs|us|microsecond|microseconds|micros|mikrosekunden|microsecondes|microsegundos|mikrosekunde",
-    ("time", 1e-3): "ms|msec|msecs|millis|milli|millisecond|milliseconds|millisec|millisecs|mil seconds|millisekunde|millisekunden|"
-    "milliseconde|millisecondes|milisegundo|milisegundos|millisecondi|millisecondo|milissegundos|milliseconden|毫秒|ミリ秒|밀리초",
+    ("time", 1e-3): "ms|msec|msecs|millis|milli|millisecond|milliseconds|millisec|millisecs|mil seconds|millisekunde|"
+    "millisekunden|"
+    "milliseconde|millisecondes|milisegundo|milisegundos|millisecondi|millisecondo|milissegundos|milliseconden|毫秒|ミリ秒|"
+    "밀리초",
     ("time", 1): "s|sec|secs|second|seconds|sekunde|sekunden|sek|seconde|secondes|segundo|segundos|secondo|secondi|"
     "seconden|秒|초",
     ("time", 60): "min|mins|minute|minutes|minuten|minuto|minutos|minuti|minuut|分|分钟|분",
+    ("time", 900): "viertelstunde|viertelstunden",
+    ("time", 2700): "dreiviertelstunde|dreiviertelstunden",
     ("time", 3600): "h|hr|hrs|hour|hours|stunde|stunden|std|heure|heures|hora|horas|ora|ore|uur|uren|小时|時間|시간",
     ("time", DAY): "d|day|days|tag|tage|tagen|jour|jours|día|días|dia|dias|giorno|giorni|dag|dagen|天|日|일",
-    ("time", 7 * DAY): "w|wk|wks|week|weeks|woche|wochen|wöchige|wöchiges|wöchiger|semaine|semaines|semana|semanas|settimana|settimane|weken|週間|周|주",
+    ("time", 7 * DAY): "w|wk|wks|week|weeks|woche|wochen|wöchige|wöchiges|wöchiger|semaine|semaines|semana|semanas|"
+    "settimana|settimane|weken|週間|周|주",
     ("time", 14 * DAY): "fortnight|fortnights",
-    ("time", 30.4375 * DAY): "mo|mos|month|months|monat|monate|monaten|mois|mes|meses|mese|mesi|mês|maand|maanden|个月|か月|ヶ月|개월",
+    ("time", 30.4375 * DAY): "mo|mos|month|months|monat|monate|monaten|mois|mes|meses|mese|mesi|mês|maand|maanden|个月|"
+    "か月|ヶ月|개월",
     ("time", 91.3125 * DAY): "quarter year|quartal|quartale|trimestre|kwartaal",
-    ("time", 365.25 * DAY): "y|yr|yrs|year|years|jahr|jahre|jahren|ans|année|années|año|años|anno|anni|ano|anos|jaar|年|년",
+    ("time", 365.25 * DAY): "y|yr|yrs|year|years|jahr|jahre|jahren|ans|année|années|año|años|anno|anni|ano|anos|jaar|"
+    "年|년",
     ("time", 3652.5 * DAY): "decade|decades|jahrzehnt|jahrzehnte",
     ("data", 0.125): "bit|bits",
     ("data", 125.0): "kbit|kbits|kilobit|kilobits",
@@ -49,7 +61,8 @@ NAMES = {
     ("data", 1024.0**2): "mib|mebibyte|mebibytes",
     ("data", 1024.0**3): "gib|gibibyte|gibibytes",
     ("data", 1024.0**4): "tib|tebibyte|tebibytes",
-    ("money:USD", 1): "$|us$|usd|us $|us dollar|american dollars|dollars us|dollar|dollars|buck|bucks|dólares|dólar|dollari|dollaro|us dollars",
+    ("money:USD", 1): "$|us$|usd|us $|us dollar|american dollars|dollars us|dollar|dollars|buck|bucks|dólares|dólar|"
+    "dollari|dollaro|us dollars",
     ("money:EUR", 1): "€|eur|euro|euros|eur.",
     ("money:GBP", 1): "£|gbp|british pounds|pound|pounds|quid|pfund|sterling|pounds sterling|livres",
     ("money:CHF", 1): "chf|franken|schweizer franken|swiss francs|swiss franc|franc|francs|sfr",
@@ -81,28 +94,32 @@ NAMES = {
     ("money:SAR", 1): "riyal|riyals",
     ("money:UAH", 1): "₴|uah|hryvnia|hryvnias",
     ("money:BTC", 1): "₿|btc|bitcoin|bitcoins",
-    ("money:cent", 0.01): "pence|penny|centimes|centimos|céntimos|centavos|rappen|euro cent|euro cents|eurocent|eurocents|us cents|cent|cents|¢|ct",
+    ("money:cent", 0.01): "pence|penny|centimes|centimos|céntimos|centavos|rappen|euro cent|euro cents|eurocent|"
+    "eurocents|us cents|cent|cents|¢|ct",
     ("length", 1e-9): "nm|nanometer|nanometers|nanometre|nanometres",
     ("length", 1e-6): "μm|micron|microns|micrometer|micrometers",
     ("length", 1e-3): "mm|millimeter|millimeters|millimetre|millimetres",
     ("length", 1e-2): "cm|centimeter|centimeters|centimetre|centimetres|zentimeter|centímetros",
     ("length", 1): "m|meter|meters|metre|metres|mètres|metros|metri",
-    ("length", 1e3): "km|kilometer|kilometers|kilometre|kilometres|kilometern|kilómetros|chilometri|quilômetros|kilomètres",
+    ("length", 1e3): "km|kilometer|kilometers|kilometre|kilometres|kilometern|kilómetros|chilometri|quilômetros|"
+    "kilomètres",
     ("length", 1609.344): "mile|miles|mi|meile|meilen|milla|millas|milles terrestres|miglia",
     ("length", 1852.0): "nautical mile|nautical miles|nmi|seemeilen|seemeile",
     ("length", 0.9144): "yd|yds|yard|yards",
     ("length", 0.3048): "ft|foot|feet|fuß|pieds|pies|piedi",
     ("length", 0.0254): "inch|inches|zoll|pouce|pouces|pulgada|pulgadas|pollici",
     ("length", 9.4607304725808e15): "light year|light years|lichtjahre|lichtjahr",
-    ("area", 1): "m²|m2|m ^ 2|sqm|sq m|metres squared|meters squared|mètres carrés|metros cuadrados|metri quadrati|metros quadrados|quadratmetern|square meters|square metres|square meter|square metre|qm|quadratmeter",
+    ("area", 1): "m²|m2|m ^ 2|sqm|sq m|metres squared|meters squared|mètres carrés|metros cuadrados|metri quadrati|"
+    "metros quadrados|quadratmetern|square meters|square metres|square meter|square metre|qm|quadratmeter",
     ("area", 10_000.0): "ha|hectare|hectares|hektar",
     ("area", 4046.8564224): "acre|acres",
     ("area", 0.09290304): "ft²|ft2|ft ^ 2|sq ft|sqft|sq . ft .|sq . ft|square foot|square feet|square foots",
     ("area", 2589988.110336): "sq mi|square mile|square miles",
     ("area", 1e-4): "cm²|cm2|square centimeters|square centimetres|quadratzentimeter",
     ("area", 1e-6): "mm²|mm2|square millimeters|square millimetres|quadratmillimeter",
-    ("area", 1e6): "km²|km2|km ^ 2|sq km|kilometres squared|kilometers squared|kilomètres carrés|kilómetros cuadrados|chilometri quadrati|square kilometers|square kilometres|quadratkilometer",
-    ("volume", 1e-3): "ml|milliliter|milliliters|millilitre|millilitres",
+    ("area", 1e6): "km²|km2|km ^ 2|sq km|kilometres squared|kilometers squared|kilomètres carrés|kilómetros cuadrados|"
+    "chilometri quadrati|square kilometers|square kilometres|quadratkilometer",
+    ("volume", 1e-3): "ml|cc|cm³|cm3|cubic centimeters|cubic centimetres|kubikzentimeter|milliliter|milliliters|millilitre|millilitres",
     ("volume", 1): "l|liter|liters|litre|litres|litern|litros|litri",
     ("volume", 3.785411784): "gallon|gallons|gal",
     ("volume", 0.473176473): "pint|pints",
@@ -112,9 +129,9 @@ NAMES = {
     ("volume", 0.005): "tsp|tsps|teaspoon|teaspoons|teelöffel|cucharaditas|cuillères à café",
     ("volume", 0.0295735295625): "fl oz|fl . oz .|fluid ounce|fluid ounces",
     ("volume", 158.987294928): "barrel|barrels|bbl",
-    ("volume", 0.001): "cc|cm³|cm3|cubic centimeters|cubic centimetres|kubikzentimeter",
     ("volume", 28.316846592): "ft³|ft3|cubic foot|cubic feet|cu ft",
-    ("volume", 1000.0): "m³|m3|m ^ 3|cubic meter|cubic metre|cubic meters|cubic metres|kubikmeter|kubikmetern|mètres cubes|metros cúbicos|metri cubi",
+    ("volume", 1000.0): "m³|m3|m ^ 3|cubic meter|cubic metre|cubic meters|cubic metres|kubikmeter|kubikmetern|mètres "
+    "cubes|metros cúbicos|metri cubi",
     ("mass", 1e-9): "μg|ug|mcg|microgram|micrograms",
     ("mass", 1e-6): "mg|milligram|milligrams|milligramm|miligramos",
     ("mass", 1e-3): "g|gram|grams|gramm|gramme|grammes|gramos|grammi",
@@ -125,7 +142,8 @@ NAMES = {
     ("mass", 0.45359237): "lb|lbs",
     ("mass", 2e-4): "carat|carats|karat",
     ("mass", 0.028349523125): "oz|ounce|ounces",
-    ("temperature:C", 1): "°c|℃|celsius|centigrade|degrees centigrade|degree centigrade|degrés celsius|grados celsius|gradi celsius|graus celsius|degré celsius|degrees celsius|degree celsius|grad celsius|° c|degrees c|deg c",
+    ("temperature:C", 1): "°c|℃|celsius|centigrade|degrees centigrade|degree centigrade|degrés celsius|grados celsius|"
+    "gradi celsius|graus celsius|degré celsius|degrees celsius|degree celsius|grad celsius|° c|degrees c|deg c",
     ("temperature:F", 1): "°f|℉|fahrenheit|degree fahrenheit|grad fahrenheit|deg f|degrees fahrenheit|° f|degrees f",
     ("temperature:K", 1): "kelvin|kelvins|degrees kelvin",
     ("energy", 1): "j|joule|joules",
@@ -143,11 +161,13 @@ NAMES = {
     ("electric:V", 1): "v|volt|volts",
     ("electric:Ah", 1e-3): "mah|milliamp hour|milliamp hours|milliampere hours",
     ("electric:Ah", 1): "amp hour|amp hours|ampere hours",
-    ("pressure", 133.322): "mmhg|mm hg|millimetre of mercury|millimetres of mercury|millimeter of mercury|millimeters of mercury|torr|"
+    ("pressure", 133.322): "mmhg|mm hg|millimetre of mercury|millimetres of mercury|millimeter of mercury|millimeters "
+    "of mercury|torr|"
     "millimeter quecksilbersäule|millimètres de mercure|milímetros de mercurio",
     ("pressure", 101325.0): "atm|atmosphere|atmospheres",
     ("pressure", 6894.757): "psi|pounds per square inch",
-    ("acceleration", 1): "m / s²|m / s2|m / s ^ 2|metres per second squared|meters per second squared|metres per second per second|"
+    ("acceleration", 1): "m / s²|m / s2|m / s ^ 2|metres per second squared|meters per second squared|metres per "
+    "second per second|"
     "meters per second per second|metres a second squared|meters a second squared|metres per square second",
     ("sound", 1): "db|decibel|decibels|dezibel|décibels",
     ("sigma", 1): "σ|sigma|sigmas|standard deviation|standard deviations|sds|standardabweichungen",

@@ -9,7 +9,14 @@ from srs.recall.lexicon import Language, words
 from srs.recall.numbers import number_at
 from srs.recall.tokens import Shape, Token
 
-MONEY = frozenset(words("$ € £ ¥ ₹ usd eur gbp chf jpy inr us r brl"))
+PREFIXED = frozenset(words("us r a c ca au nz hk s"))
+"""What is money only before a dollar sign."""
+MONEY = PREFIXED | frozenset(
+    words(
+        "$ € £ ¥ ₹ ₩ ₺ ₽ ₪ ฿ ₴ ₿ usd eur gbp chf jpy inr brl aud cad nzd hkd sgd mxn zar krw rub czk huf thb aed nok "
+        "dkk sek pln cny rmb btc"
+    )
+)
 
 
 def named_at(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:

@@ -26,6 +26,8 @@ class Number:
     """Said with a magnitude: 3k, two million."""
     decimals: int = 0
     """Digits after the decimal sign."""
+    spoken: bool = False
+    """Said as one fifty, which can be 150 and 1.50."""
     digits: str = ""
     """A numeral as it was typed, where it is nothing else."""
 
@@ -97,7 +99,7 @@ def _mixed(tokens: Sequence[Token], at: int, language: Language) -> Number | Non
     """Return a number with the fraction that follows it: one and a half, 2 1/2, anderthalb."""
     base = _fraction(tokens, at, language)
     if base is None and language is ENGLISH:
-        base = _ordinal(tokens, at)
+        base = ordinal_at(tokens, at)
     base = base or _simple(tokens, at, language)
     if base is None or base.share:
         return base
@@ -105,7 +107,10 @@ def _mixed(tokens: Sequence[Token], at: int, language: Language) -> Number | Non
     if _low(tokens, next) in language.joiners:
         rest = _fraction(tokens, next + 1, language)
         if rest is not None and rest.share and rest.values[0] < 1:
-            return Number(tuple(value + rest.values[0] for value in base.values), rest.end, decimals=1)
+            # a million and a half, un million et demi
+            factor = _magnitude(_low(tokens, next - 1), language)
+            values = tuple([value + rest.values[0] * factor for value in base.values])
+            return Number(values, rest.end, decimals=1, scaled=factor > 1)
     if _low(tokens, next) == "&":
         rest = _fraction(tokens, next + 1, language)
         if rest is not None and rest.share:
@@ -116,7 +121,7 @@ def _mixed(tokens: Sequence[Token], at: int, language: Language) -> Number | Non
     return base
 
 
-def _ordinal(tokens: Sequence[Token], at: int) -> Number | None:
+def ordinal_at(tokens: Sequence[Token], at: int) -> Number | None:
     """Return third and twenty-first as numbers; they may be fractions or mere words."""
     low = _low(tokens, at)
     if low in ORDINALS:
@@ -127,6 +132,12 @@ def _ordinal(tokens: Sequence[Token], at: int) -> Number | None:
         if 0 < one < 10:
             return Number((ENGLISH.ones[low] + one,), next + 1, weak=True)
     return None
+
+
+def _magnitude(word: str, language: Language) -> float:
+    """Return what a word that ends a number multiplies by: a thousand and more; any other 1."""
+    worth = language.big.get(word, ENGLISH.big.get(word, 1.0))
+    return worth if worth >= 1000 else 1.0
 
 
 def _literal_fraction(tokens: Sequence[Token], at: int) -> Number | None:
@@ -186,7 +197,7 @@ def _spoken(tokens: Sequence[Token], at: int, language: Language) -> Number | No
     """Return a number in words: two hundred and fifty, zweihundertfünfzig, quatre-vingt-dix-sept, point nine nine."""
     first = _low(tokens, at)
     total, current, last = 0.0, 0.0, 0.0
-    said, weak, next = 0, False, at
+    said, weak, next, split = 0, False, at, False
     if first in language.articles:
         weak = True
         after = _low(tokens, at + 1)
@@ -195,7 +206,7 @@ def _spoken(tokens: Sequence[Token], at: int, language: Language) -> Number | No
         if language.code == "en" and first != "one":
             current, next, said = 1.0, at + 1, 1
             weak = False
-    year = _year(tokens, at, language)
+    year = _year(tokens, at, language) or _with_oh(tokens, at, language)
     if year is not None:
         return year
     while True:
@@ -233,9 +244,9 @@ def _spoken(tokens: Sequence[Token], at: int, language: Language) -> Number | No
             current, worth = current + 76, 80.0
         elif said and not _follows(current, last, worth):
             if language.code == "en" and 1 <= current <= 19 and 20 <= worth < 100 and total == 0 and said == 1:
-                current = current * 100 + worth  # one fifty, twelve eighty
+                current, split = current * 100 + worth, True  # one fifty, twelve eighty
             elif language.code == "en" and current == last and 1 <= current <= 9 and 10 <= worth < 20 and said == 1:
-                current = current * 100 + worth
+                current, split = current * 100 + worth, True
             else:
                 break
         else:
@@ -254,7 +265,9 @@ def _spoken(tokens: Sequence[Token], at: int, language: Language) -> Number | No
             said = max(said, 1)
     if not said:
         return None
-    return Number((value,), next, weak=weak and value == 1, decimals=decimals)
+    split = split and not decimals and 100 <= value < 10_000
+    values = (value, value / 100) if split else (value,)
+    return Number(values, next, weak=weak and value == 1, decimals=decimals, spoken=split)
 
 
 def _worth(word: str, language: Language) -> float | None:
@@ -303,6 +316,16 @@ def _year(tokens: Sequence[Token], at: int, language: Language) -> Number | None
         year = century * 100 + tens + one
         return Number((year,), next + 1, digits=str(int(year)))
     return Number((century * 100 + tens,), at + 2, digits=str(int(century * 100 + tens)))
+
+
+def _with_oh(tokens: Sequence[Token], at: int, language: Language) -> Number | None:
+    """Return nineteen oh five and four oh four as numbers."""
+    head, one = language.ones.get(_low(tokens, at)), language.ones.get(_low(tokens, at + 2))
+    if language.code != "en" or _low(tokens, at + 1) not in ("oh", "o") or head is None or one is None:
+        return None
+    if not (1 <= head < 100 and 1 <= one < 10):
+        return None
+    return Number((head * 100 + one, head + one / 100), at + 3, spoken=True)
 
 
 def _decimals(tokens: Sequence[Token], at: int, language: Language) -> tuple[str, int] | None:
@@ -380,7 +403,9 @@ def _scaled(tokens: Sequence[Token], number: Number, language: Language) -> Numb
     if again in language.big and language.big[again] >= 1000 and factor < language.big[again]:
         more = language.big[again]
         scaled = Number(tuple(value * more for value in values), end + 1, scaled=True, decimals=number.decimals)
-    elif _low(tokens, end) in language.joiners and _low(tokens, end + 1) in language.articles:
+    elif _low(tokens, end) in language.joiners and (
+        _low(tokens, end + 1) in language.articles or _low(tokens, end + 1) in language.halves
+    ):
         rest = _fraction(tokens, end + 1, language)
         if rest is not None and rest.share and factor >= 1000:  # a million and a half
             scaled = Number(tuple(value + rest.values[0] * factor for value in values), rest.end, scaled=True)

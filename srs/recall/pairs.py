@@ -16,7 +16,16 @@ def summed(text: str, found: Sequence[Token], figures: list[Figure]) -> list[Fig
     result: list[Figure] = []
     for figure in figures:
         last = result[-1] if result else None
-        if last is not None and _goes_on(found, last, figure):
+        short = None if last is None else _rest(found, last, figure)
+        if last is not None and short is not None:
+            one = last.readings[0]
+            whole = span_of(text, found, begin_of(found, last), figure.end)
+            readings = tuple(
+                [replace(each, value=each.value + short) for each in last.readings if each.unit == one.unit]
+            )
+            per = figure.per or last.per
+            result[-1] = replace(last, text=whole, end=figure.end, readings=readings, per=per, weak=False, decimals=2)
+        elif last is not None and _goes_on(found, last, figure):
             one, other = last.readings[0], figure.readings[0]
             assert one.unit is not None and other.unit is not None
             value = one.value + other.value * other.unit.size / one.unit.size
@@ -27,15 +36,47 @@ def summed(text: str, found: Sequence[Token], figures: list[Figure]) -> list[Fig
     return result
 
 
+_SMALLER = {
+    ("time", 3600.0): (60.0, 1 / 60), ("time", 60.0): (60.0, 1 / 60), ("length", 1.0): (100.0, 0.01), ("length",
+    0.3048): (12.0, 1 / 12),
+    ("mass", 6.35029318): (14.0, 1 / 14),
+}  # fmt: skip
+"""How many of the next smaller unit, which goes without saying, make one: four hours thirty, one metre eighty, six "
+"foot two."""
+
+
+def _rest(found: Sequence[Token], one: Figure, other: Figure) -> float | None:
+    """Return what a number right behind an amount adds to it: 0.5 in four hours thirty and three dollars fifty; else "
+    "None."""
+    between = [token.low for token in found[one.end : other.start]]
+    if between or not one.readings or not other.readings or other.bound or one.role or one.per or other.dates:
+        return None
+    unit, number = one.readings[0].unit, other.readings[0]
+    inches = unit is not None and unit.size == 0.3048 and low_at(found, other.end) in ("in", "inch", "inches", '"')
+    if unit is None or number.unit is not None or (other.things and not unit.family.startswith("money")) or other.whole:
+        return None
+    if one.readings[0].value % 1 or number.value % 1 or other.weak:
+        return None
+    if unit.family.startswith("money:") and unit.family != "money:cent":
+        return number.value / 100 if 10 <= number.value < 100 else None
+    most, worth = _SMALLER.get((unit.family, unit.size), (0.0, 0.0))
+    least = 10 if unit.size == 1.0 else 0
+    if not (least <= number.value < most) or (low_at(found, other.end) == "in" and not inches):
+        return None
+    return number.value * worth
+
+
 def _goes_on(found: Sequence[Token], one: Figure, other: Figure) -> bool:
     between = [token.low for token in found[one.end : other.start]]
     if between not in ([], ["and"], ["und"], ["et"], ["y"], ["e"], ["en"]) or not (one.readings and other.readings):
         return False
     left, right = one.readings[0].unit, other.readings[0].unit
+    if left is not None and right is not None and right.family == "money:cent" and left.family.startswith("money:"):
+        return left.family != right.family and one.readings[0].value % 1 == 0 and other.readings[0].value < 100
     if left is None or right is None or left.family != right.family or one.per or other.bound:
         return False
     small = any(r.unit is not None and r.unit.size < left.size and r.unit.family == left.family for r in other.readings)
-    return left.family in ("time", "length", "mass") and small and not other.weak
+    return left.family in ("time", "length", "mass", "volume") and small and not other.weak
 
 
 _RANGE = frozenset(
@@ -74,7 +115,11 @@ def paired(text: str, found: Sequence[Token], figures: list[Figure], language: L
         if roles is None:
             at += 1
             continue
+        if roles == ("upper", "lower"):
+            other = replace(other, bound="")
         one, other = _lent(one, other)
+        if roles == ("side", "side"):
+            one, other = replace(one, year=False), replace(other, year=False)
         figures[at] = replace(one, role=roles[0], bound=_bound_in_pair(one, roles[0]))
         figures[at + 1] = replace(other, role=roles[1], bound=_bound_in_pair(other, roles[1]))
         if roles == ("after", "before"):
@@ -126,6 +171,12 @@ def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str
         return None
     between = [token.low for token in found[one.end : begin_of(found, other)]]
     before = low_at(found, begin_of(found, one) - 1)
+    if other.bound == "±" and between in ([], [","]) and not one.bound:
+        return "centre", "spread"
+    if _is_size(between, one, other):
+        return "side", "side"
+    if _is_pressure(found, between, one, other):
+        return "upper", "lower"
     if "→" in between and len(between) <= 3:
         return "before", "after"
     if not between:
@@ -145,6 +196,8 @@ def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str
             return None
         if word not in ("-", "–", "—", "~") and _falls(one, other):
             return "before", "after"
+        if word in ("-", "–") and _is_score(one, other):
+            return None  # 3-1 is a score
         return "low", "high"
     if before in _WENT or before in ("de", "van", "du"):
         tail = words[-1] if words else ""
@@ -194,6 +247,92 @@ def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str
     return None
 
 
+_BY = frozenset(words("× x by mal sur per por * op"))
+
+
+def _is_size(between: list[str], one: Figure, other: Figure) -> bool:
+    """Whether two figures are the sides of one thing: 3 × 4 m, 1920 by 1080."""
+    if len(between) != 1 or between[0] not in _BY or not (one.readings and other.readings) or one.whole or other.whole:
+        return False
+    left, right = _unit_of(one), _unit_of(other)
+    lengths = ("", "length", "pixel")
+    return (
+        left in lengths
+        and right in lengths
+        and not one.per
+        and not one.things
+        and (between[0] in ("×", "x", "by") or bool(left or right))
+    )
+
+
+def _is_score(one: Figure, other: Figure) -> bool:
+    """Whether two bare numbers are a score, which is no range: 3-1."""
+    bare = (
+        one.readings
+        and other.readings
+        and not _unit_of(one)
+        and not _unit_of(other)
+        and not (one.things or other.things)
+    )
+    return bool(bare) and other.readings[0].value < one.readings[0].value < 100
+
+
+def _is_pressure(found: Sequence[Token], between: list[str], one: Figure, other: Figure) -> bool:
+    """Whether two figures are a blood pressure: 140/90 mmHg, one forty over ninety."""
+    over = low_at(found, one.end) in ("over", "über", "sur", "sobre", "/") and one.end + 1 >= other.start
+    if not over or _unit_of(one) or _unit_of(other) not in ("", "pressure") or not (one.readings and other.readings):
+        return False
+    return 60 <= one.readings[0].value <= 260 and 30 <= other.readings[0].value < one.readings[0].value
+
+
+def _unit_of(figure: Figure) -> str:
+    unit = figure.readings[0].unit if figure.readings else None
+    return unit.family if unit else ""
+
+
+def alike_ranges(wanted: list[Figure], offered: list[Figure]) -> tuple[list[Figure], list[Figure]]:
+    """Return the figures of both sides with a value and its spread told as a range, where the other side tells a "
+    "range."""
+    spread = [any(figure.role == "spread" for figure in side) for side in (wanted, offered)]
+    ranged = [any(figure.role == "low" for figure in side) for side in (wanted, offered)]
+    if spread[0] and ranged[1] and not spread[1]:
+        return _as_range(wanted), offered
+    if spread[1] and ranged[0] and not spread[0]:
+        return wanted, _as_range(offered)
+    return wanted, offered
+
+
+def _as_range(figures: list[Figure]) -> list[Figure]:
+    result = list(figures)
+    for at in range(len(figures) - 1):
+        one, other = figures[at], figures[at + 1]
+        if (one.role, other.role) != ("centre", "spread"):
+            continue
+        centre, spread = one.readings[0], other.readings[0]
+        ratio = spread.unit.size / centre.unit.size if spread.unit and centre.unit else 1.0
+        for index, role, value in (
+            (at, "low", centre.value - spread.value * ratio),
+            (at + 1, "high", centre.value + spread.value * ratio),
+        ):
+            result[index] = replace(
+                one, role=role, readings=(replace(centre, value=value),), start=figures[index].start
+            )
+    return result
+
+
+def sharing_rates(figures: list[Figure]) -> list[Figure]:
+    """Return the figures with the rate of one side of a range or change given to the other."""
+    result = list(figures)
+    for at in range(len(result) - 1):
+        one, other = result[at], result[at + 1]
+        if {one.role, other.role} in ({"before", "after"}, {"low", "high"}):
+            if one.per is None and other.per is not None:
+                result[at] = replace(one, per=other.per, loose=True)
+            elif other.per is None and one.per is not None:
+                result[at + 1] = replace(other, per=one.per, loose=True)
+    return result
+
+
 def _falls(one: Figure, other: Figure) -> bool:
     """Whether the second of two figures is the smaller: 480 ms to 110 ms is no range."""
     if not one.readings or not other.readings:
@@ -211,12 +350,13 @@ def begin_of(found: Sequence[Token], figure: Figure) -> int:
 
 def _lent(one: Figure, other: Figure) -> tuple[Figure, Figure]:
     """Give the side of a pair that has no unit (or magnitude) that of the other: 3-15 %, 2 to 3 million, $3-5."""
-    lent_one = _with_unit_of(one, other)
-    lent_other = _with_unit_of(other, one)
+    lent_one = with_unit_of(one, other)
+    lent_other = with_unit_of(other, one)
     return lent_one, lent_other
 
 
-def _with_unit_of(bare: Figure, other: Figure) -> Figure:
+def with_unit_of(bare: Figure, other: Figure) -> Figure:
+    """Return a figure with the unit, magnitude and rate of another, where it has none of its own."""
     if not bare.readings or not other.readings:
         return bare
     changed = bare

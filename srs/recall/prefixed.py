@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 _PREFIXES = {
-    "p": (1e-12, "pico piko"), "n": (1e-9, "nano"), "μ": (1e-6, "micro mikro"), "u": (1e-6, ""), "m": (1e-3, "milli mili"),
+    "p": (1e-12, "pico piko"), "n": (1e-9, "nano"), "μ": (1e-6, "micro mikro"), "u": (1e-6, ""), "m": (1e-3,
+    "milli mili"),
     "c": (1e-2, "centi zenti"), "d": (1e-1, "deci dezi"), "": (1.0, ""), "h": (1e2, "hecto hekto hecta"),
     "k": (1e3, "kilo quilo"), "M": (1e6, "mega"), "G": (1e9, "giga"), "T": (1e12, "tera"), "P": (1e15, "peta"),
 }  # fmt: skip
@@ -13,7 +14,8 @@ _PREFIXES = {
 _BASES = (
     ("length", 1.0, "m", "n μ u m c d k", "meter meters metre metres metro metros metri metern"),
     ("mass", 1e-3, "g", "n μ u m k", "gram grams gramme grammes gramm gramo gramos grammo grammi grama gramas"),
-    ("time", 1.0, "s", "p n μ u m", "second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondi"),
+    ("time", 1.0, "s", "p n μ u m", "second seconds sec secs sekunde sekunden seconde secondes segundo segundos "
+    "secondi"),
     ("volume", 1.0, "l", "μ u m c d h", "liter liters litre litres litern litro litros litri"),
     ("volume", 1.0, "L", "μ u m c d h", ""),
     ("power", 1.0, "W", "m k M G T", "watt watts vatio vatios"),

@@ -6,24 +6,96 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from srs.recall.amounts import Figure, Reading, low_at, span_of, tight_at
-from srs.recall.corrections import denied, taken_back
+from srs.recall.bounds import comparative_after
+from srs.recall.corrections import taken_back, without_denied
+from srs.recall.counted import thing
 from srs.recall.dates import date_at
 from srs.recall.lexicon import Language, words
-from srs.recall.names import MONEY, named_at
+from srs.recall.names import MONEY, PREFIXED, named_at
 from srs.recall.numbers import Number, language_of, number_at, numeral
-from srs.recall.pairs import paired, summed
-from srs.recall.shares import is_year, nines_at, plain_figure, power_at, share_at, share_of, things_at
+from srs.recall.pairs import paired, sharing_rates, summed
+from srs.recall.powers import power_at
+from srs.recall.shares import is_thing, is_year, nines_at, plain_figure, share_at, share_of, things_at
 from srs.recall.tokens import Shape, Token, plain, tokens
-from srs.recall.units import FOLD, SHARE, Unit, per_at, thing, unit_at
+from srs.recall.turns import turn_at
+from srs.recall.units import FOLD, SHARE, Unit, per_at, unit_at
 
 
 def figures_of(text: str) -> list[Figure]:
     """Return the figures of a text in order; what was taken back (no wait, not 40 but 50) is none."""
+    return read(text)[1]
+
+
+def read(text: str) -> tuple[list[Token], list[Figure]]:
+    """Return the tokens of a text, and its figures as `figures_of` does."""
     text = plain(text)
     found = tokens(text)
     language = language_of(found)
     figures = paired(text, found, summed(text, found, list(_each(text, found, language))), language)
-    return taken_back(found, [figure for figure in figures if not denied(found, figure)])
+    figures = taken_back(found, without_denied(found, figures))
+    figures = [_lasting(found, figure, before) for figure, before in zip(figures, (None, *figures), strict=False)]
+    context = frozenset([thing(token.low) for token in found if token.shape is Shape.WORD])
+    return found, sharing_rates([_with_context(found, figure, context) for figure in figures])
+
+
+_NOT_LASTING = frozenset(words(", ; . and but it took takes lasted lasts for well just is was"))
+
+
+def _lasting(found: Sequence[Token], figure: Figure, before: Figure | None) -> Figure:
+    """Return a time without its bound where `over` tells how long the rest took: twelve releases over five years."""
+    time = figure.readings and figure.readings[0].unit is not None and figure.readings[0].unit.family == "time"
+    if figure.bound != ">" or not time or before is None or not figure.text.casefold().startswith("over"):
+        return figure
+    if any(token.low in _NOT_LASTING for token in found[before.end : figure.start]):
+        return figure
+    return replace(figure, bound="")
+
+
+def _with_context(found: Sequence[Token], figure: Figure, context: frozenset[str]) -> Figure:
+    """Return a figure with what the rest of its sentence says of it: per what, and how many."""
+    several = frozenset(
+        [
+            thing(token.low)
+            for token in found[figure.start : figure.end + 3]
+            if token.low.endswith("s") and token.low[-2:] != "ss"
+        ]
+    )
+    figure = replace(figure, context=context, several=several & figure.things)
+    if (
+        figure.per is not None
+        or not figure.readings
+        or any(each.unit and each.unit.family == "time" for each in figure.readings)
+    ):
+        return figure
+    per = _rate_around(found, figure)
+    return figure if per is None else replace(figure, per=per, loose=True)
+
+
+_NO_RATE = frozenset(
+    words(
+        "in within for after over of once twice half on inside under than about takes took is was by only such not what"
+    )
+)
+_APART = 5
+"""So many words may stand between a figure and what it is counted per."""
+
+
+def _rate_around(found: Sequence[Token], figure: Figure) -> Unit | None:
+    """Return what a figure is counted per where that stands apart from it: monthly churn of 2 %, $8M of revenue a year."""
+    for at in range(figure.end, min(figure.end + _APART, len(found))):
+        if found[at].shape is not Shape.WORD or found[at].low in ("and", "but", "while"):
+            break
+        per, _ = per_at(found, at)
+        if per is not None and per.family == "time" and found[at - 1].low not in _NO_RATE:
+            return per
+    for at in range(figure.start - 1, max(figure.start - 1 - _APART, -1), -1):
+        if found[at].shape is not Shape.WORD and found[at].low != ",":
+            break
+        per, end = per_at(found, at)
+        adverb = end == at + 1 or found[at].low in ("per", "every", "each")
+        if per is not None and per.family == "time" and adverb and end <= figure.start:
+            return per
+    return None
 
 
 _COUPLE = {"couple": 2.0, "pair": 2.0, "both": 2.0, "twice": 2.0, "thrice": 3.0, "zweimal": 2.0, "dreimal": 3.0, "once": 1.0,
@@ -64,7 +136,10 @@ def _figure_at(text: str, found: Sequence[Token], at: int, language: Language) -
     named = named_at(text, found, at, language)
     if named is not None:
         return named
-    dates, end = date_at(found, at)
+    turn = turn_at(text, found, at, language)
+    if turn is not None:
+        return turn
+    dates, end = date_at(found, at, language)
     if dates:
         figure = Figure(text=span_of(text, found, at, end), start=at, end=end, readings=(), dates=dates)
         if low_at(found, at + 1) == ":" and end == at + 3:
@@ -84,14 +159,16 @@ def _figure_at(text: str, found: Sequence[Token], at: int, language: Language) -
         end = at + 2 if token.low in ("couple", "pair") and low_at(found, at + 1) == "of" else at + 1
         weak = token.low in ("couple", "pair", "both", "once", "einmal")
         readings: tuple[Reading, ...] = (Reading(value),) if weak else (Reading(value, FOLD), Reading(value))
-        return plain_figure(text, found, at, end, readings, Number((value,), end, weak=weak))
+        things, per, after = things_at(found, end)
+        figure = plain_figure(
+            text, found, at, after if per else end, readings, Number((value,), end, weak=weak and per is None)
+        )
+        return replace(figure, per=per, things=things if per else frozenset())
     factor = _factor(text, found, at, language)
     if factor is not None:
         return factor
     money, begin = None, at
-    if token.low in MONEY and (
-        token.shape is Shape.SIGN or token.low not in ("us", "r") or low_at(found, at + 1) == "$"
-    ):
+    if token.low in MONEY and (token.shape is Shape.SIGN or token.low not in PREFIXED or low_at(found, at + 1) == "$"):
         units, next = unit_at(found, at)
         if units and units[0].family.startswith("money"):
             money, begin = units[0], next
@@ -135,8 +212,12 @@ def _one_of(found: Sequence[Token], at: int, language: Language) -> Number | Non
         return None
     if low_at(found, at + 1) == "order":
         return Number((1.0,), at + 1)
-    units, _ = unit_at(found, at + 1)
-    if not units or units[0].family != "time" or low_at(found, at + 1) == "min":
+    units, end = unit_at(found, at + 1)
+    if not units or low_at(found, at + 1) in ("min", "p") or units[0].counted:
+        return None
+    if units[0].family != "time" and not (
+        _and_a_part(found, end, language)[0] or _goes_on_short(found, end, units[0], language)
+    ):
         return None
     before = found[at - 1] if at > 0 else None
     if before is not None and (before.shape is Shape.NUMERAL or thing(before.low) != before.low):
@@ -144,13 +225,26 @@ def _one_of(found: Sequence[Token], at: int, language: Language) -> Number | Non
     return Number((1.0,), at + 1, weak=True)
 
 
-def _and_a_half(found: Sequence[Token], at: int, language: Language) -> int:
-    """Return the token after `and a half` behind a unit; the same where it is not said."""
-    if low_at(found, at) in language.joiners and low_at(found, at + 1) in (*language.articles, *language.halves):
-        end = at + 2 if low_at(found, at + 1) in language.halves else at + 3
-        if low_at(found, end - 1) in language.halves:
-            return end
-    return at
+def _and_a_part(found: Sequence[Token], at: int, language: Language) -> tuple[float, int]:
+    """Return what `and a half` or `and three quarters` behind a unit adds, and the token after it; none: 0."""
+    if low_at(found, at) not in language.joiners:
+        return 0.0, at
+    part = number_at(found, at + 1, language)
+    if part is None or not part.share or part.values[0] >= 1 or low_at(found, part.end) in _OF:
+        return 0.0, at
+    return part.values[0], part.end
+
+
+def _goes_on_short(found: Sequence[Token], at: int, unit: Unit, language: Language) -> bool:
+    """Whether a number follows that tells the rest of an amount: a dollar fifty."""
+    return (
+        unit.family.startswith(("money:", "length"))
+        and low_at(found, at) != "a"
+        and number_at(found, at, language) is not None
+    )
+
+
+_OF = frozenset(words("of der des de di van % percent"))
 
 
 def _changed(text: str, found: Sequence[Token], at: int) -> Figure:
@@ -192,7 +286,7 @@ def _counted(
         if per_cent and per_cent[0] == SHARE:
             end = after
         return plain_figure(text, found, at, end, (Reading(value, Unit("share")),), number, decimals=2)
-    power = power_at(found, number)
+    power = power_at(found, number, language)
     if power is not None:
         number, end = power, power.end
     share = share_at(text, found, at, number, language) if money is None else None
@@ -207,6 +301,11 @@ def _counted(
     )
     if plus:
         end += 1
+    within, after = comparative_after(found, end)
+    if within and after < len(found) and (unit_at(found, after)[0] or is_thing(found[after])):
+        end = after
+    else:
+        within = ""
     units: tuple[Unit, ...] = ()
     if number.values[0] >= 1000 and low_at(found, end) in ("de", "di", "of", "d'") and unit_at(found, end + 1)[0]:
         end += 1
@@ -218,9 +317,12 @@ def _counted(
             end += 1  # seven more days
         units, after = unit_at(found, end)
         if units and _is_name_of_unit(found, end, units, number, language):
-            end = _and_a_half(found, after, language)
-            if end > after:
-                number = replace(number, values=tuple([value + 0.5 for value in number.values]), weak=False, decimals=1)
+            part, end = _and_a_part(found, after, language)
+            if part and units[0].per is None:
+                values = tuple([value + part for value in number.values])
+                number = replace(number, values=values, weak=False, decimals=1)
+            else:
+                end = after
         else:
             units = ()
     per: Unit | None = None
@@ -229,13 +331,15 @@ def _counted(
         if not units:
             per, end = per_at(found, end)
         elif units[0].family.startswith("money"):
-            per = units[0].per
+            per, end = (units[0].per, end) if units[0].per is not None else _price_of(found, end)
         elif any(unit.family == "count" for unit in units):
             size = next(unit.size for unit in units if unit.family == "count")
             number = replace(number, values=tuple([value * size for value in number.values]))
         readings = tuple(Reading(value, money) for value in number.values)
     elif units:
         per = units[0].per
+        if per is None and units[0].family.startswith("money"):
+            per, end = _price_of(found, end)
         if units[0].counted:
             things = frozenset({units[0].family.removeprefix("thing:")})
             readings = tuple(Reading(value * units[0].size) for value in number.values)
@@ -248,17 +352,61 @@ def _counted(
     else:
         readings = tuple(Reading(value) for value in number.values)
     if not units and money is None and not number.share:
+        weak = low_at(found, end) in ("figure", "figures", "digit", "digits") and low_at(found, end - 1) == "-"
+        number = replace(number, weak=number.weak or weak)
         things, per, end = things_at(found, end)
+    if (
+        len(number.values) == 2
+        and number.spoken
+        and units
+        and money is None
+        and not units[0].family.startswith("money")
+    ):
+        readings = tuple([each for each in readings if each.value == readings[0].value])
     if number.scaled and found[number.end - 1].text == "B" and len(number.values) == 1 and not units:
         readings += (Reading(number.values[0] / 1e9, Unit("data")),)
     year = is_year(number, found, at, end, units, things) and money is None
     figure = plain_figure(text, found, at, end, readings, number, skip_units=bool(units) or money is not None)
-    bound = "+" if plus else figure.bound
+    bound = "+" if plus else within or figure.bound
     if number.share and not units and number.weak:
         figure = replace(figure, weak=True)
     if units and found[at].low == "one":
         figure = replace(figure, weak=False)
-    return replace(figure, things=things, per=per, year=year, bound=bound)
+    fixed = not units and money is None and not number.share and not number.scaled and _names_its_number(found, at)
+    return replace(figure, things=things, per=per, year=year, bound=bound, fixed=fixed)
+
+
+def _price_of(found: Sequence[Token], at: int) -> tuple[Unit | None, int]:
+    """Return what a price is of: three dollars a unit; none: (None, at)."""
+    if low_at(found, at) not in ("a", "an") or at + 1 >= len(found) or not is_thing(found[at + 1]):
+        return None, at
+    after = found[at + 2] if at + 2 < len(found) else None
+    if (
+        after is not None
+        and after.shape is not Shape.SIGN
+        and after.low not in ("and", "or", "for", "in", "with", "on")
+    ):
+        return None, at
+    return Unit(f"thing:{thing(found[at + 1].low)}"), at + 2
+
+
+_NUMBERED = frozenset(
+    words(
+        "http status port iso rfc article articles section sections chapter clause paragraph page version v release python java node php "
+        "ruby postgres postgresql mysql kubernetes windows android ios macos ubuntu debian django rails react angular room bus route flight "
+        "gate platform type phase tier rule law § no nr nummer numéro número id issue ticket pr case exhibit apollo boeing airbus model mark "
+        "schedule appendix figure fig table lane highway interstate artikel kapitel seite version paragraf zimmer artículo capítulo página "
+        "codice extension hotline din en ieee class grade level lesson verse psalm opus bwv question error code line row column"
+    )
+)
+"""What a number is the name of, when it stands behind."""
+
+
+def _names_its_number(found: Sequence[Token], at: int) -> bool:
+    before = low_at(found, at - 1)
+    if before in (".", "-", "#"):
+        before = "no" if before == "#" else low_at(found, at - 2)
+    return before in _NUMBERED and found[at].low not in ("one",)
 
 
 _OF_THEM = frozenset(words("more full whole extra additional further other entire weitere ganze volle"))
@@ -274,12 +422,8 @@ def _is_name_of_unit(
 ) -> bool:
     """Whether what stands behind a number is its unit, and not the next word that happens to be one."""
     low = low_at(found, at)
-    if (
-        low == "x"
-        and found[at].start > found[at - 1].end
-        and at + 1 < len(found)
-        and found[at + 1].shape is Shape.NUMERAL
-    ):
+    if low in ("x", "×") and at + 1 < len(found) and number_at(found, at + 1, language) is not None:
+        # 3 × 4 m, 1920x1080: a size
         return False
     if units[0].family.startswith("money") and low in ("$", "€", "£") and at + 1 < len(found):
         # "for 5 $3" belongs to what follows

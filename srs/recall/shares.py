@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from srs.recall.amounts import Figure, Reading, low_at, span_of, tight_at
 from srs.recall.bounds import bound_after, bound_before, direction_around, reach_before
+from srs.recall.counted import thing
 from srs.recall.lexicon import Language, words
 from srs.recall.numbers import Number, number_at
 from srs.recall.tokens import Shape, Token
-from srs.recall.units import FOLD, Unit, per_at, thing, unit_at
+from srs.recall.units import FOLD, Unit, per_at, unit_at
 
-_NOT_THINGS = frozenset(
+NOT_THINGS = frozenset(
     words(
         "of in to on à bis naar tot instead and or is was are were be been the a an at by for with from than then that which it we they i "
         "you so now as if but not no do did does had has have more less fewer over under up down out our my their "
@@ -26,9 +27,21 @@ _NOT_THINGS = frozenset(
         "weniger mehr pro je ist war sind waren wir insgesamt ungefähr etwa genau glaube ich de du des le la les "
         "et ou en dans sur par pour avec est était moins plus que au aux total environ el los las y o con sin por "
         "para más menos son era il lo gli e ed o di del della con per più meno os as do da dos das em no na com "
-        "mais van het een en met bij voor dan meer minder was zijn wat who"
+        "mais van het een en met bij voor dan meer minder was zijn wat who "
+        "made won lost got went took came ran saw kept left met paid sold sent told found gave knew said stood lay led held felt "
+        "brought built bought broke chose drew drove flew sang sank slept spoke spent swam taught thought threw understood woke "
+        "wore wrote can could will would should may might must isn't wasn't aren't weren't don't doesn't didn't won't can't also "
+        "too then straight respectively please apiece twice wurde wurden haben hatte ont été fue fueron han been being"
     )
 )
+"""Words behind a number that it does not count."""
+
+
+def is_thing(token: Token) -> bool:
+    """Return whether a token behind a number can be what it counts."""
+    if token.shape is not Shape.WORD or token.low in NOT_THINGS:
+        return False
+    return not (len(token.low) > 5 and token.low.endswith("ed") and token.low not in ("hundred", "shared", "naked"))
 
 
 def _negative(found: Sequence[Token], at: int) -> bool:
@@ -69,11 +82,22 @@ def plain_figure(
         end=stop,
         readings=readings,
         bound=bound,
-        direction=direction_around(found, begin, stop),
+        direction="" if bound == "±" else direction_around(found, begin, stop),
         reach=reach_before(found, begin),
         decimals=number.decimals if decimals is None else decimals,
-        negative=_negative(found, start),
+        negative=bound != "±" and (_negative(found, start) or _below_zero(found, stop)),
         weak=number.weak,
+    )
+
+
+def _below_zero(found: Sequence[Token], at: int) -> bool:
+    """Whether a figure is said to lie below zero: five degrees below zero, fünf Grad unter null."""
+    return low_at(found, at) in ("below", "unter", "bajo", "sotto", "under") and low_at(found, at + 1) in (
+        "zero",
+        "freezing",
+        "null",
+        "cero",
+        "zero",
     )
 
 
@@ -101,26 +125,6 @@ def nines_at(found: Sequence[Token], number: Number, language: Language) -> tupl
     return round(share, whole + 3), at + 1
 
 
-def power_at(found: Sequence[Token], number: Number) -> Number | None:
-    """Return 1e6 and 10^6 as numbers."""
-    at = number.end
-    if not number.digits or at + 1 >= len(found) or found[at].start != found[at - 1].end:
-        return None
-    sign = found[at].low
-    if sign not in ("e", "^"):
-        return None
-    next, factor = at + 1, 1
-    if low_at(found, next) in ("-", "+"):
-        factor, next = (-1 if low_at(found, next) == "-" else 1), next + 1
-    if not low_at(found, next).isdecimal() or found[next].start != found[next - 1].end:
-        return None
-    exponent = factor * int(low_at(found, next))
-    if abs(exponent) > 60:
-        return None
-    value = number.values[0] * 10.0**exponent if sign == "e" else number.values[0] ** exponent
-    return Number((value,), next + 1, scaled=True)
-
-
 def share_at(text: str, found: Sequence[Token], at: int, number: Number, language: Language) -> Figure | None:
     """Return 11 of 40, 1 in 5, 4.7/5, 5:1 as one figure, its worth and what it is a part of."""
     join = number.end
@@ -129,22 +133,25 @@ def share_at(text: str, found: Sequence[Token], at: int, number: Number, languag
         return None
     next = join + 1
     # 3 customers in 10: what is counted may stand between
+    between: frozenset[str] = frozenset()
     if words == "out" and low_at(found, next) == "of":
+        next += 2 if low_at(found, next + 1) in _EACH else 1
+    elif words == "for" and low_at(found, next) == "every":
         next += 1
     elif words in ("in", "of", "von", "sur", "su", "de", "di", "van", "op", "per", "aus") or words in ("/", ":"):
-        if words in ("in", "of", "de", "di") and low_at(found, next) in ("every", "the", "our", "cada", "ogni"):
+        if words in ("in", "of", "de", "di", "von", "sur") and low_at(found, next) in _EACH:
             next += 1
     elif (
         join + 2 < len(found)
-        and found[join].shape is Shape.WORD
-        and words not in _NOT_THINGS
-        and low_at(found, join + 1) in ("in", "of", "out")
+        and is_thing(found[join])
+        and low_at(found, join + 1) in ("in", "of", "out", "von", "sur", "de", "su", "op")
         and not unit_at(found, join)[0]
     ):
+        between = frozenset([thing(words)])
         next = join + 2
         if low_at(found, join + 1) == "out":
             next += 1
-        if low_at(found, next) == "every":
+        if low_at(found, next) in _EACH:
             next += 1
     else:
         return None
@@ -167,11 +174,22 @@ def share_at(text: str, found: Sequence[Token], at: int, number: Number, languag
         return None
     if value == 24 and whole == 7:
         return None
+    if words == "/" and _pressure(value, whole, number, other):
+        return None
     end = other.end
     unit = Unit("share") if value <= whole else FOLD
     things, _, after = things_at(found, end)
     figure = plain_figure(text, found, at, after if things else end, (Reading(value / whole, unit),), number)
-    return replace(figure, things=things, whole=whole, weak=False, decimals=max(2, number.decimals))
+    return replace(figure, things=things or between, whole=whole, weak=False, decimals=max(2, number.decimals))
+
+
+_EACH = frozenset(words("every each the our all cada ogni jeder jede jedem chaque"))
+
+
+def _pressure(value: float, whole: float, number: Number, other: Number) -> bool:
+    """Whether a numeral over another can only be a blood pressure: 140/90."""
+    digits = number.digits.isdecimal() and other.digits.isdecimal()
+    return digits and 70 <= value <= 250 and 35 <= whole <= 150 and 1.15 <= value / whole <= 2.5
 
 
 def share_of(found: Sequence[Token], at: int, language: Language) -> tuple[tuple[Unit, ...], int]:
@@ -195,8 +213,10 @@ def things_at(found: Sequence[Token], at: int) -> tuple[frozenset[str], Unit | N
         token = found[next]
         per, end = per_at(found, next)
         if per is not None and (things or token.low in ("/", "per") or per.family == "time"):
+            if not things and end < len(found) and end == next + 1 and token.low != "/" and is_thing(found[end]):
+                return frozenset([thing(found[end].low)]), per, end + 1  # four weekly meetings
             return frozenset(things), per, end
-        if token.shape is not Shape.WORD or token.low in _NOT_THINGS:
+        if not is_thing(token):
             break
         things.append(thing(token.low))
         next += 1
@@ -206,10 +226,25 @@ def things_at(found: Sequence[Token], at: int) -> tuple[frozenset[str], Unit | N
     return frozenset(things), None, at + (1 if things and len(things) == 1 else len(things))
 
 
+_SIZE = frozenset(words("× x by"))
+
+
 def is_year(
     number: Number, found: Sequence[Token], at: int, end: int, units: tuple[Unit, ...], things: frozenset[str]
 ) -> bool:
     """Return whether a number is a year, as far as its looks go."""
+    if low_at(found, end) in _SIZE or low_at(found, at - 1) in _SIZE:
+        return False
     if units or number.scaled or number.decimals or things or len(number.digits) != 4 or not number.digits.isdecimal():
         return False
+    if low_at(found, at - 1) in _SINCE and 1000 <= number.values[0] < 2100:
+        return True
     return 1900 <= number.values[0] < 2100
+
+
+_SINCE = frozenset(
+    words(
+        "since until year years founded born built est seit jahr jahre depuis desde dal anno año anno sinds died dated circa"
+    )
+)
+"""What a year stands behind."""

@@ -40,6 +40,9 @@ _VULGAR = {
     "½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4", "⅕": "1/5", "⅖": "2/5", "⅗": "3/5", "⅘": "4/5",
     "⅙": "1/6",    "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8", "⅒": "1/10",
 }  # fmt: skip
+_RAISED = re.compile(r"(?<=\d)([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
+_DIGITS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
+_GLUED_MONEY = re.compile(r"(?<=\d)(\s?)([kKMT]|[mb]n|Mio|Mrd)(EUR|USD|GBP|CHF|(?<=T)€)(?![^\W\d_])")
 _VULGARS = re.compile(f"(\\d)?\\s?([{''.join(_VULGAR)}])")
 
 _TOKEN = re.compile(
@@ -53,6 +56,9 @@ _TOKEN = re.compile(
 def plain(text: str) -> str:
     """Return text with one sign for each meaning: quotes, hyphens, digits, arrows and fractions as ASCII has them."""
     text = text.translate(_ONE_CHARACTER)
+    text = _RAISED.sub(lambda found: "^" + found[1].translate(_DIGITS), text)
+    # a T before a currency is a thousand: T€ is what German accounts are kept in
+    text = _GLUED_MONEY.sub(lambda found: f"{found[1]}{'k' if found[2] == 'T' else found[2]} {found[3]}", text)
     return _VULGARS.sub(lambda found: f"{found[1]} {_VULGAR[found[2]]}" if found[1] else _VULGAR[found[2]], text)
 
 

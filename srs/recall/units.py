@@ -8,7 +8,7 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 from srs.recall.counted import thing
-from srs.recall.lexicon import words
+from srs.recall.lexicon import LANGUAGES, words
 from srs.recall.measures import DAY, NAMES
 from srs.recall.prefixed import signs, spoken
 from srs.recall.tokens import Shape, Token, plain
@@ -58,10 +58,15 @@ _TIMED = {
     "anuales": 365.25 * DAY, "semanal": 7 * DAY, "semanales": 7 * DAY, "l'heure": 3600, "l'an": 365.25 * DAY,
     "l'année": 365.25 * DAY, "all'ora": 3600, "all'anno": 365.25 * DAY,
 }  # fmt: skip
-_PER = frozenset(words("per / pro par por a al alla alle all' je an each every the ao op à im am"))
+_ON = frozenset(words("on for in at with"))
+"""Before each and every: on each shift."""
+_WITH_TIME = frozenset(words("die la le der l el il"))
+"""What stands before a time only: fünf Euro die Stunde."""
+_PER = frozenset(words("per / pro par por a al alla alle all' je an each every the ao op à im am")) | _ON | _WITH_TIME
 """What stands before the time that something is counted per: 5 a day, 5 al giorno."""
-_PER_ANYTHING = frozenset(words("per / pro par por je each every"))
+_PER_ANYTHING = frozenset(words("per / pro par por je each every on for in at with"))
 """What stands before anything else that something is counted per: 5 per user."""
+NUMBERS = frozenset(word for each in LANGUAGES for word in each.ones if word not in each.articles)
 _ALONE = frozenset(words("s d h w y v l j g t m us mo min a k an in p ' \""))
 """Short signs, which are units only right behind a numeral."""
 _IN_CAPITALS = {
@@ -125,12 +130,22 @@ def per_at(tokens: Sequence[Token], at: int) -> tuple[Unit | None, int]:
     if word not in _PER or at + 1 >= len(tokens):
         return None, at
     next = at + 1
-    if tokens[next].low in ("single", "each", "the") and next + 1 < len(tokens):
+    if word in _ON and tokens[next].low not in ("each", "every", "any"):
+        return None, at
+    if tokens[next].low in ("single", "each", "every", "the", "any") and next + 1 < len(tokens):
         next += 1
+    if tokens[next].low in NUMBERS:
+        # every eight hours is a time of its own
+        return None, at
     units, end = _measure(tokens, next, alone=word == "/")
     for unit in units:
         if unit.family == "time":
+            again, after = per_at(tokens, end)
+            if again is not None and again.counted:
+                return Unit("time", unit.size, again), after  # a month for each seat
             return unit, end
+    if word in _WITH_TIME:
+        return None, at
     if word in _PER_ANYTHING and units:
         return units[0], end
     if tokens[next].shape is not Shape.WORD:
@@ -148,6 +163,7 @@ def _measure(tokens: Sequence[Token], at: int, *, alone: bool = False) -> tuple[
     if at >= len(tokens):
         return (), at
     token = tokens[at]
+    low = token.low.removeprefix("d'")
     behind = alone or (at > 0 and tokens[at - 1].end == token.start)
     beside = at > 0 and tokens[at - 1].shape is Shape.NUMERAL
     names = _by_name()
@@ -171,10 +187,10 @@ def _measure(tokens: Sequence[Token], at: int, *, alone: bool = False) -> tuple[
     if token.low in _SPEEDS:
         family, size, seconds = _SPEEDS[token.low]
         return (Unit(family, size, Unit("time", seconds)),), at + 1
-    found = names.get((token.low,))
+    found = names.get((low,))
     if found is not None:
         return (found,), at + 1
-    name = spoken().get(_bare(token.low)) if len(token.low) > 2 else None
+    name = spoken().get(_bare(low)) if len(low) > 2 else None
     if name is not None:
         return (Unit(*name),), at + 1
     if token.low == "us" and at + 1 < len(tokens) and tokens[at + 1].low == "$":
@@ -192,6 +208,12 @@ def _of_several(tokens: Sequence[Token], at: int) -> tuple[tuple[Unit, ...], int
     names = _by_name()
     for length in range(min(_LONGEST_NAME, len(tokens) - at), 1, -1):
         key = tuple([each.low for each in tokens[at : at + length]])
+        if any(
+            each.shape is Shape.NUMERAL and tokens[at + index].start > tokens[at + index - 1].end
+            for index, each in enumerate(tokens[at : at + length])
+            if index
+        ):
+            continue  # 6 ft 2 in is no area
         found = names.get(key)
         if found is None and "-" in key[1:-1]:
             found = names.get(tuple([low for low in key if low != "-"]))
