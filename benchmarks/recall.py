@@ -25,7 +25,8 @@ from srs.recall.memory import Evidence, How, Remembered, after, chance, chance_t
 from srs.recall.readiness import ReadyReport
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
 from srs.terminal.figures import stats
-from srs.terminal.ledger import drawn, ledger_csv, ledger_markdown
+from srs.terminal.ledger import drawn
+from srs.terminal.ledger_files import ledger_csv, ledger_markdown
 from srs.terminal.look import Look
 from srs.terminal.report.page import page
 

@@ -90,7 +90,8 @@ def _notes(report: StatsReport) -> Iterator[str]:
 
 def _leeches(leeches: Sequence[Leech], look: Look) -> Iterator[Text | str]:
     more = f", the first {_LEECHES}" if len(leeches) > _LEECHES else ""
-    yield f"{text.count(len(leeches), 'leech', 'leeches')}, forgotten again and again: rewrite their notes{more}"
+    notes = "its note" if len(leeches) == 1 else "their notes"
+    yield f"{text.count(len(leeches), 'leech', 'leeches')}, forgotten again and again: rewrite {notes}{more}"
     for each in leeches[:_LEECHES]:
         place = f"{text.word(each.path)}:{each.line}"
         room = max(min(look.width, 100) - len(place) - 10, 20)

@@ -1,28 +1,23 @@
-"""The ledger and readiness, for people, as JSON, CSV and Markdown."""
+"""The ledger and readiness, for people and as JSON."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
-
-import click
 
 from srs.clock import to_iso
 from srs.collection.knowing import JudgedAnswer, LedgerReport
 from srs.recall.ledger import Entry, View
 from srs.recall.readiness import Readiness, ReadyReport
 from srs.terminal import text
+from srs.terminal.look import PIPED
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from srs.collection import Collection
     from srs.terminal.look import Look
-    from srs.terminal.show import Wrote
 
 Document = dict[str, object]
 
@@ -132,7 +127,11 @@ def judged_document(report: JudgedAnswer) -> Document:
 
 
 _TABLE = 100
-"""From this width on an item and all that is known of it stand in one line; below, in two."""
+"""From this width on an item and all that is known of it stand in one line; below, and into a pipe, in two."""
+_LEAST = 8
+"""Cells that are left for a place where lines are short."""
+_PAGE = 80
+"""Cells of a line that goes into a pipe."""
 _ONE = {View.STORIES: "story"}
 
 
@@ -143,7 +142,7 @@ def ledger_table(report: LedgerReport, look: Look) -> Iterator[Text | str]:
     if not report.items:
         yield f"there are no {report.view.value} yet"
         return
-    if look.width < _TABLE:
+    if not _TABLE <= look.width < PIPED:
         for entry in report.items:
             yield from _in_two_lines(entry, report.day, look)
         return
@@ -165,9 +164,9 @@ def ledger_table(report: LedgerReport, look: Look) -> Iterator[Text | str]:
             str(entry.near),
             str(entry.wrong),
             _last(entry, report.day),
-            _stable(entry),
-            _trend(entry.trend),
-            text.position(entry.place),
+            stable(entry),
+            trend(entry.trend),
+            _place(entry, look.width // 5),
         )
         for entry in report.items
     ]
@@ -178,21 +177,40 @@ def _in_two_lines(entry: Entry, today: date, look: Look) -> Iterator[Text]:
     """Return an item, and below it what is known of it."""
     from rich.text import Text
 
-    from srs.terminal.screen import shorten
-
     lead = f"{text.percent(entry.retrievability):>5}  "
-    yield Text(lead + shorten(text.word(entry.text), look.width - len(lead)))
+    yield from _after(lead, text.word(entry.text), look)
     known = ["never asked"]
     if entry.reviews:
         near = f", {entry.near} near" if entry.near else ""
         known = [f"{entry.right} of {entry.reviews} right{near}", f"last {_last(entry, today)}"]
-        known += [f"stable {_stable(entry)}", *([f"trend {_trend(entry.trend)}"] if entry.trend is not None else [])]
+        known += [f"stable {stable(entry)}", *([f"trend {trend(entry.trend)}"] if entry.trend is not None else [])]
+    # a place of fewer cells says nothing
+    while len(known) > 1 and len(lead) + len(" · ".join(known)) + 3 + _LEAST > look.width:
+        known.pop()
     said = f"{' · '.join(known)} · "
-    place = text.position(entry.place)
-    room = look.width - len(lead) - len(said)
-    # of a place the end says most: the file and the line
-    place = place if len(place) <= room else f"…{place[-max(room - 1, 1) :]}"
+    place = _place(entry, look.width - len(lead) - len(said))
     yield Text(f"{' ' * len(lead)}{said}{place}", style="dim")
+
+
+def _place(entry: Entry, room: int) -> str:
+    """Return where an item stands, in so many cells; of a place the end says most: the file and the line."""
+    place = text.position(entry.place)
+    return place if len(place) <= room else f"…{place[-max(room - 1, 1) :]}"
+
+
+def _after(lead: str, said: str, look: Look, *, style: str = "", whole: bool = False) -> Iterator[Text]:
+    """Return a text after its lead: cut to a terminal's width; `whole`, and into a pipe, all of it, line by line."""
+    from rich.text import Text
+
+    from srs.terminal.markdown import wrapped
+    from srs.terminal.screen import shorten
+
+    piped = look.width == PIPED
+    if not (piped or whole):
+        yield Text(lead + shorten(said, look.width - len(lead)), style=style)
+        return
+    for at, row in enumerate(wrapped(Text(said), (_PAGE if piped else look.width) - len(lead))):
+        yield Text((lead if not at else " " * len(lead)) + row.text.plain, style=style)
 
 
 def _last(entry: Entry, today: date) -> str:
@@ -202,14 +220,16 @@ def _last(entry: Entry, today: date) -> str:
     return f"{day.day} {day:%b}" + ("" if day.year == today.year else f" {day.year}")
 
 
-def _stable(entry: Entry) -> str:
+def stable(entry: Entry) -> str:
+    """Return the stability of an item in words, empty where it was never said."""
     return "" if entry.stability is None else text.span(entry.stability * 86_400)
 
 
-def _trend(trend: float | None) -> str:
-    if trend is None:
+def trend(change: float | None) -> str:
+    """Return where an item goes in a word, empty where it was asked too seldom to tell."""
+    if change is None:
         return ""
-    return "up" if trend > 0.1 else "down" if trend < -0.1 else "even"
+    return "up" if change > 0.1 else "down" if change < -0.1 else "even"
 
 
 def ready_lines(report: ReadyReport, look: Look) -> Iterator[Text | str]:
@@ -222,26 +242,39 @@ def ready_lines(report: ReadyReport, look: Look) -> Iterator[Text | str]:
         if not group:
             continue
         yield ""
-        rows = [
-            (
-                text.percent(each.ready),
-                text.line(each.text) or "no deck",
-                text.line(f"{text.percent(each.weakest[0].ready)} {each.weakest[0].text}") if each.weakest else "",
-            )
-            for each in sorted(group, key=lambda each: each.ready)
-        ]
-        yield from table(look, [columns[0], replace(columns[1], title=name), columns[2]], rows)
-    yield from _open(report)
+        weak = sorted(group, key=lambda each: each.ready)
+        if look.width < PIPED:
+            rows = [(text.percent(each.ready), _called(each), text.line(weakest(each))) for each in weak]
+            yield from table(look, [columns[0], replace(columns[1], title=name), columns[2]], rows)
+            continue
+        yield {"theme": "themes", "story": "stories"}.get(name, "questions")
+        for each in weak:
+            yield from _after(f"{text.percent(each.ready):>5}  ", _called(each), look)
+            if weakest(each):
+                yield from _after("       weakest: ", text.line(weakest(each)), look, style="dim")
+    yield from _open(report, look)
 
 
-def _open(report: ReadyReport) -> Iterator[str]:
-    for heading, texts in _open_ends(report):
+def _called(each: Readiness) -> str:
+    return text.line(each.text) or "no deck"
+
+
+def weakest(each: Readiness) -> str:
+    """Return the weakest link with its chance; empty where that is the thing itself."""
+    if not each.weakest or each.weakest[0].id == each.id:
+        return ""
+    return f"{text.percent(each.weakest[0].ready)} {each.weakest[0].text}"
+
+
+def _open(report: ReadyReport, look: Look) -> Iterator[Text | str]:
+    for heading, texts in open_ends(report):
         yield ""
         yield heading
-        yield from (f"  {text.line(each)}" for each in texts)
+        for each in texts:
+            yield from _after("  ", text.line(each), look, whole=True)
 
 
-def _open_ends(report: ReadyReport) -> Iterator[tuple[str, list[str]]]:
+def open_ends(report: ReadyReport) -> Iterator[tuple[str, list[str]]]:
     """Yield what the map from questions to stories leaves open, under its headings."""
     map = report.coverage
     leaned = [(id, f"{title} ({text.count(count, 'question')})") for id, title, count in map.leaned_on]
@@ -269,120 +302,3 @@ def judged_lines(report: JudgedAnswer) -> Iterator[Text | str]:
     rating = {1: "again", 2: "hard", 3: "good"}[report.rating]
     yield ""
     yield f"{found} of {text.count(len(report.points), 'point')}; proposed: {rating}"
-
-
-# ---------------------------------------------------------------- CSV and Markdown
-
-_COLUMNS = (
-    "view", "id", "kind", "text", "path", "line", "reviews", "right", "near", "wrong", "last", "stability",
-    "retrievability", "trend", "ready",
-)  # fmt: skip
-
-
-def _row(view: str, entry: Entry, ready: float | None = None) -> list[object]:
-    return [
-        view,
-        entry.id,
-        entry.kind,
-        entry.text,
-        entry.note.path,
-        entry.place.lines.start,
-        entry.reviews,
-        entry.right,
-        entry.near,
-        entry.wrong,
-        "" if entry.last is None else to_iso(entry.last),
-        "" if entry.stability is None else entry.stability,
-        "" if entry.retrievability is None else entry.retrievability,
-        "" if entry.trend is None else entry.trend,
-        "" if ready is None else ready,
-    ]
-
-
-def ledger_csv(reports: Iterable[LedgerReport], ready: ReadyReport | None = None) -> str:
-    """Return tables of the ledger as one CSV, with a heading; `ready` is the last column of questions and stories."""
-    chances = {each.id: each.ready for each in (*ready.stories, *ready.questions)} if ready is not None else {}
-    rows = [_row(report.view.value, entry, chances.get(entry.id)) for report in reports for entry in report.items]
-    return _csv([_COLUMNS, *rows])
-
-
-def view_csv(collection: Collection, view: str, query: Sequence[str], sort: str | None) -> str:
-    """Return one table as CSV; of questions and stories the last column says how ready one is."""
-    if View(view) not in (View.QUESTIONS, View.STORIES):
-        return ledger_csv([sorted_by(collection.ledger(view, query), sort)])
-    whole = collection.whole_ledger(query)
-    return ledger_csv([sorted_by(each, sort) for each in whole.tables if each.view == view], whole.ready)
-
-
-def _csv(rows: Sequence[Sequence[object]]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    return out.getvalue()
-
-
-def ledger_markdown(reports: Iterable[LedgerReport], ready: ReadyReport) -> str:
-    """Return readiness and the tables of the ledger as Markdown, one under the other."""
-    lines = ["# What is known", "", f"{text.percent(ready.ready)} ready on {ready.on.isoformat()}.", ""]
-    for heading, group in (("Themes", ready.themes), ("Stories", ready.stories), ("Questions", ready.questions)):
-        if group:
-            lines += [f"## Ready: {heading.lower()}", "", "| ready | what | weakest |", "| ---: | --- | --- |"]
-            for each in group:
-                weakest = f"{text.percent(each.weakest[0].ready)} {each.weakest[0].text}" if each.weakest else ""
-                lines.append(_markdown_row(text.percent(each.ready), each.text, weakest))
-            lines.append("")
-    for heading, texts in _open_ends(ready):
-        lines += [f"## {heading.capitalize()}", "", *(f"- {_cell(said)}" for said in texts), ""]
-    for report in reports:
-        if not report.items:
-            continue
-        lines += [f"## {report.view.value.capitalize()}", ""]
-        lines += [
-            _markdown_row("recall", "item", "asked", "right", "near", "wrong", "last", "stable", "trend", "source")
-        ]
-        lines += ["| ---: | --- | ---: | ---: | ---: | ---: | --- | ---: | --- | --- |"]
-        for entry in report.items:
-            recall = "" if entry.retrievability is None else text.percent(entry.retrievability)
-            last = "" if entry.last_day is None else entry.last_day.isoformat()
-            counts = (entry.reviews, entry.right, entry.near, entry.wrong)
-            source = f"{entry.note.path}:{entry.place.lines.start}"
-            lines.append(_markdown_row(recall, entry.text, *counts, last, _stable(entry), _trend(entry.trend), source))
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _markdown_row(*cells: object) -> str:
-    return f"| {' | '.join(_cell(cell) for cell in cells)} |"
-
-
-def _cell(value: object) -> str:
-    return " ".join(str(value).split()).replace("\\", "\\\\").replace("|", "\\|")
-
-
-# ---------------------------------------------------------------- exports
-
-
-def export_csv(collection: Collection, query: Sequence[str], output: str) -> Wrote | None:
-    """Write all tables of the ledger as one CSV; `-` is standard output, and then there is nothing else to say."""
-    return _export(collection, query, output, ledger_csv)
-
-
-def export_markdown(collection: Collection, query: Sequence[str], output: str) -> Wrote | None:
-    """Write all tables of the ledger as Markdown; `-` is standard output, and then there is nothing else to say."""
-    return _export(collection, query, output, ledger_markdown)
-
-
-def _export(
-    collection: Collection,
-    query: Sequence[str],
-    output: str,
-    write: Callable[[Sequence[LedgerReport], ReadyReport], str],
-) -> Wrote | None:
-    from srs.terminal.show import Wrote, write_text
-
-    whole = collection.whole_ledger(query)
-    content = write(whole.tables, whole.ready)
-    if output == "-":
-        click.echo(content, nl=False)
-        return None
-    items = sum(len(table.items) for table in whole.tables)
-    return Wrote(path=write_text(output, content), contents={"items": items})

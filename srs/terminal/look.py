@@ -19,14 +19,15 @@ from srs.terminal.text import line as one_line
 if TYPE_CHECKING:
     from rich.text import Text
 
-_WIDE = 10**6
+PIPED = 10**6
+"""The width of what is no terminal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
     """What standard output can show. Without a terminal nothing is cut and nothing is coloured."""
 
-    width: int = _WIDE
+    width: int = PIPED
     styled: bool = False
 
     @classmethod

@@ -6,17 +6,22 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import prod
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 
 import srs
 from srs.errors import NothingFound
 from srs.model import Kind
+from srs.recall.readiness import Link
 from srs.terminal.commands import recall as commands
+from srs.terminal.ledger import ledger_table, weakest
+from srs.terminal.look import Look
 
 NOTES = """# Interview
 
@@ -213,3 +218,60 @@ def test_the_figures_by_kind_equal_those_counted_in_the_exported_log(collection:
     assert (total.answers, total.right) == (len(in_review), sum(event["rating"] > 1 for event in in_review))
     assert total.cards == len(exported["cards"])
     assert (total.suspended, total.new) == (1, total.cards - 2)
+
+
+def test_into_a_pipe_readiness_goes_whole_in_lines_of_80_cells(
+    run: Callable[..., str], collection: srs.Collection, tmp_path: Path
+) -> None:
+    long = "Why does a long question, of which nobody knew that anyone would ever ask it like this, fit no narrow line?"
+    (tmp_path / "long.md").write_text(f"# More\n\n## {long}\n\nNobody knows.\n", encoding="utf-8")
+    collection.import_paths([tmp_path / "long.md"])
+
+    said = run("ready")
+
+    assert max(map(len, said.splitlines())) <= 80
+    assert long in " ".join(said.split())
+    for question in ("Why do models fail in production?", "How do you roll back?"):
+        assert question in said
+
+
+@pytest.mark.parametrize(("width", "lines"), [(40, 2), (80, 2), (120, 1)])
+def test_a_table_fits_its_terminal(collection: srs.Collection, clock: Clock, width: int, lines: int) -> None:
+    study(collection, clock)
+    table = collection.ledger("points")
+
+    drawn = [str(each) for each in ledger_table(table, Look(width=width))]
+
+    assert max(map(cell_len, drawn)) <= width
+    assert len(drawn) == lines * len(table.items) + (lines == 1)
+
+
+def test_what_has_no_points_is_no_weakest_link_of_its_own(run: Callable[..., str], collection: srs.Collection) -> None:
+    question = collection.ready().questions[0]
+    alone = replace(question, weakest=(Link(id=question.id, text=question.text, ready=question.ready),))
+
+    assert weakest(question).endswith(question.weakest[0].text)
+    assert weakest(alone) == ""
+
+
+def test_readiness_is_of_no_day_that_is_over(run: Callable[..., str]) -> None:
+    assert run("ready", "--on", "2020-01-01", code=2) == ""
+
+
+def test_an_order_is_of_the_items_of_a_view(run: Callable[..., str]) -> None:
+    assert run("stats", "--sort", "recall", code=2) == ""
+
+
+@pytest.mark.parametrize("key", commands.SORTS)
+def test_each_order_keeps_all_items(
+    run: Callable[..., str], collection: srs.Collection, clock: Clock, key: str
+) -> None:
+    study(collection, clock)
+    items = json.loads(run("stats", "points", "--json"))["items"]
+
+    found = json.loads(run("stats", "points", "--sort", key, "--json"))["items"]
+
+    assert sorted(each["id"] for each in found) == sorted(each["id"] for each in items)
+    if key in items[0]:
+        values = [each[key] or "" if key == "last" else each[key] for each in found]
+        assert values in (sorted(values), sorted(values, reverse=True))

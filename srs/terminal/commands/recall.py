@@ -109,6 +109,8 @@ def ready(shell: Shell, query: tuple[str, ...], on: datetime | None, as_json: bo
     """
     with shell.open(create=False) as collection:
         day: date = on.date() if on is not None else collection.today()
+        if day < collection.today():
+            raise click.BadParameter(f"{day} is over; readiness is of today or of a day to come", param_hint="--on")
         nothing = {"on": day.isoformat(), "ready": 0.0, "themes": [], "stories": [], "questions": []}
         with json_of_nothing(nothing if as_json else None):
             end(collection.ready(query, on=day), collection, shell, as_json=as_json)
@@ -143,6 +145,8 @@ def stats(
         raise click.UsageError(f"“{words[0]}” is no view; views are {', '.join(VIEWS)}")
     if html is not None and (words or as_csv):
         raise click.UsageError("--html writes everything: it takes no view, QUERY or --csv")
+    if sort is not None and not words:
+        raise click.UsageError(f"--sort is for the items of a view: {', '.join(VIEWS)}")
     with shell.open(create=False) as collection:
         if html is not None:
             from srs.terminal.report import write
@@ -158,7 +162,8 @@ def stats(
             else:
                 end(report, collection, shell, as_json=as_json)
             return
-        from srs.terminal.ledger import sorted_by, view_csv
+        from srs.terminal.ledger import sorted_by
+        from srs.terminal.ledger_files import view_csv
 
         with json_of_nothing({"items": []} if as_json else None):
             if as_csv:

@@ -85,7 +85,7 @@ def csv_(collection: Collection, query: tuple[str, ...], output: str) -> object:
 
     One row for each metric, phrasing, story, question and point, with its source and the chance to remember it.
     """
-    from srs.terminal.ledger import export_csv
+    from srs.terminal.ledger_files import export_csv
 
     return export_csv(collection, query, output)
 
@@ -104,7 +104,7 @@ def csv_(collection: Collection, query: tuple[str, ...], output: str) -> object:
 @shows(nothing={"path": None, "items": 0})
 def markdown(collection: Collection, query: tuple[str, ...], output: str) -> object:
     """Write what is known of each item as tables in Markdown."""
-    from srs.terminal.ledger import export_markdown
+    from srs.terminal.ledger_files import export_markdown
 
     return export_markdown(collection, query, output)
 
