@@ -38,6 +38,7 @@ SAID: Shares = (0.3, 0.75, 1.0, 1.0)
 
 _PRIOR = 20
 """So many answers the usual shares weigh, and the usual seconds half of it."""
+_TURNS = 10
 
 
 class Answered(NamedTuple):
@@ -151,27 +152,32 @@ def _said(marked: Sequence[Answered], usual: float) -> float:
 def _times(placed: Iterable[tuple[Answered, int, int]]) -> tuple[dict[Kind, float], tuple[Shares, ...], int]:
     """Return seconds by kind, paces, and how many answers were timed.
 
-    First by kind, with the usual paces; then the paces, with the seconds of the kinds. Each is a mean that begins with
-    the usual value, which weighs as much as some answers.
+    What an answer takes is the product of both: seconds by kind follow from the paces, paces from the seconds, in
+    turns. Each is a mean that begins with the usual value, which weighs as much as some answers.
     """
     prior = _PRIOR / 2
-    timed = [(each, phase, min(each.took_ms / 1000, LONGEST)) for each, phase, _ in placed if each.took_ms is not None]
-    sums: defaultdict[Kind, list[float]] = defaultdict(list)
-    for each, phase, took in timed:
-        sums[each.kind].append(took / PACES[phase][each.rating - 1])
-    seconds = {
-        kind: (sum(found) + prior * SECONDS.get(kind, SECONDS_ELSE)) / (len(found) + prior)
-        for kind, found in sums.items()
-    }
-    took_of = [[0.0] * 4 for _ in PACES]
-    usual_of = [[0.0] * 4 for _ in PACES]
-    for each, phase, took in timed:
-        took_of[phase][each.rating - 1] += took / seconds[each.kind]
-        usual_of[phase][each.rating - 1] += 1
-    paces = tuple(
-        tuple(
-            (took_of[phase][at] + prior * PACES[phase][at]) / (usual_of[phase][at] + prior) for at in range(len(Rating))
-        )
-        for phase in range(len(PACES))
-    )
-    return seconds, paces, len(timed)
+    timed = [
+        (each.kind, phase, each.rating - 1, min(each.took_ms / 1000, LONGEST))
+        for each, phase, _ in placed
+        if each.took_ms is not None
+    ]
+    seconds: dict[Kind, float] = {}
+    paces: Sequence[Shares] = PACES
+    for _ in range(_TURNS if timed else 0):
+        of_kind: defaultdict[Kind, list[float]] = defaultdict(list)
+        for kind, phase, at, took in timed:
+            of_kind[kind].append(took / paces[phase][at])
+        seconds = {
+            kind: (sum(found) + prior * SECONDS.get(kind, SECONDS_ELSE)) / (len(found) + prior)
+            for kind, found in of_kind.items()
+        }
+        sums = [[prior * pace for pace in row] for row in PACES]
+        counts = [[prior] * len(row) for row in PACES]
+        for kind, phase, at, took in timed:
+            sums[phase][at] += took / seconds[kind]
+            counts[phase][at] += 1
+        paces = [tuple(a / b for a, b in zip(*rows, strict=True)) for rows in zip(sums, counts, strict=True)]
+        good = paces[REVIEW][Rating.GOOD - 1]
+        paces = [tuple(pace / good for pace in row) for row in paces]
+        seconds = {kind: each * good for kind, each in seconds.items()}
+    return seconds, tuple(paces), len(timed)

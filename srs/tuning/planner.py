@@ -15,6 +15,7 @@ import numpy as np
 
 from srs.scheduling.formulas import Floats
 from srs.tuning.lives import NEW, Lives, Policy, Start
+from srs.tuning.points import Told
 from srs.tuning.simulation import simulate
 from srs.tuning.terms import Terms
 
@@ -134,8 +135,9 @@ def aim(
         at = next(number for number, option in enumerate(climb.options) if option.ready >= enough)
     chosen, found, number = climb.options[at], *climb.found[at]
     present = Policy(minutes=None if minutes is None else ladder[-1])
-    others = simulate(start, [present, Policy(minutes=0)], days=days, lives=lives)
-    idle = others.ready[1].mean(axis=0)
+    others = simulate(start, [present], days=days, lives=lives)
+    assert start.points is not None, "a plan needs to know what is to be said"
+    idle = Told(start.points, start.learner, 1, start.presets).ready(days)[0]
     return Aim(
         days=days,
         cards=len(start.cards),
