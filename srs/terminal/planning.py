@@ -170,13 +170,8 @@ def _workload(report: WorkloadReport, look: Look) -> Iterator[Text | str]:
     if best is None:
         yield "all of them come to the same: nothing is to choose"
     else:
-        yield (
-            f"best {text.percent(best.retention)}: up to there a card more costs less time than on average from "
-            f"{_ends(found.ways)}"
-        )
-    yield (
-        f"remembered on the day after, as expected: {found.idle:,.0f} without any study; “a minute” is what each adds"
-    )
+        yield f"best {text.percent(best.retention)}: beyond it one more card takes more time than on average"
+    yield f"without any study {found.idle:,.0f} would be remembered; “a minute” is what each adds"
     error = max(found.ways, key=lambda way: way.minutes_error)
     cards = max(found.ways, key=lambda way: way.remembered_error)
     yield (
@@ -189,11 +184,6 @@ def _workload(report: WorkloadReport, look: Look) -> Iterator[Text | str]:
         yield f"`srs presets set {name} desired_retention {best.retention:g}` sets it" + (
             "" if present is not None else "; what “now” means differs from preset to preset"
         )
-
-
-def _ends(ways: Sequence[Way]) -> str:
-    tried = [way.retention for way in ways if way.retention is not None]
-    return f"{min(tried) * 100:.0f} to {max(tried) * 100:.0f} %"
 
 
 def _way_row(way: Way) -> tuple[str, ...]:
@@ -220,17 +210,18 @@ def _aim(report: AimReport, look: Look) -> Iterator[Text | str]:
         f"{text.count(aim.cards, 'card')}, {aim.new:,} of them new"
     )
     yield ""
-    names = ("min a day", "come to", "new a day", "retention", what, "not seen")
+    names = ("min a day", "takes", "new a day", "retention", what, "not seen")
     columns = [*(Column(name, right=True) for name in names), Column("")]
     rows = [_option_row(option, "plan" if option is chosen else "") for option in _near(aim.options, chosen)]
     rows.append(_option_row(aim.present, "as set now"))
     yield from table(look, columns, rows)
     yield ""
     yield (
-        f"plan: {_limit(chosen)} min a day, {text.count(sum(chosen.new_per_day), 'new card')} a day, retention "
+        f"plan: {_limit(chosen)} min and {sum(chosen.new_per_day):,} new a day, retention "
         f"{text.percent(chosen.retention)}: {text.percent(chosen.ready)} {what} "
-        f"(± {max(1, round(chosen.spread * 100))}); {text.percent(aim.idle)} without any study"
+        f"(± {max(1, round(chosen.spread * 100))})"
     )
+    yield f"without any study: {text.percent(aim.idle)}"
     if report.minutes is not None and chosen.limit is not None and chosen.limit < report.minutes:
         yield f"more than {chosen.limit:g} of the {report.minutes:g} min a day gain nothing"
     yield _seen(report)
@@ -270,10 +261,10 @@ def _seen(report: AimReport) -> str:
         return "every card was seen before"
     if aim.seen_by is not None:
         return f"all new cards are seen by {_name(report.today + timedelta(days=aim.seen_by), report.today)}"
-    left = f"{aim.chosen.unseen:,.0f} of {text.count(aim.new, 'new card')} would not be seen in time"
+    left = f"{aim.chosen.unseen:,.0f} of {text.count(aim.new, 'new card')} stay unseen"
     if aim.chosen.limit is not None and aim.chosen.minutes >= _FULL * aim.chosen.limit:
         return f"{left}: the minutes are full"
-    return f"{left}: of cards that give each other away one is asked a day"
+    return f"{left}: cards that give each other away have days of their own"
 
 
 def _weak(report: AimReport) -> Iterator[str]:
@@ -333,11 +324,11 @@ def _times(report: Report) -> str:
         kinds.setdefault(round(learner.seconds_of(kind)), []).append(kind.value.replace("_", " "))
     most = max(kinds, key=lambda seconds: len(kinds[seconds]))
     named = [
-        f"{seconds} s {'all else' if seconds == most and len(kinds) > 1 else ', '.join(kinds[seconds])}"
+        f"{'else' if seconds == most and len(kinds) > 1 else ', '.join(kinds[seconds])} {seconds}"
         for seconds in sorted(kinds, key=lambda seconds: (seconds == most, -seconds))
     ]
-    source = f"{text.count(learner.timed, 'answer')} timed" if learner.timed else "usual values: none was timed yet"
-    return f"a good answer takes {'; '.join(named)} ({source})"
+    source = f"by {text.count(learner.timed, 'answer')}" if learner.timed else "usual ones: none was timed yet"
+    return f"seconds for a good answer: {'; '.join(named)} ({source})"
 
 
 def _name(day: date, today: date) -> str:
