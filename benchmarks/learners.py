@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -51,6 +56,22 @@ def log_of(
     at = day * _DAY_MS + 9 * 3_600_000 + turn * 600_000 + card % 599_999
     order = np.argsort(at, kind="stable")[:reviews]
     return Log(card[order], rating[order], day[order], at[order])
+
+
+def write(path: Path, log: Log, cards: Sequence[str], *, until: date, prefix: str = "") -> None:
+    """Put the answers of a log into a database, as given to some of its cards up to a study day."""
+    moved = (until - date(1970, 1, 1)).days - int(log.day.max())
+    rows = [
+        (f"{prefix}{number:0{26 - len(prefix)}}", cards[card % len(cards)], rating, day + moved, at + moved * _DAY_MS)
+        for number, (card, rating, day, at) in enumerate(zip(*(column.tolist() for column in log), strict=True))
+    ]
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executemany(
+            "INSERT INTO log (id, card, rating, day, at, kind, device, utc_offset, rollover, took_ms, detail)"
+            " VALUES (?, ?, ?, ?, ?, 'review', 'd', 60, 240, 9000, '{}')",
+            rows,
+        )
+        connection.commit()
 
 
 def drawn(seed: int) -> tuple[float, ...]:

@@ -26,10 +26,10 @@ _MODELS = {
     "constant": "constant recall",
 }
 """The models in the order in which they are shown."""
-_TELL = "that tell something (the first of a day, not of a card)"
+_TELL = "(the first of a day, not of a card)"
 
 _LEAST_PLOT = 16
-_MOST_PLOT = 44
+_MOST_PLOT = 40
 
 
 def document(value: Optimized | Evaluated) -> object:
@@ -122,24 +122,24 @@ def _optimized(value: Optimized, look: Look) -> Iterator[Text | str]:
 def _fit(of: PresetFit, look: Look, *, several: bool) -> Iterator[Text | str]:
     name = text.word(of.preset.name)
     if of.kept is Kept.FEW:
-        yield f"{name}: parameters kept: {_reviews(of.scored)} {_TELL}, {of.needed} are needed"
+        yield f"{name}: kept as it is: {_reviews(of.scored)} {_TELL}, {of.needed} are needed"
         return
-    yield f"{name}: fitted to {_reviews(of.scored - of.left_out)} {_TELL}, of {text.count(of.reviews, 'answer')}"
+    yield f"{name}: fitted to {of.scored - of.left_out:,} of {text.count(of.reviews, 'answer')} {_TELL}"
     if of.left_out:
         yield f"{of.left_out:,} left out, of cards that waited for more than 100 days after their first"
     if of.before is not None and of.after is not None:
         yield ""
         yield from _compared(of, of.before, of.after, look)
     if of.kept is Kept.FEW_SINCE:
-        since = f"since the parameters in force were set ({of.set_on})"
-        yield f"kept: {_reviews(of.held_back)} {since}, {of.needed} tell whether a new fit is better; --force takes it"
+        since = f"{_reviews(of.held_back)} since its parameters were set ({of.set_on})"
+        yield f"kept as it is: {since}; {of.needed} tell whether a new fit is better; --force takes it"
     elif of.kept is Kept.NO_BETTER:
         yield ""
-        yield "kept: a fit does not predict clearly better what was held back; --force takes it all the same"
+        yield "kept as it is: a fit does not predict clearly better what was held back; --force takes it all the same"
 
 
 def _compared(of: PresetFit, before: Score, after: Score, look: Look) -> Iterator[Text | str]:
-    columns = [Column(f"on {of.held_back:,} reviews held back"), Column("in force", right=True)]
+    columns = [Column(f"on {of.held_back:,} reviews held back", flexible=True), Column("in force", right=True)]
     columns += [Column("fitted", right=True), Column("")]
     rows = [
         ("log loss", f"{before.log_loss:.4f}", f"{after.log_loss:.4f}", _verdict(before.log_loss, after.log_loss)),
@@ -186,8 +186,11 @@ def _evaluated(value: Evaluated, look: Look) -> Iterator[Text | str]:
 
 
 def _judged(name: str, of: Judged, look: Look) -> Iterator[Text | str]:
-    yield f"{name}: {_reviews(of.reviews)}, {of.first} to {of.last}, predicted by what had not seen them"
-    columns = [Column(""), *(Column(title, right=True) for title in ("log loss", "RMSE(bins)", "AUC", "promised"))]
+    yield f"{name}: {_reviews(of.reviews)}, {of.first} to {of.last}, each predicted unseen"
+    columns = [
+        Column("", flexible=True),
+        *(Column(title, right=True) for title in ("log loss", "RMSE(bins)", "AUC", "promised")),
+    ]
     rows = [
         (
             says + ("*" if model == "in_force" and of.unseen < of.reviews else ""),
@@ -201,16 +204,20 @@ def _judged(name: str, of: Judged, look: Look) -> Iterator[Text | str]:
     ]
     yield from table(look, columns, rows)
     if of.set_on is not None and of.unseen < of.reviews:
-        yield f"* set on {of.set_on}: may have been fitted to all but {of.unseen:,} of these reviews"
+        but = f" but {of.unseen:,}" if of.unseen else ""
+        yield f"* set on {of.set_on}: may have been fitted to all{but} of these reviews"
 
 
 def calibration(bins: Sequence[Bin], *, width: int = 80) -> Iterator[Text | str]:
     """Return a line for each range of predictions: what was promised, what was recalled, and how sure that is."""
     lead = f"{'predicted':>12} {'reviews':>8} {'mean':>7} {'recalled':>8}  "
-    room = min(_MOST_PLOT, width - len(lead) - 1)
+    room = min(_MOST_PLOT, width - len(lead))
     low = min((min(each.predicted, each.least) for each in bins), default=0.0)
     low = max(0.0, int(low * 10) / 10)
-    yield "predicted and recalled: | is what a fit promised, o what was recalled, (–) how sure that is"
+    if room < _LEAST_PLOT:
+        yield "predicted by the fits against recalled"
+    else:
+        yield "predicted by the fits (|) against recalled (o), with its 95 % range (–)"
     if room >= _LEAST_PLOT:
         yield Text(f"{lead}{_scale(low, room)}", style="dim")
     else:

@@ -16,7 +16,7 @@ from srs.tuning.reviews import Reviews
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-_EDGES = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98, 1.0)
+_EDGES = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.92, 0.95, 0.98, 1.0)
 """Finer where a schedule keeps cards."""
 _FEW = 20
 _NORMAL = 1.96
