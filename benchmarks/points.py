@@ -129,7 +129,8 @@ def verdicts(name: str, kind: str) -> str:
 def measure(*, fitted: bool = False) -> Iterator[str]:
     """Yield a line for each figure."""
     yield verdicts("figures.tsv", "metric")
-    yield verdicts("phrasings.tsv", "phrasing")
+    for name in ("phrasings.tsv", "phrasings_second.tsv", "phrasings_third.tsv", "phrasings_others.tsv"):
+        yield verdicts(name, "phrasing")
     for meaning in (False, True) if installed() else (False,):
         name = "by meaning" if meaning else "by words"
         rows = {each: answers(each) for each in SETS}

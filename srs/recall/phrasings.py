@@ -1,44 +1,34 @@
 """A wording that was expected x what was said -> a verdict, word by word.
 
-Exact but for case, punctuation, spelling, contractions and fillers; near while every claim stands in mostly its words;
-else wrong. A negation, a number, an *only* or a direction that was changed is a claim that was changed.
+Exact but for case, punctuation, spelling, contractions, fillers and restarts; near while every claim stands in mostly
+its words; else wrong. A negation, a number, an *only*, a direction, or what is spoken of, when changed, is a claim that
+was changed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum, auto
-from itertools import pairwise, permutations
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
-from rapidfuzz.distance import OSA
-
-from srs.recall.lexicon import words
+from srs.recall.alignment import SAID, Aligned, Step, best_alignment, likeness
+from srs.recall.claims import HINGES, claims_of, leads
+from srs.recall.connectives import connects, joined
+from srs.recall.exchanges import Exchange, exchange
+from srs.recall.lexicon import Language, words
 from srs.recall.numbers import language_of
+from srs.recall.opposites import opposite
+from srs.recall.stumbles import without_chatter
 from srs.recall.tokens import plain, tokens
 from srs.recall.verdicts import Part, Verdict, Worth
-from srs.recall.wording import NEGATIONS, Word, genitives, light, opposite, stem, weight, without_chatter, words_of
+from srs.recall.wording import NEGATIONS, Word, genitives, light, shortened, weight, words_of
 
 MOSTLY = 0.6
 """So much of the weight of a claim's words must have been said for the claim to stand."""
-
-
-class _Step(Enum):
-    SAME = auto()
-    ALIKE = auto()
-    SWAPPED = auto()
-    LEFT_OUT = auto()
-    ADDED = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Aligned:
-    """One step of an alignment; words are indexes, None where there is none."""
-
-    step: _Step
-    expected: int | None
-    said: int | None
+_NEAR = 4
+"""Words so many steps apart may have been said for each other."""
+_KEPT = {Step.SAME: 1.0, Step.ALIKE: 0.8, Step.OTHER_WORD: 0.8}
+_MOVED = 0.7
+_POINTED = 0.5
 
 
 def judge_wording(expected: str, said: str, *, strict: bool = False) -> Verdict:
@@ -48,11 +38,13 @@ def judge_wording(expected: str, said: str, *, strict: bool = False) -> Verdict:
     """
     language = language_of(tokens(plain(f"{expected} {said}")))
     raw, all_said = words_of(expected, language), words_of(said, language)
+    raw, all_said = shortened(raw, all_said, expected), shortened(all_said, raw, said)
     wanted = genitives(raw, all_said)
     offered = without_chatter(genitives(all_said, raw), wanted)
-    steps = _best_alignment(expected, wanted, offered)
-    parts = tuple(_parts(wanted, offered, steps))
-    worth = _worth(expected, wanted, offered, steps)
+    wanted, offered = joined(wanted, offered), joined(offered, wanted)
+    comparison = _Comparison(expected, wanted, offered, language)
+    parts = tuple(comparison.parts())
+    worth = comparison.worth()
     if strict and worth is Worth.EXACT and _verbatim(expected) != _verbatim(said):
         return Verdict(Worth.NEAR, (*parts, Part("", "", Worth.NEAR, "not verbatim")))
     return Verdict(worth, parts)
@@ -62,201 +54,262 @@ def _verbatim(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-# ---------------------------------------------------------------- alignment
-
-
-_CLAIMS = 4
-"""So many claims are tried in every order; the words of more than that in their own."""
-_GAIN = 1.5
-"""How much cheaper another order of the claims must be to be taken for the one that was said."""
-
-
-def _best_alignment(expected: str, wanted: Sequence[Word], offered: Sequence[Word]) -> list[_Aligned]:
-    """Return the cheapest alignment, claims taken in another order where that was said."""
-    best, cheapest = _align(wanted, offered)
-    claims = _claims(expected, wanted)
-    if not 1 < len(claims) <= _CLAIMS or not cheapest:
-        return best
-    cheapest -= _GAIN
-    for order in permutations(claims):
-        indexes = [index for claim in order for index in claim]
-        steps, cost = _align([wanted[index] for index in indexes], offered)
-        if cost < cheapest:
-            cheapest = cost
-            best = [replace(s, expected=None if s.expected is None else indexes[s.expected]) for s in steps]
-    return best
-
-
-def _align(wanted: Sequence[Word], offered: Sequence[Word]) -> tuple[list[_Aligned], float]:
-    """Return the cheapest way from one row of words to the other, weighty words first, and what it costs."""
-    rows, columns = len(wanted), len(offered)
-    cost = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for i in range(rows - 1, -1, -1):
-        cost[i][columns] = cost[i + 1][columns] + weight(wanted[i].low)
-    for j in range(columns - 1, -1, -1):
-        cost[rows][j] = cost[rows][j + 1] + 0.9 * weight(offered[j].low)
-    for i in range(rows - 1, -1, -1):
-        for j in range(columns - 1, -1, -1):
-            cost[i][j] = min(
-                cost[i + 1][j + 1] + _swap(wanted[i].low, offered[j].low),
-                cost[i + 1][j] + weight(wanted[i].low),
-                cost[i][j + 1] + 0.9 * weight(offered[j].low),
-            )
-    steps: list[_Aligned] = []
-    i = j = 0
-    while i < rows or j < columns:
-        if i < rows and j < columns and cost[i][j] == cost[i + 1][j + 1] + _swap(wanted[i].low, offered[j].low):
-            steps.append(_Aligned(_likeness(wanted[i].low, offered[j].low), i, j))
-            i, j = i + 1, j + 1
-        elif i < rows and cost[i][j] == cost[i + 1][j] + weight(wanted[i].low):
-            steps.append(_Aligned(_Step.LEFT_OUT, i, None))
-            i += 1
-        else:
-            steps.append(_Aligned(_Step.ADDED, None, j))
-            j += 1
-    return _run_together(wanted, offered, steps), cost[0][0]
-
-
-def _swap(one: str, other: str) -> float:
-    match _likeness(one, other):
-        case _Step.SAME:
-            return 0.0
-        case _Step.ALIKE:
-            return 0.15
-        case _:
-            heavy, weak = max(weight(one), weight(other)), min(weight(one), weight(other))
-            return 1.2 * heavy if light(one) == light(other) else 0.95 * (heavy + weak)
-
-
-def _likeness(one: str, other: str) -> _Step:
-    if one == other or _misspelt(one, other):
-        return _Step.SAME
-    if not one[:1].isdecimal() and stem(one) == stem(other) and len(stem(one)) > 2 and one not in NEGATIONS:
-        return _Step.ALIKE
-    short, long = sorted((stem(one), stem(other)), key=len)
-    if len(short) >= 5 and long.startswith(short) and short.isalpha():
-        return _Step.ALIKE
-    return _Step.SWAPPED
-
-
-def _misspelt(one: str, other: str) -> bool:
-    """Whether two long words are one word with a slip of the fingers; endings and beginnings are no slips."""
-    if min(len(one), len(other)) < 7 or one[0] != other[0] or one[-1] != other[-1] or not (one + other).isalpha():
-        return False
-    return one[:2] == other[:2] and OSA.distance(one, other) == 1
-
-
-def _run_together(wanted: Sequence[Word], offered: Sequence[Word], steps: list[_Aligned]) -> list[_Aligned]:
-    """Take trade-off, trade off and tradeoff for the same."""
-    result: list[_Aligned] = []
-    at = 0
-    while at < len(steps):
-        for length in (3, 2):
-            block = steps[at : at + length]
-            one = "".join(wanted[step.expected].low for step in block if step.expected is not None)
-            other = "".join(offered[step.said].low for step in block if step.said is not None)
-            if len(block) == length and one and one == other and any(step.step is not _Step.SAME for step in block):
-                result += [_Aligned(_Step.SAME, step.expected, step.said) for step in block]
-                at += length
-                break
-        else:
-            result.append(steps[at])
-            at += 1
-    return result
-
-
-# ---------------------------------------------------------------- the verdict
-
-
-def _worth(expected: str, wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Aligned]) -> Worth:
-    if all(step.step is _Step.SAME for step in steps):
-        there = [step.expected for step in steps if step.expected is not None]
-        if not wanted:
-            return Worth.WRONG if offered else Worth.EXACT
-        return Worth.EXACT if there == sorted(there) else Worth.NEAR
-    moved = _moved(wanted, offered, steps)
-    if _changes_a_claim(wanted, offered, steps, moved):
-        return Worth.WRONG
-    kept = {
-        step.expected: 1.0 if step.step is _Step.SAME else 0.8
-        for step in steps
-        if step.step in (_Step.SAME, _Step.ALIKE) and step.expected is not None
-    }
-    kept |= dict.fromkeys(moved, 0.7)
-    claims = _claims(expected, wanted)
-    for claim in claims:
-        # words that every sentence has make no claim, where there are others
-        heavy = [i for i in claim if not light(wanted[i].low) and wanted[i].low not in HINGES] or claim
-        whole = sum(weight(wanted[index].low) for index in heavy)
-        stands = sum(weight(wanted[index].low) * kept.get(index, 0.0) for index in heavy)
-        short = len(claims) > 1 and len(heavy) <= 2
-        if whole and (not stands if short else stands / whole < MOSTLY):
-            return Worth.WRONG
-    return Worth.NEAR
-
-
-HINGES = frozenset(words("because so if before after then until therefore unless although weil wenn bevor nachdem sobald "
-                         "parce porque si avant après antes después perché prima dopo omdat"))  # fmt: skip
-"""Words that give two claims their parts: which one follows from the other."""
-
-
+_AFFIRMED = frozenset(("no matter what", "no matter how", "no matter who", "nothing but", "no more than"))
 _PERSONS = frozenset(words("i you he she they we me him her them us"))
+_ONLY = frozenset(words("only just merely solely alone"))
+_NOT_MORE = frozenset(words("than beats beat outweighs outweigh exceeds over prefer"))
+_PRONOUNS = frozenset(words("it they them he him she her this these"))
+_DETERMINERS = frozenset(
+    words("a an the its their his her our your my der die das ein eine le la les un une el los las una il")
+)
+_POINTING = _PRONOUNS | frozenset(words("1 ones that those everything something"))
+
+
+def _negates(word: str) -> bool:
+    return word not in _AFFIRMED and any(part in NEGATIONS for part in word.split())
 
 
 def _bears(word: str) -> bool:
     """Whether it matters where a word stands."""
-    return not light(word) or word in HINGES or word in NEGATIONS or word in _PERSONS
+    return not light(word) or word in HINGES or _negates(word) or word in _PERSONS
 
 
-def _moved(wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Aligned]) -> dict[int, int]:
-    """Return the words expected that were said in another place, with that place."""
-    loose = [step.said for step in steps if step.said is not None and step.step not in (_Step.SAME, _Step.ALIKE)]
-    found: dict[int, int] = {}
-    for step in steps:
-        if step.expected is None or step.step in (_Step.SAME, _Step.ALIKE):
-            continue
-        low = wanted[step.expected].low
-        twin = next((at for at in loose if _likeness(low, offered[at].low) is not _Step.SWAPPED), None)
-        if twin is not None:
-            loose.remove(twin)
-            found[step.expected] = twin
-    return found
+def _weighs(word: str) -> bool:
+    """Whether a claim is made by a word, and not only held together by it."""
+    return _negates(word) or not (light(word) or word in HINGES or connects(word))
 
 
-def _changes_a_claim(
-    wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Aligned], moved: dict[int, int]
-) -> bool:
-    missing = [wanted[s.expected].low for s in steps if s.step is _Step.LEFT_OUT and s.expected is not None]
-    added = [offered[s.said].low for s in steps if s.step is _Step.ADDED and s.said is not None]
-    swapped = [
-        (wanted[s.expected].low, offered[s.said].low)
-        for s in steps
-        if s.step is _Step.SWAPPED and s.expected is not None and s.said is not None
-    ]
-    lost = [*missing, *(one for one, _ in swapped)]
-    gained = [*added, *(other for _, other in swapped)]
-    if _count(lost, NEGATIONS) != _count(gained, NEGATIONS) or _numbers(lost) != _numbers(gained):
-        return True
-    if "only" in lost and "only" not in gained:
-        return True
-    if any(opposite(one, other) or _undone(one, other) for one, other in swapped):
-        return True
-    if any(opposite(one, other) for one in lost for other in gained if one not in gained and other not in lost):
-        return True
-    if moved and all(wanted[index].low in NEGATIONS or light(wanted[index].low) for index in moved):
-        # a negation that wandered off alone denies something else now
-        return any(wanted[index].low in NEGATIONS for index in moved) or not _one_block(steps, moved)
-    return not _one_block(steps, moved) and any(_bears(wanted[index].low) for index in moved)
+class _Comparison:
+    """The words of a wording, beside those that were said."""
+
+    def __init__(self, expected: str, wanted: Sequence[Word], offered: Sequence[Word], language: Language) -> None:
+        self._wanted, self._offered, self._language = wanted, offered, language
+        self._wording = frozenset(word.low for word in wanted)
+        self._claims = claims_of(expected, wanted, language)
+        self._steps = best_alignment(expected, wanted, offered, language)
+        self._moved = self._elsewhere()
+
+    def worth(self) -> Worth:
+        """Return how good what was said is."""
+        wanted, steps = self._wanted, self._steps
+        if all(step.step is Step.SAME for step in steps):
+            there = [step.expected for step in steps if step.expected is not None]
+            if not wanted:
+                return Worth.WRONG if self._offered else Worth.EXACT
+            return Worth.EXACT if there == sorted(there) else Worth.NEAR
+        if self._changes_a_claim():
+            return Worth.WRONG
+        kept = {s.expected: _KEPT[s.step] for s in steps if s.step in SAID and s.expected is not None}
+        kept |= dict.fromkeys(self._pointed_at(), _POINTED)
+        kept |= dict.fromkeys(self._said_once(kept), _MOVED)
+        kept |= dict.fromkeys((*self._moved, *self._denied_otherwise()), _MOVED)
+        for claim in self._claims:
+            # words that every sentence has make no claim, where there are others
+            heavy = [i for i in claim if _weighs(wanted[i].low)] or claim
+            whole = sum(weight(wanted[index].low) for index in heavy)
+            stands = sum(weight(wanted[index].low) * kept.get(index, 0.0) for index in heavy)
+            short = len(self._claims) > 1 and len(heavy) <= 2
+            if whole and (not stands if short else stands / whole < MOSTLY):
+                return Worth.WRONG
+        return Worth.NEAR
+
+    def _elsewhere(self) -> dict[int, int]:
+        """Return the words expected that were said in another place, with that place."""
+        loose = [step.said for step in self._steps if step.said is not None and step.step not in SAID]
+        found: dict[int, int] = {}
+        for step in self._steps:
+            if step.expected is None or step.step in SAID:
+                continue
+            low = self._wanted[step.expected].low
+            if low in _DETERMINERS:
+                continue
+            twins = [at for at in loose if self._alike(low, self._offered[at].low)]
+            if twins:
+                twin = min(twins, key=lambda at: self._offered[at].low != low)
+                loose.remove(twin)
+                found[step.expected] = twin
+        return found
+
+    def _alike(self, one: str, other: str) -> bool:
+        return likeness(one, other, self._language, self._wording) is not Step.SWAPPED
+
+    def _exchanged(self) -> Iterator[Exchange]:
+        """Yield what each word does that was said in the place of another one."""
+        places = set(self._moved.values())
+        for step in self._steps:
+            if step.step is not Step.SWAPPED or step.expected is None or step.said is None:
+                continue
+            found = exchange(self._wanted, step.expected, self._offered, step.said, self._language)
+            if found is not Exchange.OTHER or not (step.expected in self._moved or step.said in places):
+                yield found
+
+    def _pointed_at(self) -> Iterator[int]:
+        """Yield the words in the place of which there was only a word that points at them: it, one, those."""
+        for step in self._steps:
+            if step.step is not Step.SWAPPED or step.expected is None or step.said is None:
+                continue
+            if self._offered[step.said].low in _POINTING:
+                yield step.expected
+
+    def _said_once(self, kept: Collection[int]) -> Iterator[int]:
+        """Yield words that were left out as they had been said, of claims of which something else was said."""
+        said = {self._wanted[index].low for index in kept}
+        for claim in self._claims:
+            lost = [index for index in claim if index not in kept and _weighs(self._wanted[index].low)]
+            if all(self._wanted[index].low in said for index in lost) and len(lost) < sum(
+                _weighs(self._wanted[index].low) for index in claim
+            ):
+                yield from lost
+
+    def _lost(self) -> list[tuple[int, str]]:
+        """Return the words that were not said in their place, with the step at which that is."""
+        return [
+            (at, self._wanted[step.expected].low)
+            for at, step in enumerate(self._steps)
+            if step.expected is not None and step.step not in SAID
+        ]
+
+    def _gained(self) -> list[tuple[int, str]]:
+        return [
+            (at, self._offered[step.said].low)
+            for at, step in enumerate(self._steps)
+            if step.said is not None and step.step not in SAID
+        ]
+
+    def _denied_otherwise(self) -> Iterator[int]:
+        """Yield the negations that another one close by was said for."""
+        gained = [at for at, low in self._gained() if _negates(low)]
+        for at, low in self._lost():
+            near = next((there for there in gained if abs(there - at) <= _NEAR), None)
+            if _negates(low) and near is not None:
+                gained.remove(near)
+                index = self._steps[at].expected
+                assert index is not None
+                yield index
+
+    def _changes_a_claim(self) -> bool:
+        """Whether something was said that the wording does not say."""
+        placed_lost, placed_gained = self._lost(), self._gained()
+        lost, gained = [low for _, low in placed_lost], [low for _, low in placed_gained]
+        denied = sum(map(_negates, lost))
+        if denied != sum(map(_negates, gained)) or _numbers(lost) != _numbers(gained):
+            return True
+        if "only" in lost and _ONLY.isdisjoint(gained):
+            return True
+        if "than" in lost and _NOT_MORE.isdisjoint(gained) and self._compares(lost):
+            return True
+        if any(found in (Exchange.OPPOSITE, Exchange.OTHER) for found in self._exchanged()):
+            return True
+        if any(
+            opposite(one, other)
+            for at, one in placed_lost
+            for there, other in placed_gained
+            if abs(at - there) <= _NEAR and one not in gained and other not in lost
+        ):
+            return True
+        return self._turned() or self._scattered()
+
+    def _passed(self, at: int) -> bool:
+        """Whether a word was said on the other side of its opposite, or a number of another one."""
+        low = self._wanted[at].low
+
+        def meets(other: str) -> bool:
+            return opposite(low, other) or (low[:1].isdecimal() and other[:1].isdecimal())
+
+        return any(
+            meets(self._wanted[step.expected].low) and (at < step.expected) != (self._moved[at] < step.said)
+            for step in self._steps
+            if step.step in SAID and step.expected is not None and step.said is not None
+        )
+
+    def _compares(self, lost: Sequence[str]) -> bool:
+        """Whether what is compared was lost with its *than*: cleaner than."""
+        lows = [word.low for word in self._wanted]
+        return any(low == "than" and before in lost for before, low in pairwise(lows))
+
+    def _scattered(self) -> bool:
+        """Whether words that bear changed places, or a negation wandered off alone."""
+        moved = self._moved
+        if any(self._passed(at) for at in moved):
+            return True
+        places = [step.expected for step in self._steps if step.expected is not None and step.step in SAID]
+        if places != sorted(places):
+            # where claims changed places, a noun and its pronoun do so too
+            bearing = [at for at in moved if not light(self._wanted[at].low)]
+            if len(bearing) == 1 and any(self._wanted[at].low in _PRONOUNS for at in moved):
+                return False
+        if moved and all(_negates(self._wanted[at].low) or light(self._wanted[at].low) for at in moved):
+            # a negation that wandered off alone denies something else now
+            return any(_negates(self._wanted[at].low) for at in moved) or not _one_block(self._steps, moved)
+        return not _one_block(self._steps, moved) and any(_bears(self._wanted[at].low) for at in moved)
+
+    def _turned(self) -> bool:
+        """Whether what follows from what was turned round: A because B, and B because A or A so B."""
+        claim_of = {index: number for number, claim in enumerate(self._claims) for index in claim}
+        if len(self._claims) < 2:
+            return False
+        place = {step.said: step.expected for step in self._steps if step.said is not None and step.step in SAID}
+
+        def behind(row: Sequence[Word], at: int, own: bool) -> int | None:
+            for index in range(at + 1, len(row)):
+                word = index if own else place.get(index)
+                if word is not None and _weighs(row[index].low):
+                    return claim_of[word]
+            return None
+
+        wanted, offered = leads(self._wanted, self._language), leads(self._offered, self._language)
+        if len(wanted) != 1 or len(offered) != 1:
+            return False
+        first, second = behind(self._wanted, wanted[0][0], True), behind(self._offered, offered[0][0], False)
+        return first is not None and second is not None and (first == second) is not (wanted[0][1] == offered[0][1])
+
+    def parts(self) -> Iterator[Part]:
+        """Yield stretches of one fate, in order."""
+        steps, at = self._steps, 0
+        while at < len(steps):
+            step = steps[at].step
+            end = at
+            while end < len(steps) and steps[end].step is step:
+                end += 1
+            block = steps[at:end]
+            expected = " ".join(self._wanted[each.expected].text for each in block if each.expected is not None)
+            said = " ".join(self._offered[each.said].text for each in block if each.said is not None)
+            if step is Step.SAME:
+                yield Part(expected, said, Worth.EXACT)
+            else:
+                grave = any(map(self._grave, block))
+                yield Part(expected, said, Worth.WRONG if grave else Worth.NEAR, _WHY[step])
+            at = end
+
+    def _grave(self, step: Aligned) -> bool:
+        """Whether a step alone makes what was said wrong."""
+        said = [self._wanted[step.expected].low] if step.expected is not None else []
+        said += [self._offered[step.said].low] if step.said is not None else []
+        if step.step is not Step.OTHER_WORD and any(_negates(low) or low[:1].isdecimal() for low in said):
+            return True
+        if step.step is not Step.SWAPPED or step.expected is None or step.said is None:
+            return False
+        found = exchange(self._wanted, step.expected, self._offered, step.said, self._language)
+        return found in (Exchange.OPPOSITE, Exchange.OTHER)
 
 
-def _one_block(steps: Sequence[_Aligned], moved: dict[int, int]) -> bool:
+_WHY = {
+    Step.LEFT_OUT: "left out",
+    Step.ADDED: "added",
+    Step.SWAPPED: "swapped",
+    Step.ALIKE: "another form",
+    Step.OTHER_WORD: "another word",
+}
+
+
+def _one_block(steps: Sequence[Aligned], moved: dict[int, int]) -> bool:
     """Whether what was said elsewhere is one stretch that was moved as it is, and not two that changed places."""
     if not moved:
         return True
     order = sorted(moved)
     if any(moved[one] > moved[other] for one, other in pairwise(order)):
         return False
-    kept = [(s.expected, s.said) for s in steps if s.step in (_Step.SAME, _Step.ALIKE)]
+    kept = [(s.expected, s.said) for s in steps if s.step in SAID]
     low, high = min(moved.values()), max(moved.values())
     return not any(
         (one is not None and order[0] < one < order[-1]) or (other is not None and low < other < high)
@@ -267,88 +320,3 @@ def _one_block(steps: Sequence[_Aligned], moved: dict[int, int]) -> bool:
 def _numbers(words: Sequence[str]) -> list[str]:
     # `one` stands for anything; another number for none but itself
     return sorted(word for word in words if word[0].isdecimal() and word != "1")
-
-
-def _count(words: Sequence[str], among: frozenset[str]) -> int:
-    return sum(word in among for word in words)
-
-
-_PREFIXES = ("un", "in", "im", "non", "dis", "ir", "il", "de", "mis", "anti", "under", "over")
-
-
-def _undone(one: str, other: str) -> bool:
-    """Whether one word is the other with a prefix that turns it round: reliable, unreliable."""
-    short, long = sorted((one, other), key=len)
-    return len(short) > 3 and any(long == prefix + short or stem(long) == prefix + stem(short) for prefix in _PREFIXES)
-
-
-# ---------------------------------------------------------------- claims
-
-_PIECE_END = re.compile(
-    r"[.;:!?]+\s+|\s+[—–-]\s+|—|,\s+|"
-    r"\s+(?=(?:but|because|if|unless|until|weil|wenn|aber|parce|porque|perché|mais|pero)\s)|\s+(?=and\s+then\s)|"
-    r"\s+(?=(?:and|und|et|y|e)\s(?:\S+\s){1,3}(?:is|are|was|were|does|did|has|have|can|will|ist|sind|est|es|è)\s)"
-)
-
-
-def _claims(expected: str, wanted: Sequence[Word]) -> list[list[int]]:
-    """Return the words of each claim, by index: sentences, and parts of them that say something by themselves."""
-    begin = 0
-    claims: list[list[int]] = []
-    for piece in _PIECE_END.split(plain(expected)):
-        length = len(words_of(piece or ""))
-        indexes = list(range(begin, min(begin + length, len(wanted))))
-        begin += length
-        heavy = sum(not light(wanted[index].low) for index in indexes)
-        if claims and (heavy < 2 or _heavy(claims[-1], wanted) < 2):
-            claims[-1] += indexes
-        elif indexes:
-            claims.append(indexes)
-    if claims and begin < len(wanted):
-        claims[-1] += range(begin, len(wanted))
-    return claims
-
-
-def _heavy(indexes: Sequence[int], wanted: Sequence[Word]) -> int:
-    return sum(not light(wanted[index].low) for index in indexes)
-
-
-# ---------------------------------------------------------------- what is shown
-
-
-_WHY = {_Step.LEFT_OUT: "left out", _Step.ADDED: "added", _Step.SWAPPED: "swapped", _Step.ALIKE: "another form"}
-
-
-def _parts(wanted: Sequence[Word], offered: Sequence[Word], steps: Sequence[_Aligned]) -> Iterator[Part]:
-    """Yield stretches of one fate, in order."""
-    at = 0
-    while at < len(steps):
-        step = steps[at].step
-        end = at
-        while end < len(steps) and steps[end].step is step:
-            end += 1
-        block = steps[at:end]
-        expected = " ".join(_texts(wanted, [each.expected for each in block]))
-        said = " ".join(_texts(offered, [each.said for each in block]))
-        if step is _Step.SAME:
-            yield Part(expected, said, Worth.EXACT)
-        else:
-            words = [wanted[each.expected].low for each in block if each.expected is not None] + [
-                offered[each.said].low for each in block if each.said is not None
-            ]
-            grave = any(word in NEGATIONS or word[:1].isdecimal() for word in words) or (
-                step is _Step.SWAPPED
-                and any(
-                    opposite(wanted[each.expected].low, offered[each.said].low)
-                    for each in block
-                    if each.expected is not None and each.said is not None
-                )
-            )
-            yield Part(expected, said, Worth.WRONG if grave else Worth.NEAR, _WHY[step])
-        at = end
-
-
-def _texts(words: Sequence[Word], indexes: Sequence[int | None]) -> Iterator[str]:
-    for index in indexes:
-        if index is not None:
-            yield words[index].text

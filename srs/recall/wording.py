@@ -25,47 +25,24 @@ NEGATIONS = frozenset(
     words(
         "not no never none nobody nothing neither nor without cannot nowhere hardly barely nicht kein keine keinen "
         "nie niemals ohne pas jamais aucun sans nunca jamás sin ningún non mai senza não nem sem niet geen nooit "
-        "zonder unless except"
+        "zonder unless except niemand nichts personne rien nadie nada ningún ninguno nessuno niente ninguém nenhum niets"
     )
 )
 _ONLY = frozenset(words("only few nur solo solamente seulement soltanto somente alleen"))
-_UNITS = frozenset(words("second minute hour day week month year decade millisecond sekunde tag woche monat jahr"))
-_ASKING = frozenset(words("what why where when who how which was warum wo wann wer wie quoi pourquoi où quand qui"))
 QUANTIFIERS = (
     frozenset(
         words(
-            "all every each always everyone everybody everything entire alle jede jeder immer tous toujours todos "
-            "siempre"
+            "all every each always everyone everybody everything entire alle jede jeder jedes immer tous toujours todos "
+            "todas siempre tutti tutte sempre iedereen alles"
         )
     ),
     frozenset(words("most usually mostly often generally majority meist meistens")),
-    frozenset(words("some sometimes several occasionally einige manchmal")),
+    frozenset(words("some somebody someone sometimes several occasionally einige manchmal jemand quelqu alguien")),
     frozenset(["few", "rarely", "seldom", "selten"]),
     frozenset(["only", "nur"]),
     frozenset(["any", "anyone", "anything", "anybody"]),
-    frozenset(words("none never nobody nothing no")),
+    frozenset(words("none never nobody nothing no niemand keiner personne nadie ninguno nessuno ninguém nunca jamais")),
 )
-_ANTONYMS = tuple(
-    tuple(pair.split("/"))
-    for pair in words(
-        "stop/keep stopped/kept personne/tout once/twice eventual/strong morning/evening day/night halve/double halved/doubled halbiert/verdoppelt before/after more/less more/fewer increase/decrease increase/reduce increase/cut up/down faster/slower "
-        "fast/slow high/low higher/lower win/lose first/last big/small large/small larger/smaller bigger/smaller "
-        "good/bad better/worse best/worst start/stop begin/end add/remove simple/complex easy/hard early/late "
-        "earlier/later above/below over/under push/pull strong/weak always/never all/none everything/nothing "
-        "success/failure succeed/fail cheap/expensive cheaper/dearer read/write open/close open/closed in/out "
-        "with/without left/right rise/fall rose/fell grow/shrink grew/shrank gain/lose accept/reject allow/forbid "
-        "enable/disable internal/external public/private inside/outside synchronous/asynchronous sync/async "
-        "optimistic/pessimistic buy/sell maximum/minimum maximise/minimize maximize/minimize max/min "
-        "same/different together/apart true/false right/wrong short/long shorter/longer old/new near/far many/few "
-        "most/least more/least strength/weakness agree/disagree trust/distrust build/break build/buy "
-        "upstream/downstream horizontal/vertical customer/competitor problem/solution raise/lower up/downwards "
-        "save/spend precision/recall latency/throughput consistency/availability hot/cold light/heavy must/may "
-        "must/might should/shouldn't can/cannot love/hate like/dislike vorher/nachher vor/nach mehr/weniger "
-        "schneller/langsamer immer/nie avant/après plus/moins antes/después más/menos prima/dopo più/meno "
-        "eventual/strong morning/evening day/night halve/double halved/doubled halbiert/verdoppelt cause/effect question/answer asked/answered listen/talk speak/listen boring/exciting"
-    )
-)
-ANTONYMS = frozenset(frozenset(pair) for pair in _ANTONYMS)
 _LIGHT = frozenset(
     words(
         "a an the of to in on at by for from with as is are was were be been being am it its this that these those "
@@ -73,15 +50,15 @@ _LIGHT = frozenset(
         "would shall can could should may might must if then than but just also very really quite which who what "
         "when where how into onto about per up out der die das ein eine und oder zu in im am auf mit von ist war "
         "sind wir ich es den dem des le la les un une et de du des à est en el los las y o un una que es lo il gli "
-        "e di da che o a os as um uma het een van te dat"
+        "e di da che o a os as um uma het een van te dat "
+        "einen einem einer eines ihr sie mir mich uns sich zum zur vom beim bei nach aus für über als wie dass wenn wer hat haben "
+        "wird werden kann muss soll auch noch il elle nous vous ils elles ce cette ces sa ses mon mes notre nos leur leurs au aux "
+        "dans par pour avec se ne sont était ont qui dont très al con por para su sus mi mis lo le me ha han son está están muy este "
+        "esta como del della dei degli delle al alla nel nella uno una per si ci gli sono hanno è questo questa do da dos das na nas "
+        "com seu sua é são foi tem voor die wij ik hij ze zij er aan bij ook naar uit l d c j qu"
     )
 )
 FILLERS = frozenset(words("um uh erm er ah eh hmm mm mhm uhm hm äh ähm euh"))
-_CHATTER = (
-    ("you", "know"), ("i", "mean"), ("sort", "of"), ("kind", "of"), ("basically",), ("actually",), ("well",), ("okay",), ("ok",),
-    ("literally",), ("honestly",), ("right",), ("so",), ("like",), ("anyway",), ("yeah",), ("yes",), ("i", "guess"), ("let", "us", "say"),
-    ("i", "would", "say"), ("you", "see"), ("look",), ("alright",), ("obviously",), ("really",), ("just",), ("i", "think"),
-)  # fmt: skip
 _CONTRACTED = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "shall not", "let's": "let us", "gonna": "going to",
     "wanna": "want to", "gotta": "got to", "ain't": "is not", "y'all": "you all", "o'clock": "o'clock", "'em": "them",
@@ -99,20 +76,44 @@ _AFTER_S = frozenset(
 )
 
 _SPELLED = {
+    "dr": "doctor", "mr": "mister", "prof": "professor",
     "grey": "gray", "programme": "program", "programmes": "programs", "cheque": "check", "defence": "defense", "offence": "offense",
-    "licence": "license", "practise": "practice", "practised": "practiced", "practising": "practicing", "whilst": "while",
-    "amongst": "among", "towards": "toward", "afterwards": "afterward", "judgement": "judgment", "ageing": "aging", "catalogue": "catalog",
-    "dialogue": "dialog", "analogue": "analog", "tyre": "tire", "mould": "mold", "plough": "plow", "sceptical": "skeptical",
-    "sceptic": "skeptic", "aluminium": "aluminum", "manoeuvre": "maneuver", "acknowledgement": "acknowledgment", "learnt": "learned",
-    "burnt": "burned", "dreamt": "dreamed", "spelt": "spelled", "fulfil": "fulfill", "enrol": "enroll", "instalment": "installment",
-    "skilful": "skillful", "wilful": "willful", "storey": "story", "kerb": "curb", "artefact": "artifact", "artefacts": "artifacts",
-    "cosy": "cozy", "draught": "draft", "jewellery": "jewelry", "maths": "math", "mum": "mom", "pyjamas": "pajamas",
-    "speciality": "specialty", "yoghurt": "yogurt", "backwards": "backward", "forwards": "forward", "upwards": "upward", "orientated": "oriented",
-    "anymore": "any more", "alright": "all right", "email": "e mail", "per cent": "percent", "centre": "center", "centres": "centers",
-    "centred": "centered", "metre": "meter", "metres": "meters", "litre": "liter", "litres": "liters", "fibre": "fiber",
-    "theatre": "theater", "calibre": "caliber", "spectre": "specter", "pretence": "pretense", "encyclopaedia": "encyclopedia",
-    "paediatric": "pediatric", "anaemia": "anemia", "oestrogen": "estrogen", "haemoglobin": "hemoglobin", "mediaeval": "medieval",
-    "okay": "ok", "sizeable": "sizable", "likeable": "likable", "cancelled": "canceled", "cancelling": "canceling",
+    "licence": "license", "practise": "practice", "practised": "practiced", "practising": "practicing", "whilst": "while", "amongst": "among",
+    "towards": "toward", "afterwards": "afterward", "judgement": "judgment", "ageing": "aging", "catalogue": "catalog", "dialogue": "dialog",
+    "analogue": "analog", "tyre": "tire", "mould": "mold", "plough": "plow", "sceptical": "skeptical", "sceptic": "skeptic",
+    "aluminium": "aluminum", "manoeuvre": "maneuver", "acknowledgement": "acknowledgment", "learnt": "learned", "burnt": "burned",
+    "dreamt": "dreamed", "spelt": "spelled", "fulfil": "fulfill", "enrol": "enroll", "instalment": "installment", "skilful": "skillful",
+    "wilful": "willful", "storey": "story", "kerb": "curb", "artefact": "artifact", "artefacts": "artifacts", "cosy": "cozy", "draught": "draft",
+    "jewellery": "jewelry", "maths": "math", "mum": "mom", "pyjamas": "pajamas", "speciality": "specialty", "yoghurt": "yogurt",
+    "backwards": "backward", "forwards": "forward", "upwards": "upward", "orientated": "oriented", "anymore": "any more", "alright": "all right",
+    "email": "e mail", "per cent": "percent", "centre": "center", "centres": "centers", "centred": "centered", "metre": "meter",
+    "metres": "meters", "litre": "liter", "litres": "liters", "fibre": "fiber", "theatre": "theater", "calibre": "caliber", "spectre": "specter",
+    "pretence": "pretense", "encyclopaedia": "encyclopedia", "paediatric": "pediatric", "anaemia": "anemia", "oestrogen": "estrogen",
+    "haemoglobin": "hemoglobin", "mediaeval": "medieval", "tyred": "tired", "moulds": "molds", "moulded": "molded", "moult": "molt",
+    "ploughs": "plows", "kerbs": "curbs", "draughts": "drafts", "draughty": "drafty", "cheques": "checks", "licences": "licenses",
+    "licenced": "licensed", "defences": "defenses", "offences": "offenses", "storeys": "stories", "enrolment": "enrollment",
+    "fulfilment": "fulfillment", "fulfils": "fulfills", "enrols": "enrolls", "distil": "distill", "distils": "distills", "instil": "instill",
+    "instils": "instills", "appal": "appall", "woollen": "woolen", "counsellor": "counselor", "jeweller": "jeweler", "marvellous": "marvelous",
+    "smoulder": "smolder", "gaol": "jail", "tonne": "ton", "tonnes": "tons", "whisky": "whiskey", "doughnut": "donut", "moustache": "mustache",
+    "mummy": "mommy", "arse": "ass", "axe": "ax", "sulphur": "sulfur", "foetus": "fetus", "foetal": "fetal", "leukaemia": "leukemia",
+    "haemorrhage": "hemorrhage", "diarrhoea": "diarrhea", "anaesthetic": "anesthetic", "anaesthesia": "anesthesia", "anaesthetist": "anesthetist",
+    "orthopaedic": "orthopedic", "gynaecology": "gynecology", "paediatrics": "pediatrics", "paediatrician": "pediatrician",
+    "caesarean": "cesarean", "aeroplane": "airplane", "aeroplanes": "airplanes", "archaeology": "archeology", "archaeologist": "archeologist",
+    "amoeba": "ameba", "manoeuvres": "maneuvers", "manoeuvring": "maneuvering", "manoeuvred": "maneuvered", "sabre": "saber", "sombre": "somber",
+    "lustre": "luster", "meagre": "meager", "fibres": "fibers", "theatres": "theaters", "kilometre": "kilometer", "kilometres": "kilometers",
+    "centimetre": "centimeter", "centimetres": "centimeters", "millimetre": "millimeter", "millimetres": "millimeters", "millilitre": "milliliter",
+    "millilitres": "milliliters", "analyse": "analyze", "catalyse": "catalyze", "paralyse": "paralyze", "breathalyse": "breathalyze",
+    "judgements": "judgments", "acknowledgements": "acknowledgments", "catalogues": "catalogs", "catalogued": "cataloged", "dialogues": "dialogs",
+    "analogues": "analogs", "monologue": "monolog", "prologue": "prolog", "epilogue": "epilog", "greyed": "grayed", "greying": "graying",
+    "greyer": "grayer", "leapt": "leaped", "leant": "leaned", "spilt": "spilled", "spoilt": "spoiled", "smelt": "smelled", "knelt": "kneeled",
+    "lit": "lighted", "gotten": "got", "proven": "proved", "sawn": "sawed", "likeability": "likability", "unlearnt": "unlearned",
+    "queueing": "queuing", "cueing": "cuing", "routeing": "routing", "naïve": "naive", "café": "cafe", "résumé": "resume", "cliché": "cliche",
+    "clichés": "cliches", "façade": "facade", "rôle": "role", "sceptics": "skeptics", "scepticism": "skepticism", "artefactual": "artifactual",
+    "tidbit": "titbit", "pretences": "pretenses", "practises": "practices", "adviser": "advisor", "advisers": "advisors", "focussed": "focused",
+    "focussing": "focusing", "benefitted": "benefited", "benefitting": "benefiting", "biassed": "biased", "targetted": "targeted",
+    "orientate": "orient", "orientates": "orients", "preventative": "preventive", "amidst": "amid", "worshipped": "worshiped",
+    "worshipping": "worshiping", "kidnapped": "kidnaped", "inquiry": "enquiry", "inquiries": "enquiries", "inquire": "enquire", "gruss": "gruß",
+    "tyres": "tires", "okay": "ok", "sizeable": "sizable", "likeable": "likable", "cancelled": "canceled", "cancelling": "canceling",
 }  # fmt: skip
 _OUR = re.compile(
     r"^(behavi|col|fav|hon|lab|neighb|rum|hum|harb|vap|val|vig|od|arm|sav|endeav|rig|cand|clam|demean|flav|parl|splend|tum)our"
@@ -146,10 +147,6 @@ def spelling(word: str) -> str:
     return word
 
 
-_OPENERS = frozenset(words("also tja naja nun bueno pues vale bom então pois alors bon ben allora ecco dunque nou dus"))
-"""What an answer is begun with in other languages, and says nothing."""
-
-
 def words_of(text: str, language: Language = ENGLISH) -> list[Word]:
     """Return the words of a wording in order, numbers as digits, contractions in full."""
     found = tokens_of(plain(text))
@@ -169,7 +166,9 @@ def words_of(text: str, language: Language = ENGLISH) -> list[Word]:
         low = _TIMES.get(low, low)
         if low == "per" and at < len(found) and found[at].low == "cent":
             low, at = "percent", at + 1
-        parts = _elided(_expanded(low)).split()
+        elif low == "co" and at + 1 < len(found) and found[at].text == "-":
+            low, at = f"co{found[at + 1].low}", at + 2
+        parts = [part for piece in _elided(low).split() for part in _expanded(piece).split()]
         for part in parts:
             for piece in spelling(part).split():
                 result.append(Word(token.text if len(parts) == 1 else piece, piece))
@@ -188,11 +187,14 @@ def _may_be_number(found: list[Token], at: int, language: Language) -> bool:
     return low in language.ones and found[at].shape is Shape.WORD
 
 
-_ELISION = re.compile(r"^(l|d|qu|n|s|c|j|m|t|un|dell|all|nell|sull|dall)'(?=[^\W\d_]{2})")
+_ELISION = re.compile(r"^(l|d|qu|n|s|c|j|m|t|un|dell|all|nell|sull|dall|jusqu|lorsqu|puisqu|quelqu)'(?=[^\W\d_]{2})")
+_ELIDED = {"n": "ne", "qu": "que", "jusqu": "jusque", "lorsqu": "lorsque", "puisqu": "puisque", "quelqu": "quelque"}
 
 
 def _elided(word: str) -> str:
-    return _ELISION.sub(lambda found: "ne " if found[1] == "n" else f"{found[1]} ", word)
+    if word in _CONTRACTED:
+        return word
+    return _ELISION.sub(lambda found: f"{_ELIDED.get(found[1], found[1])} ", word)
 
 
 def _expanded(word: str) -> str:
@@ -208,6 +210,24 @@ def _expanded(word: str) -> str:
     return word if word.endswith("'s") else word.replace("'", "")
 
 
+def shortened(words: list[Word], other: list[Word], text: str) -> list[Word]:
+    """Return words in which a `we'd` or `it's` of the text is `we had` or `it has` where the other side says so."""
+    pairs = {(one.low, two.low) for one, two in pairwise(other)}
+    folded = plain(text).casefold()
+    result = list(words)
+    for at in range(1, len(words)):
+        before, low = words[at - 1].low, words[at].low
+        for short, full, meant in (("'d", "would", "had"), ("'s", "is", "has")):
+            if (
+                low == full
+                and f"{before}{short}" in folded
+                and (before, full) not in pairs
+                and (before, meant) in pairs
+            ):
+                result[at] = Word(words[at].text, meant)
+    return result
+
+
 def genitives(words: list[Word], other: list[Word]) -> list[Word]:
     """Return words with `latency's` as two where the other side says `latency is`, else without its apostrophe."""
     pairs = {(one.low, two.low) for one, two in pairwise(other)}
@@ -221,33 +241,6 @@ def genitives(words: list[Word], other: list[Word]) -> list[Word]:
         else:
             result.append(Word(word.text, f"{base}s"))
     return result
-
-
-def without_chatter(words: list[Word], expected: list[Word]) -> list[Word]:
-    """Return what was said without fillers (um, you know, basically) that the wording itself does not have."""
-    wanted = [word.low for word in expected]
-    kept: list[Word] = []
-    at = 0
-    while at < len(words) and words[at].low in _OPENERS and words[at].low not in wanted[:1]:
-        at += 1
-    while at < len(words):
-        if words[at].low in FILLERS and words[at].low not in wanted:
-            at += 1
-            continue
-        for phrase in _CHATTER:
-            if tuple(word.low for word in words[at : at + len(phrase)]) == phrase and not _has(wanted, phrase):
-                at += len(phrase)
-                break
-        else:
-            # a word said twice in a row is a stumble
-            if not (kept and kept[-1].low == words[at].low and not _has(wanted, (words[at].low,) * 2)):
-                kept.append(words[at])
-            at += 1
-    return kept
-
-
-def _has(words: list[str], phrase: tuple[str, ...]) -> bool:
-    return any(tuple(words[at : at + len(phrase)]) == phrase for at in range(len(words)))
 
 
 def weight(word: str) -> float:
@@ -297,18 +290,3 @@ def stem(word: str) -> str:
                 base = base[:-1]
             return base[:-1] if base.endswith("e") and len(base) > 3 else base
     return word
-
-
-def opposite(one: str, other: str) -> bool:
-    """Return whether two words say the opposite of each other, or another quantity."""
-    pairs = {frozenset((one, other)), frozenset((stem(one), stem(other)))}
-    if pairs & ANTONYMS or pairs & _STEMMED:
-        return True
-    for group in (_UNITS, _ASKING):
-        if {one, other} <= group or {one.removesuffix("s"), other.removesuffix("s")} <= group:
-            return one.removesuffix("s") != other.removesuffix("s")
-    ranks = [next((rank for rank, group in enumerate(QUANTIFIERS) if word in group), None) for word in (one, other)]
-    return None not in ranks and ranks[0] != ranks[1]
-
-
-_STEMMED = frozenset(frozenset(stem(word) for word in pair) for pair in _ANTONYMS)

@@ -22,7 +22,14 @@ def pairs(name: str) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "least", "floor"), [("figures.tsv", "metric", 400, 0.99), ("phrasings.tsv", "phrasing", 200, 0.97)]
+    ("name", "kind", "least", "floor"),
+    [
+        ("figures.tsv", "metric", 400, 0.99),
+        ("phrasings.tsv", "phrasing", 200, 0.99),
+        ("phrasings_second.tsv", "phrasing", 200, 0.99),
+        ("phrasings_third.tsv", "phrasing", 200, 0.98),
+        ("phrasings_others.tsv", "phrasing", 400, 0.97),
+    ],
 )
 def test_verdicts_agree_with_labels(name: str, kind: str, least: int, floor: float) -> None:
     labelled = pairs(name)
