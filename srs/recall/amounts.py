@@ -50,6 +50,8 @@ class Figure:
     """Whether it is right or wrong, and never near: HTTP 404, Python 3.11."""
     context: frozenset[str] = frozenset()
     """The words of the whole text, as things."""
+    elsewhere: frozenset[str] = frozenset()
+    """What other figures of the text count."""
     whole: float | None = None
     """Of how many: 40 for 11 of 40."""
     dates: tuple[Date, ...] = ()

@@ -10,7 +10,7 @@ from srs.recall.tokens import Shape, Token
 _BEFORE = {
     "<": "<|less than|fewer than|under|below|sub|sub -|lower than|smaller than|shorter than|unter|weniger als|moins de|menos de|"
     "meno di|sous|sotto|por debajo de|onder|minder dan|kleiner als|inferior a|inférieur à|inférieure à|abaixo de|quicker than|faster than|"
-    "no bigger than|short of|younger than|cheaper than|earlier than|au-dessous de|unterhalb von|"
+    "in under|in less than|no bigger than|short of|younger than|cheaper than|earlier than|au-dessous de|unterhalb von|"
     "unterhalb|en dessous de|debajo de|al di sotto di|di sotto",
     "≤": "≤|at most|as much as|as many as|up to|no more than|not more than|not over|not exceeding|max|max .|maximum|maximum of|a maximum of|within|"
     "less than or equal to|höchstens|maximal|bis zu|nicht mehr als|au plus|jusqu'à|jusqu' à|como máximo|hasta|a lo sumo|"
@@ -18,7 +18,7 @@ _BEFORE = {
     "no greater than|no higher than|no longer than|limited to|innerhalb von|binnen|pas plus de|no más de|non più di|"
     "não mais de|niet meer dan|tot maximaal|inside of|inside|no later than|not later than|in no more than|in at most|at the most|"
     "anything up to|smaller than or equal to|lower than or equal to|in the space of|within the space of|spätestens nach|en moins de|"
-    "dans un délai de|dentro de|entro|in max|in under",
+    "dans un délai de|dentro de|entro|in max",
     ">": ">|more than|over|above|greater than|higher than|exceeding|exceeds|exceeded|upwards of|north of|larger than|bigger than|"
     "longer than|beyond|better than|past|über|mehr als|oberhalb von|plus de|au-dessus de|más de|por encima de|più di|"
     "oltre|mais de|acima de|mais do que|boven|meer dan|ruim|in excess of|mehr als|größer als|superior a|supérieur à|"
@@ -125,8 +125,8 @@ _DOWN = frozenset(
         "daling verlaagd verminderd afname bespaard"
     )
 )
-_FASTER = frozenset(words("faster quicker speedup sped schneller rapide rápido veloce sneller accelerated"))
-_SLOWER = frozenset(words("slower slowdown slowed langsamer lento langzamer lent"))
+_FASTER = frozenset(words("fast quick faster quicker speedup sped schneller rapide rápido veloce sneller accelerated"))
+_SLOWER = frozenset(words("slow slower slowdown slowed langsamer lento langzamer lent"))
 _WAYS = {
     word: way
     for way, words in (("up", _UP), ("down", _DOWN), ("faster", _FASTER), ("slower", _SLOWER))
@@ -134,7 +134,7 @@ _WAYS = {
 }
 _ONLY_BEHIND = frozenset(
     words(
-        "less more fewer lower higher smaller larger bigger longer shorter cheaper extra additional mehr weniger "
+        "fast quick slow less more fewer lower higher smaller larger bigger longer shorter cheaper extra additional mehr weniger "
         "moins más menos meno faster quicker slower schneller langsamer better worse minus plus höher niedriger "
         "lost added scaled"
     )

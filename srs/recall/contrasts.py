@@ -102,7 +102,7 @@ _GROUPS = (
     "fixed / variable",
     "senior seniors / junior juniors",
     "majority / minority",
-    "before prior previously vor avant antes prima / after afterwards following since later now nach après después "
+    "before prior previously within vor avant antes prima / after afterwards following since later now nach après después "
     "dopo",
     "start starts started beginning begins began / end ends ended finish finished",
     "included including includes inclusive incl / excluded excluding excludes exclusive excl without",
@@ -144,7 +144,7 @@ _AS_A_VERB = {"recall": frozenset(["i", "we", "can", "me", "to", "don't", "as"])
               "left": frozenset(["was", "were", "are", "is", "minutes", "days", "hours", "weeks", "have", "has"]),
               "even": frozenset(["or", "and", "maybe", "not", ","]), "most": frozenset(["at", "the", "for"]),
               "now": frozenset(["oh"]),
-              "least": frozenset(["at", "the"])}  # fmt: skip
+              "least": frozenset(["at", "the"]), "later": frozenset(["no", "not"])}  # fmt: skip
 """Words that are none of these after others: I recall, I mean, at least."""
 
 _NOT = frozenset(words for words in ["not", "never", "nicht", "kein", "keine", "pas", "non", "no", "cannot", "without"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from srs.recall.amounts import Figure, Reading
 from srs.recall.dates import Date
 from srs.recall.verdicts import EXACT, Match, Worth, cost_of
@@ -22,8 +24,19 @@ def _as_dates(figure: Figure) -> tuple[Date, ...]:
     if figure.dates:
         return figure.dates
     if figure.readings and figure.readings[0].unit is None and figure.readings[0].value % 1 == 0:
-        return (Date(year=int(figure.readings[0].value)), *_clock_of(figure.readings))
-    return _clock_of(figure.readings)
+        return (Date(year=int(figure.readings[0].value)), *_day_of(figure.text), *_clock_of(figure.readings))
+    return (*_day_of(figure.text), *_clock_of(figure.readings))
+
+
+def _day_of(text: str) -> tuple[Date, ...]:
+    """Return the days that 24.12. and 12/24 can be."""
+    found = re.fullmatch(r"(\d{1,2})([./])(\d{1,2})\.?", text)
+    if found is None:
+        return ()
+    both = (int(found[1]), int(found[3]))
+    return tuple(
+        [Date(month=month, day=day) for day, month in (both, both[::-1]) if 1 <= month <= 12 and 1 <= day <= 31]
+    )
 
 
 def _clock_of(readings: tuple[Reading, ...]) -> tuple[Date, ...]:

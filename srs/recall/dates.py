@@ -73,6 +73,8 @@ def _number(tokens: Sequence[Token], at: int) -> int | None:
 def _year_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[int | None, int]:
     """Return the year behind the rest of a date, and the token after it."""
     next = at
+    if _low(tokens, next) == "fy" and _number(tokens, next + 1) is not None:
+        return _full(_low(tokens, next + 1)), next + 2
     while _low(tokens, next) in (",", "of", "de", "del", "in", "im", "jahr", "jahre", "year", "the", "do", "von"):
         next += 1
     if _low(tokens, next) == "'" and _number(tokens, next + 1) is not None and len(_low(tokens, next + 1)) == 2:
@@ -264,6 +266,8 @@ def _quarter(tokens: Sequence[Token], at: int, language: Language) -> tuple[tupl
         year, end = _year_at(tokens, at + 2, language)
         if year is not None or (word == "q"):
             return (Date(year, quarter=number) if word == "q" else Date(year, half=number),), end
+    if word == "fy" and tight and number is not None and len(_low(tokens, at + 1)) in (2, 4):
+        return (Date(_full(_low(tokens, at + 1))),), at + 2
     if word in _QUARTERS and _low(tokens, at + 1) == "quarter":
         year, end = _year_at(tokens, at + 2, language)
         return (Date(year, quarter=_QUARTERS[word]),), end

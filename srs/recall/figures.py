@@ -13,7 +13,7 @@ from srs.recall.amounts import Figure
 from srs.recall.beside import beside
 from srs.recall.contrasts import contrasted
 from srs.recall.matches import amount_of, compared, family_of
-from srs.recall.pairs import alike_ranges
+from srs.recall.pairs import alike_ranges, with_one_unit
 from srs.recall.quantities import read
 from srs.recall.verdicts import Part, Verdict, Worth, cost_of, worst
 
@@ -28,7 +28,7 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
     if not wanted:
         return None
     answered, offered = read(said)
-    wanted, offered = alike_ranges(wanted, offered)
+    wanted, offered = alike_ranges(wanted, with_one_unit(wanted, offered))
     if not offered:
         return Verdict(Worth.WRONG, tuple([Part(each.text, "", Worth.WRONG, "no figure was said") for each in wanted]))
     ratio = _said_as_a_ratio(wanted, offered)
@@ -54,7 +54,14 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
 
 def _said_as_a_ratio(wanted: list[Figure], offered: list[Figure]) -> Part | None:
     """Return the part for 5:1 that was said as 5 to 1, which else is a range; None where that is not so."""
-    if len(wanted) != 1 or wanted[0].whole is None or len(offered) != 2 or offered[0].role != "low":
+    if len(wanted) != 1 or wanted[0].whole is None or len(offered) != 2 or not all(each.readings for each in offered):
+        return None
+    apart = (
+        offered[0].role
+        or offered[0].end < offered[1].start
+        or any(each.things or each.readings[0].unit for each in offered)
+    )
+    if apart and offered[0].role != "low":
         return None
     whole, share = offered[1].readings[0].value, wanted[0].readings[0].value
     if whole and isclose(offered[0].readings[0].value / whole, share, rel_tol=1e-9):

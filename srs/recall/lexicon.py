@@ -110,7 +110,7 @@ _FRENCH = Language(
     ),
     big=_table(
         "cent 100 cents 100 mille 1e3 milliers 1e3 million 1e6 millions 1e6 milliard 1e9 milliards 1e9 "
-        "douzaine 12 dizaine 10 centaine 100"
+        "douzaine 12 douzaines 12 dizaine 10 quinzaine 15 vingtaine 20 trentaine 30 centaine 100 centaines 100"
     ),
     point=_words("virgule"),
     joiners=_words("et"),
@@ -135,7 +135,7 @@ _SPANISH = Language(
         "cien 100 ciento 100 cientos 100 doscientos 200 doscientas 200 trescientos 300 trescientas 300 "
         "cuatrocientos 400 cuatrocientas 400 quinientos 500 quinientas 500 seiscientos 600 seiscientas 600 "
         "setecientos 700 setecientas 700 ochocientos 800 ochocientas 800 novecientos 900 novecientas 900 "
-        "mil 1e3 millón 1e6 millon 1e6 millones 1e6 billón 1e12 billones 1e12 docena 12"
+        "mil 1e3 millón 1e6 millon 1e6 millones 1e6 billón 1e12 billones 1e12 docena 12 docenas 12 decena 10 quincena 15 veintena 20 centenar 100"
     ),
     point=_words("coma punto"),
     joiners=_words("y"),
@@ -157,6 +157,7 @@ _ITALIAN = Language(
         "settantuno 71 settantotto 78 ottanta 80 ottantuno 81 ottantotto 88 novanta 90 novantuno 91 novantotto 98"
     ),
     big=_table(
+        "dozzina 12 dozzine 12 decina 10 ventina 20 centinaio 100 centinaia 100 "
         "cento 100 mille 1e3 mila 1e3 migliaia 1e3 milione 1e6 milioni 1e6 mln 1e6 miliardo 1e9 miliardi 1e9 mld 1e9"
     ),
     point=_words("virgola"),
@@ -237,6 +238,11 @@ def glued_number(word: str, language: Language) -> float | None:
     if language.code == "de" and (word == "anderthalb" or (word.endswith("einhalb") and len(word) > 7)):
         whole = 1.0 if word == "anderthalb" else language.ones.get(word.removesuffix("einhalb"), 0.0)
         return whole + 0.5
+    if language.code == "nl" and word in ("anderhalf", "anderhalve"):
+        return 1.5
+    if language.code == "nl" and word.endswith(("ënhalf", "enhalf", "ënhalve", "enhalve")):
+        head = word.removesuffix("half").removesuffix("halve").removesuffix("ën").removesuffix("en")
+        return language.ones[head] + 0.5 if head in language.ones else None
     pieces = _pieces(word, language)
     if pieces is None or len(pieces) < 2:
         return None

@@ -12,6 +12,7 @@ from srs.recall.amounts import Figure, Reading
 from srs.recall.bounds import opposed, tells
 from srs.recall.counted import known, same
 from srs.recall.date_matches import dated
+from srs.recall.surroundings import PERIOD
 from srs.recall.units import FOLD, Unit
 from srs.recall.verdicts import EXACT, Match, Worth, cost_of, worst
 
@@ -95,6 +96,10 @@ def _values(expected: Figure, said: Figure) -> Match:
 
 def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> Match:
     left, right = one.unit, other.unit
+    if left == right == PERIOD:
+        return _near(one.value, other.value, expected, said, left)
+    if PERIOD in (left, right):
+        return Match(Worth.WRONG, "another unit", 50)
     rate = _rate(expected, said)
     if rate is not None and rate.worth is Worth.WRONG:
         return rate
@@ -131,8 +136,20 @@ def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> Ma
         if match.worth is Worth.WRONG:
             return match
         return _joined(match, Match(Worth.NEAR, "the unit is missing" if right is None else "another unit"))
+    if left and right and all(family.startswith("temperature:") for family in families):
+        return _joined(_temperatures(one, other, expected, said), note)
+    if families == ("fold", "share") and said.direction == "up" and not said.reach and isclose(a, 1 + b, rel_tol=1e-9):
+        return note  # one and a half times is 50 % more
+    if (
+        families == ("share", "fold")
+        and expected.direction == "up"
+        and not expected.reach
+        and isclose(b, 1 + a, rel_tol=1e-9)
+    ):
+        return note
     if families == ("fold", "share") or families == ("share", "fold"):
-        if isclose(a, b, rel_tol=1e-9) and len(expected.readings) == len(said.readings) == 1:
+        alone = len(expected.readings) == len(said.readings) == 1
+        if isclose(a, b, rel_tol=1e-9) and (alone or (families[0] == "share" and not expected.direction and a >= 1)):
             return Match(note.worth, note.why, 1)
         return Match(Worth.WRONG, "another unit", 40)
     if {*families} == {"basis", "share"} or {*families} == {"basis", "points"}:
@@ -165,6 +182,25 @@ def _same_number(one: Reading, other: Reading) -> bool:
 def _counts_other_things(expected: Figure, said: Figure) -> bool:
     """Whether a number without the unit expected counts things of its own: 40 users for 40 %, but not 40 growth."""
     return any(each not in expected.context and (known(each) or each in said.several) for each in said.things)
+
+
+_FREEZING = {"temperature:C": 0.0, "temperature:F": 32.0, "temperature:K": 273.15}
+_DEGREE = {"temperature:C": 1.0, "temperature:F": 5 / 9, "temperature:K": 1.0}
+
+
+def _temperatures(one: Reading, other: Reading, expected: Figure, said: Figure) -> Match:
+    """Return how good one temperature is for another on a scale of its own."""
+    assert one.unit is not None
+    assert other.unit is not None
+    if _same_number(one, other):
+        return Match(Worth.WRONG, "another unit", 30)
+    celsius = (other.value - _FREEZING[other.unit.family]) * _DEGREE[other.unit.family]
+    value = celsius / _DEGREE[one.unit.family] + _FREEZING[one.unit.family]
+    match = _near(one.value, value, expected, said, one.unit)
+    # nobody says a tenth of a degree that comes from turning one scale into the other
+    return (
+        match if abs(one.value - value) < 0.5 or match.worth is Worth.WRONG else Match(Worth.WRONG, "another value", 5)
+    )
 
 
 def _joined(match: Match, other: Match) -> Match:
@@ -303,6 +339,8 @@ def _direction(expected: Figure, said: Figure) -> Match | None:
         return Match(Worth.WRONG, "the other direction", 5)
     if one and other and expected.reach and said.reach and expected.reach != said.reach:
         return Match(Worth.WRONG, f"told {expected.reach} how much" if expected.reach == "by" else "told to what", 5)
+    if "raised" in expected.context and family_of(expected).startswith("money") and not expected.reach:
+        return None  # raised as money is, not as a price
     folds = bool(expected.readings) and family_of(expected) == "fold"
     if one in ("up", "down") and not other and not expected.role and not folds and not tells(one, said.context):
         return Match(Worth.NEAR, "the direction is missing", 1)
@@ -330,6 +368,10 @@ def _things(expected: Figure, said: Figure) -> Match | None:
     one, other = expected.things, said.things
     if not one or one & other or any(same(each, another) for each in one for another in other):
         return None
+    if other & expected.elsewhere - one:
+        return Match(Worth.WRONG, "something else is counted", 10)
+    if not other and one & expected.elsewhere and one & said.context:
+        return None  # said once for two figures
     if other & expected.context or (one & said.context and not any(known(each) for each in other - expected.context)):
         return None
     if not other:

@@ -45,7 +45,9 @@ NAMES = {
     ("time", 91.3125 * DAY): "quarter year|quartal|quartale|trimestre|kwartaal",
     ("time", 365.25 * DAY): "y|yr|yrs|year|years|jahr|jahre|jahren|ans|année|années|año|años|anno|anni|ano|anos|jaar|"
     "年|년",
-    ("time", 3652.5 * DAY): "decade|decades|jahrzehnt|jahrzehnte",
+    ("time", 3652.5 * DAY): "decade|decades|jahrzehnt|jahrzehnte|jahrzehnten|décennie|décennies|década|décadas|decennio|decenni",
+    ("time", 36525 * DAY): "century|centuries|jahrhundert|jahrhunderte|siècle|siècles|siglo|siglos|secolo|secoli|século|séculos",
+    ("time", 365250 * DAY): "millennium|millennia|millenniums|jahrtausend|jahrtausende|millénaire",
     ("data", 0.125): "bit|bits",
     ("data", 125.0): "kbit|kbits|kilobit|kilobits",
     ("data", 125e3): "mbit|mbits|megabit|megabits",
@@ -71,6 +73,7 @@ NAMES = {
     ("money:CNY", 1): "cny|rmb|yuan|元",
     ("money:BRL", 1): "r$|brl|reais",
     ("money:SEK", 1): "sek|kronor|swedish kronor|swedish crowns",
+    ("money:kr", 1): "kr|crown|crowns",
     ("money:NOK", 1): "nok|norwegian kroner|norwegian crowns",
     ("money:DKK", 1): "dkk|danish kroner|danish crowns|kroner",
     ("money:PLN", 1): "pln|zł|zloty|złoty|zlotys|zlotych",
@@ -166,6 +169,12 @@ NAMES = {
     "millimeter quecksilbersäule|millimètres de mercure|milímetros de mercurio",
     ("pressure", 101325.0): "atm|atmosphere|atmospheres",
     ("pressure", 6894.757): "psi|pounds per square inch",
+    ("torque", 1): "nm|n m|newton meter|newton meters|newton metre|newton metres|newtonmeter",
+    ("conductance", 1): "w / m²k|w / ( m²k )|w / m²·k|watts per square metre kelvin|watts per square meter kelvin|"
+    "watts per square metre per kelvin|watt per square metre kelvin",
+    ("density", 1000.0): "g / cm³|g / cm3|g / ml|g / cc|kg / l|grams per cubic centimetre|grams per cubic centimeter",
+    ("density", 1): "kg / m³|kg / m3|kilograms per cubic metre|kilograms per cubic meter|kilos per cubic metre",
+    ("acceleration", 9.80665): "gs",
     ("acceleration", 1): "m / s²|m / s2|m / s ^ 2|metres per second squared|meters per second squared|metres per "
     "second per second|"
     "meters per second per second|metres a second squared|meters a second squared|metres per square second",

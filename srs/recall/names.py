@@ -36,14 +36,14 @@ def named_at(text: str, found: Sequence[Token], at: int, language: Language) -> 
         next += 1
     if next >= len(found) or found[next].shape is not Shape.NUMERAL or found[next].start != found[next - 1].end:
         return None
-    if token.low == "q" or (dashed and not token.text.isupper()) or token.low in ("ca", "rs", "eur"):
+    if token.low in ("q", "fy") or (dashed and not token.text.isupper()) or token.low in ("ca", "rs", "eur"):
         return None
     end = next + 1
     if (
         end < len(found)
         and found[end].shape is Shape.WORD
         and found[end].start == found[end - 1].end
-        and len(found[end].low) < 3
+        and len(found[end].low) < 6
     ):
         end += 1
     name = span_of(text, found, at, end).casefold().replace("-", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from srs.recall.lexicon import ENGLISH, LANGUAGES, ORDINALS, Language, glued_number
 from srs.recall.tokens import Shape, Token
@@ -26,6 +26,8 @@ class Number:
     """Said with a magnitude: 3k, two million."""
     decimals: int = 0
     """Digits after the decimal sign."""
+    ordinal: bool = False
+    """Said as a place in a row: third, 3rd."""
     spoken: bool = False
     """Said as one fifty, which can be 150 and 1.50."""
     digits: str = ""
@@ -125,12 +127,12 @@ def ordinal_at(tokens: Sequence[Token], at: int) -> Number | None:
     """Return third and twenty-first as numbers; they may be fractions or mere words."""
     low = _low(tokens, at)
     if low in ORDINALS:
-        return Number((float(ORDINALS[low]),), at + 1, weak=True)
+        return Number((float(ORDINALS[low]),), at + 1, weak=True, ordinal=True)
     if low in ENGLISH.ones and 20 <= ENGLISH.ones[low] < 100:
         next = at + 2 if _low(tokens, at + 1) == "-" else at + 1
         one = ORDINALS.get(_low(tokens, next), 0)
         if 0 < one < 10:
-            return Number((ENGLISH.ones[low] + one,), next + 1, weak=True)
+            return Number((ENGLISH.ones[low] + one,), next + 1, weak=True, ordinal=True)
     return None
 
 
@@ -147,7 +149,7 @@ def _literal_fraction(tokens: Sequence[Token], at: int) -> Number | None:
         return None
     if one.text.isdecimal() and other.text.isdecimal() and one.end == bar.start and bar.end == other.start:
         above, below = int(one.text), int(other.text)
-        if 0 < above < below <= 100 and len(other.text) <= 3:
+        if 0 < above < below <= (100 if above > 1 else 100_000):
             return Number((above / below,), at + 3, share=True, decimals=2)
     return None
 
@@ -178,7 +180,35 @@ def _fraction(tokens: Sequence[Token], at: int, language: Language) -> Number | 
             worth = count * language.fractions[second]
             if 0 < worth < 10:
                 return Number((worth,), next + 1, share=True, decimals=2)
+        if language is ENGLISH and (first == "one" or first in language.articles):
+            below = _denominator(tokens, next)
+            if below is not None:
+                return Number((1 / below[0],), below[1], share=True, decimals=2)
     return None
+
+
+_ENDS = ORDINALS | {"fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90, "hundredth": 100,
+                    "thousandth": 1000, "millionth": 10**6, "billionth": 10**9}  # fmt: skip
+
+
+def _denominator(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:
+    """Return what a long ordinal is worth as a denominator: two-hundred-and-fiftieth."""
+    for end in range(at, min(at + 8, len(tokens))):
+        low = tokens[end].low
+        if low in _ENDS:
+            cardinal = replace(tokens[end], low=_CARDINAL[_ENDS[low]]) if _ENDS[low] in _CARDINAL else None
+            if cardinal is None:
+                return None
+            spoken = [*[token for token in tokens[at:end] if token.low != "-"], cardinal]
+            number = _spoken(spoken, 0, ENGLISH)
+            whole = number is not None and number.end == len(spoken) and number.values[0] >= 10
+            return (number.values[0], end + 1) if number is not None and whole else None
+        if tokens[end].shape is not Shape.WORD and low != "-":
+            return None
+    return None
+
+
+_CARDINAL = {int(worth): word for table in (ENGLISH.big, ENGLISH.ones) for word, worth in reversed(table.items())}
 
 
 def _simple(tokens: Sequence[Token], at: int, language: Language) -> Number | None:
@@ -231,7 +261,10 @@ def _spoken(tokens: Sequence[Token], at: int, language: Language) -> Number | No
         if worth is None or token.shape is not Shape.WORD:
             break
         if word in language.big and worth >= 1000:
-            total += (current or 1) * worth
+            if total and not current and last >= 1000:
+                total *= worth  # a thousand billion
+            else:
+                total += (current or 1) * worth
             current = 0
         elif word in language.big and worth in (100, 12):
             if said and 0 < current % 1000 < 100:
@@ -361,6 +394,10 @@ _SUFFIX = {"k": 1e3, "mn": 1e6, "mio": 1e6, "bn": 1e9, "bln": 1e9, "mrd": 1e9, "
 _CJK = {"万": 1e4, "萬": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8, "千": 1e3, "兆": 1e12}
 
 
+def _before_is_money(tokens: Sequence[Token], at: int) -> bool:
+    return at > 0 and tokens[at - 1].low in ("$", "€", "£", "usd", "eur", "gbp")
+
+
 def _scaled(tokens: Sequence[Token], number: Number, language: Language) -> Number:
     """Return the number times the magnitude that follows: 3k, 1.2 million, half a million, 3万."""
     next = number.end
@@ -383,6 +420,8 @@ def _scaled(tokens: Sequence[Token], number: Number, language: Language) -> Numb
         factor = language.big.get(token.low) or ENGLISH.big[token.low]
         if number.share and factor < 1000 and token.low not in ("dozen", "hundred"):
             factor = None
+    elif not number.digits and not number.share and token.low == "k" and not number.weak:
+        factor = 1e3
     elif number.digits and token.low in _SUFFIX:
         factor = _SUFFIX[token.low]
         if token.low == "k" and token.text == "K" and token.start > tokens[next - 1].end + 1:
@@ -390,6 +429,8 @@ def _scaled(tokens: Sequence[Token], number: Number, language: Language) -> Numb
     elif number.digits and token.text in ("M", "B", "T", "G") and token.start - tokens[next - 1].end <= 1:
         # G is what engineers say of budgets never; of tokens and rows now and then
         factor = {"M": 1e6, "B": 1e9, "T": 1e12}.get(token.text)
+    elif number.digits and token.text == "MM" and _before_is_money(tokens, number.end - 1):
+        factor = 1e6
     elif token.low in _CJK:
         factor = _CJK[token.low]
     if factor is None or (number.digits and token.low in ("cent", "cents")):

@@ -25,9 +25,10 @@ def summed(text: str, found: Sequence[Token], figures: list[Figure]) -> list[Fig
             )
             per = figure.per or last.per
             result[-1] = replace(last, text=whole, end=figure.end, readings=readings, per=per, weak=False, decimals=2)
-        elif last is not None and _goes_on(found, last, figure):
-            one, other = last.readings[0], figure.readings[0]
-            assert one.unit is not None and other.unit is not None
+        elif last is not None and (both := _goes_on(found, last, figure)) is not None:
+            one, other = both
+            assert one.unit is not None
+            assert other.unit is not None
             value = one.value + other.value * other.unit.size / one.unit.size
             whole = span_of(text, found, begin_of(found, last), figure.end)
             result[-1] = replace(last, text=whole, end=figure.end, readings=(Reading(value, one.unit),), weak=False)
@@ -66,17 +67,26 @@ def _rest(found: Sequence[Token], one: Figure, other: Figure) -> float | None:
     return number.value * worth
 
 
-def _goes_on(found: Sequence[Token], one: Figure, other: Figure) -> bool:
+def _goes_on(found: Sequence[Token], one: Figure, other: Figure) -> tuple[Reading, Reading] | None:
+    """Return what two figures mean where the second adds smaller units to the first; None where it does not."""
     between = [token.low for token in found[one.end : other.start]]
-    if between not in ([], ["and"], ["und"], ["et"], ["y"], ["e"], ["en"]) or not (one.readings and other.readings):
+    if between not in ([], ["and"], ["und"], ["et"], ["y"], ["e"], ["en"]) or one.per or other.bound or other.weak:
+        return None
+    for left in one.readings:
+        for right in other.readings:
+            if left.unit is not None and right.unit is not None and _adds_to(right, left):
+                return left, right
+    return None
+
+
+def _adds_to(part: Reading, whole: Reading) -> bool:
+    if part.unit is None or whole.unit is None:
         return False
-    left, right = one.readings[0].unit, other.readings[0].unit
-    if left is not None and right is not None and right.family == "money:cent" and left.family.startswith("money:"):
-        return left.family != right.family and one.readings[0].value % 1 == 0 and other.readings[0].value < 100
-    if left is None or right is None or left.family != right.family or one.per or other.bound:
-        return False
-    small = any(r.unit is not None and r.unit.size < left.size and r.unit.family == left.family for r in other.readings)
-    return left.family in ("time", "length", "mass", "volume") and small and not other.weak
+    if part.unit.family == "money:cent":
+        money = whole.unit.family.startswith("money:") and whole.unit.family != "money:cent"
+        return money and whole.value % 1 == 0 and part.value < 100
+    same = part.unit.family == whole.unit.family and part.unit.size < whole.unit.size
+    return same and whole.unit.family in ("time", "length", "mass", "volume")
 
 
 _RANGE = frozenset(
@@ -300,6 +310,23 @@ def alike_ranges(wanted: list[Figure], offered: list[Figure]) -> tuple[list[Figu
     if spread[1] and ranged[0] and not spread[0]:
         return wanted, _as_range(offered)
     return wanted, offered
+
+
+def with_one_unit(wanted: list[Figure], offered: list[Figure]) -> list[Figure]:
+    """Return what was said with the unit that is said once given to all, where all that was expected has one unit.
+
+    “It was at twelve percent, and in the end at thirty-one.”
+    """
+    families = {_unit_of(figure) for figure in wanted}
+    if len(wanted) < 2 or len(families) != 1 or families == {""}:
+        return offered
+    owner = next((figure for figure in offered if _unit_of(figure) in families), None)
+    if owner is None:
+        return offered
+    return [
+        with_unit_of(each, owner) if not _unit_of(each) and not each.things and not each.whole else each
+        for each in offered
+    ]
 
 
 def _as_range(figures: list[Figure]) -> list[Figure]:

@@ -13,9 +13,10 @@ from srs.recall.dates import date_at
 from srs.recall.lexicon import Language, words
 from srs.recall.names import MONEY, PREFIXED, named_at
 from srs.recall.numbers import Number, language_of, number_at, numeral
-from srs.recall.pairs import paired, sharing_rates, summed
+from srs.recall.pairs import begin_of, paired, summed
 from srs.recall.powers import power_at
 from srs.recall.shares import is_thing, is_year, nines_at, plain_figure, share_at, share_of, things_at
+from srs.recall.surroundings import placed
 from srs.recall.tokens import Shape, Token, plain, tokens
 from srs.recall.turns import turn_at
 from srs.recall.units import FOLD, SHARE, Unit, per_at, unit_at
@@ -33,73 +34,12 @@ def read(text: str) -> tuple[list[Token], list[Figure]]:
     language = language_of(found)
     figures = paired(text, found, summed(text, found, list(_each(text, found, language))), language)
     figures = taken_back(found, without_denied(found, figures))
-    figures = [_lasting(found, figure, before) for figure, before in zip(figures, (None, *figures), strict=False)]
-    context = frozenset([thing(token.low) for token in found if token.shape is Shape.WORD])
-    return found, sharing_rates([_with_context(found, figure, context) for figure in figures])
+    return found, placed(found, figures)
 
 
-_NOT_LASTING = frozenset(words(", ; . and but it took takes lasted lasts for well just is was"))
-
-
-def _lasting(found: Sequence[Token], figure: Figure, before: Figure | None) -> Figure:
-    """Return a time without its bound where `over` tells how long the rest took: twelve releases over five years."""
-    time = figure.readings and figure.readings[0].unit is not None and figure.readings[0].unit.family == "time"
-    if figure.bound != ">" or not time or before is None or not figure.text.casefold().startswith("over"):
-        return figure
-    if any(token.low in _NOT_LASTING for token in found[before.end : figure.start]):
-        return figure
-    return replace(figure, bound="")
-
-
-def _with_context(found: Sequence[Token], figure: Figure, context: frozenset[str]) -> Figure:
-    """Return a figure with what the rest of its sentence says of it: per what, and how many."""
-    several = frozenset(
-        [
-            thing(token.low)
-            for token in found[figure.start : figure.end + 3]
-            if token.low.endswith("s") and token.low[-2:] != "ss"
-        ]
-    )
-    figure = replace(figure, context=context, several=several & figure.things)
-    if (
-        figure.per is not None
-        or not figure.readings
-        or any(each.unit and each.unit.family == "time" for each in figure.readings)
-    ):
-        return figure
-    per = _rate_around(found, figure)
-    return figure if per is None else replace(figure, per=per, loose=True)
-
-
-_NO_RATE = frozenset(
-    words(
-        "in within for after over of once twice half on inside under than about takes took is was by only such not what"
-    )
-)
-_APART = 5
-"""So many words may stand between a figure and what it is counted per."""
-
-
-def _rate_around(found: Sequence[Token], figure: Figure) -> Unit | None:
-    """Return what a figure is counted per where that stands apart from it: monthly churn of 2 %, $8M of revenue a year."""
-    for at in range(figure.end, min(figure.end + _APART, len(found))):
-        if found[at].shape is not Shape.WORD or found[at].low in ("and", "but", "while"):
-            break
-        per, _ = per_at(found, at)
-        if per is not None and per.family == "time" and found[at - 1].low not in _NO_RATE:
-            return per
-    for at in range(figure.start - 1, max(figure.start - 1 - _APART, -1), -1):
-        if found[at].shape is not Shape.WORD and found[at].low != ",":
-            break
-        per, end = per_at(found, at)
-        adverb = end == at + 1 or found[at].low in ("per", "every", "each")
-        if per is not None and per.family == "time" and adverb and end <= figure.start:
-            return per
-    return None
-
-
-_COUPLE = {"couple": 2.0, "pair": 2.0, "both": 2.0, "twice": 2.0, "thrice": 3.0, "zweimal": 2.0, "dreimal": 3.0, "once": 1.0,
-           "einmal": 1.0}  # fmt: skip
+_COUPLE = {"couple": 2.0, "pair": 2.0, "both": 2.0, "twice": 2.0, "thrice": 3.0, "zweimal": 2.0, "dreimal": 3.0, "viermal": 4.0,
+           "fünfmal": 5.0, "doppelt": 2.0, "doppelten": 2.0, "doppio": 2.0, "doble": 2.0, "dubbel": 2.0, "tweemaal": 2.0, "driemaal": 3.0,
+           "once": 1.0, "einmal": 1.0}  # fmt: skip
 
 
 _CHANGES: dict[str, tuple[float, str]] = {
@@ -121,12 +61,16 @@ _NINES = frozenset(["nines", "nine", "neunen", "neuner"])
 
 
 def _each(text: str, found: Sequence[Token], language: Language) -> Iterator[Figure]:
-    at = 0
+    at, last = 0, 0
     while at < len(found):
         figure = _figure_at(text, found, at, language)
         if figure is None:
             at += 1
             continue
+        if figure.bound and begin_of(found, figure) < last:
+            # the bound is a part of the figure before: 5 min 30 s
+            figure = replace(figure, bound="", text=span_of(text, found, figure.start, figure.end))
+        last = figure.end
         yield figure
         at = max(figure.end, at + 1)
 
@@ -230,9 +174,17 @@ def _and_a_part(found: Sequence[Token], at: int, language: Language) -> tuple[fl
     if low_at(found, at) not in language.joiners:
         return 0.0, at
     part = number_at(found, at + 1, language)
-    if part is None or not part.share or part.values[0] >= 1 or low_at(found, part.end) in _OF:
+    if (
+        part is None
+        or not part.share
+        or part.values[0] >= 1
+        or (low_at(found, part.end) in _OF and low_at(found, part.end + 1) in _WHOLES)
+    ):
         return 0.0, at
     return part.values[0], part.end
+
+
+_WHOLES = frozenset(words("the our all them those these us your their der die den das unserer la les los las nos"))
 
 
 def _goes_on_short(found: Sequence[Token], at: int, unit: Unit, language: Language) -> bool:
@@ -244,7 +196,7 @@ def _goes_on_short(found: Sequence[Token], at: int, unit: Unit, language: Langua
     )
 
 
-_OF = frozenset(words("of der des de di van % percent"))
+_OF = frozenset(words("of von de di van"))
 
 
 def _changed(text: str, found: Sequence[Token], at: int) -> Figure:
@@ -272,6 +224,7 @@ def _counted(
     suffix = low_at(found, end)
     if number.digits and suffix in ("st", "nd", "rd", "th") and found[end].start == found[end - 1].end:
         end += 1
+        number = replace(number, ordinal=True)
     if (
         low_at(found, end) in ("order", "orders")
         and low_at(found, end + 1) == "of"
@@ -316,6 +269,10 @@ def _counted(
         if low_at(found, end) in _OF_THEM and unit_at(found, end + 1)[0]:
             end += 1  # seven more days
         units, after = unit_at(found, end)
+        if number.ordinal and units and units[0].family == "time":
+            # the twelfth week
+            figure = plain_figure(text, found, at, after, (Reading(number.values[0]),), number)
+            return replace(figure, things=frozenset({thing(found[end].low)}), fixed=True, weak=False)
         if units and _is_name_of_unit(found, end, units, number, language):
             part, end = _and_a_part(found, after, language)
             if part and units[0].per is None:
@@ -372,14 +329,24 @@ def _counted(
         figure = replace(figure, weak=True)
     if units and found[at].low == "one":
         figure = replace(figure, weak=False)
-    fixed = not units and money is None and not number.share and not number.scaled and _names_its_number(found, at)
+    fixed = (
+        number.ordinal
+        or (not units
+        and money is None
+        and not number.share
+        and not number.scaled
+        and _names_its_number(found, at))
+    )
     return replace(figure, things=things, per=per, year=year, bound=bound, fixed=fixed)
 
 
 def _price_of(found: Sequence[Token], at: int) -> tuple[Unit | None, int]:
     """Return what a price is of: three dollars a unit; none: (None, at)."""
-    if low_at(found, at) not in ("a", "an") or at + 1 >= len(found) or not is_thing(found[at + 1]):
+    if low_at(found, at) not in ("a", "an", "the") or at + 1 >= len(found) or not is_thing(found[at + 1]):
         return None, at
+    units, end = unit_at(found, at + 1)
+    if units and units[0].family not in ("time", "count") and not units[0].family.startswith("money"):
+        return units[0], end
     after = found[at + 2] if at + 2 < len(found) else None
     if (
         after is not None
@@ -396,7 +363,7 @@ _NUMBERED = frozenset(
         "ruby postgres postgresql mysql kubernetes windows android ios macos ubuntu debian django rails react angular room bus route flight "
         "gate platform type phase tier rule law § no nr nummer numéro número id issue ticket pr case exhibit apollo boeing airbus model mark "
         "schedule appendix figure fig table lane highway interstate artikel kapitel seite version paragraf zimmer artículo capítulo página "
-        "codice extension hotline din en ieee class grade level lesson verse psalm opus bwv question error code line row column"
+        "codice week day year month sprint episode season round woche tag semaine semana extension hotline din en ieee class grade level lesson verse psalm opus bwv question error code line row column"
     )
 )
 """What a number is the name of, when it stands behind."""

@@ -11,7 +11,7 @@ from srs.recall.counted import thing
 from srs.recall.lexicon import Language, words
 from srs.recall.numbers import Number, number_at
 from srs.recall.tokens import Shape, Token
-from srs.recall.units import FOLD, Unit, per_at, unit_at
+from srs.recall.units import FOLD, NUMBERS, Unit, per_at, unit_at
 
 NOT_THINGS = frozenset(
     words(
@@ -39,7 +39,7 @@ NOT_THINGS = frozenset(
 
 def is_thing(token: Token) -> bool:
     """Return whether a token behind a number can be what it counts."""
-    if token.shape is not Shape.WORD or token.low in NOT_THINGS:
+    if token.shape is not Shape.WORD or token.low in NOT_THINGS or token.low in NUMBERS or token.low == "x":
         return False
     return not (len(token.low) > 5 and token.low.endswith("ed") and token.low not in ("hundred", "shared", "naked"))
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from srs.recall.amounts import Figure, Reading, low_at, span_of, tight_at
-from srs.recall.lexicon import Language, words
+from srs.recall.lexicon import ENGLISH, Language, words
 from srs.recall.measures import DAY
 from srs.recall.numbers import Number, number_at, ordinal_at
 from srs.recall.shares import NOT_THINGS, plain_figure, things_at
 from srs.recall.tokens import Shape, Token
-from srs.recall.units import SECOND, Unit, unit_at
+from srs.recall.units import SECOND, Unit, per_at, unit_at
 
 _EVERY = frozenset(words("every each jeder jede jedes jeden jedem cada ogni chaque"))
 _NTH = {
@@ -44,7 +44,7 @@ _OPENS_DECADE = frozenset(words("the ' late early mid since '"))
 
 def turn_at(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:
     """Return the figure that a turn of phrase makes; None where none begins."""
-    for read in (_every, _even, _decade, _stopwatch, _none):
+    for read in (_every, _even, _always, _decade, _stopwatch, _none):
         figure = read(text, found, at, language)
         if figure is not None:
             return figure
@@ -91,10 +91,27 @@ def _even(text: str, found: Sequence[Token], at: int, language: Language) -> Fig
     return plain_figure(text, found, at, other.end, (Reading(0.5, Unit("share")),), Number((0.5,), other.end))
 
 
+def _always(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:
+    """Return 24/7 as a name, which it is."""
+    number = number_at(found, at, language)
+    if number is None or number.values[0] != 24 or low_at(found, number.end) not in ("/", "seven", "-"):
+        return None
+    other = number_at(found, number.end + (low_at(found, number.end) != "seven"), language)
+    if other is None or other.values[0] != 7:
+        return None
+    return Figure(
+        text=span_of(text, found, at, other.end), start=at, end=other.end, readings=(), name="24/7", weak=True
+    )
+
+
 def _decade(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:
     """Return the 1990s and the nineties as a name: they are right or wrong."""
     low, end = low_at(found, at), at + 1
-    if low in _DECADES and (low_at(found, at - 1) in _OPENS_DECADE or low.endswith("ziger")):
+    century = number_at(found, at, ENGLISH)
+    if century is not None and low_at(found, century.end) in _DECADES and century.values[0] in (17, 18, 19, 20):
+        end = century.end + 1
+        name = f"{century.values[0]:g}{_DECADES[low_at(found, century.end)]}"
+    elif low in _DECADES and (low_at(found, at - 1) in _OPENS_DECADE or low.endswith("ziger")):
         name = _DECADES[low]
     elif low.isdecimal() and low_at(found, end) == "s" and tight_at(found, end) and low.endswith("0"):
         end += 1
@@ -106,8 +123,8 @@ def _decade(text: str, found: Sequence[Token], at: int, language: Language) -> F
         return None
     if low_at(found, end) in ("jahre", "jahren"):
         end += 1
-    century = "19" if name != "20s" and name != "10s" else "20"
-    name = name.removeprefix(century) if len(name) == 5 and (name[:2] == "19" or name in ("2010s", "2020s")) else name
+    if name in ("2010s", "2020s") or (name.startswith("19") and name not in ("1910s", "1920s", "1900s")):
+        name = name[2:]
     return Figure(text=span_of(text, found, at, end), start=at, end=end, readings=(), name=name, weak=True)
 
 
@@ -135,7 +152,8 @@ def _stopwatch(text: str, found: Sequence[Token], at: int, language: Language) -
         seconds = int(parts[0]) * 3600.0 + int(parts[1]) * 60 + int(parts[2])
     else:
         return None
-    return plain_figure(text, found, at, next, (Reading(seconds, SECOND),), Number((seconds,), next))
+    per, end = per_at(found, next)
+    return replace(plain_figure(text, found, at, end, (Reading(seconds, SECOND),), Number((seconds,), next)), per=per)
 
 
 def _none(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:

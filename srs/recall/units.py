@@ -43,7 +43,7 @@ _RATES = {
 _SPEEDS = {
     "kbps": ("data", 125.0, 1), "mbps": ("data", 125e3, 1), "gbps": ("data", 125e6, 1), "tbps": ("data", 125e9, 1),
     "mph": ("length", 1609.344, 3600), "knot": ("length", 1852.0, 3600), "knots": ("length", 1852.0, 3600),
-    "knoten": ("length", 1852.0, 3600), "stundenkilometer": ("length", 1e3, 3600), "kmh": ("length", 1e3, 3600), "kph": ("length", 1e3, 3600),
+    "kn": ("length", 1852.0, 3600), "knoten": ("length", 1852.0, 3600), "stundenkilometer": ("length", 1e3, 3600), "kmh": ("length", 1e3, 3600), "kph": ("length", 1e3, 3600),
     "hz": ("", 1, 1), "khz": ("", 1e3, 1), "mhz": ("", 1e6, 1), "ghz": ("", 1e9, 1), "thz": ("", 1e12, 1), "terahertz": ("", 1e12, 1), "hertz": ("", 1, 1),
     "kilohertz": ("", 1e3, 1), "megahertz": ("", 1e6, 1), "gigahertz": ("", 1e9, 1),
 }  # fmt: skip
@@ -147,6 +147,9 @@ def per_at(tokens: Sequence[Token], at: int) -> tuple[Unit | None, int]:
     if word in _WITH_TIME:
         return None, at
     if word in _PER_ANYTHING and units:
+        again, after = per_at(tokens, end)
+        if again is not None and tokens[end].low in ("/", "per", "a", "an"):
+            return Unit(units[0].family, units[0].size, again), after  # ml/kg/min
         return units[0], end
     if tokens[next].shape is not Shape.WORD:
         return None, at

@@ -1,0 +1,121 @@
+"""What the rest of a sentence says of a figure: per what, how long, how often, in which currency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from srs.recall.amounts import Figure, Reading, low_at
+from srs.recall.counted import thing
+from srs.recall.lexicon import words
+from srs.recall.pairs import sharing_rates
+from srs.recall.tokens import Shape, Token
+from srs.recall.units import SECOND, Unit, per_at, unit_at
+
+_NO_RATE = frozenset(
+    words(
+        "in within for after over of once twice half on inside under than about takes took is was by only such not what"
+    )
+)
+_APART = 5
+"""So many words may stand between a figure and what it is counted per."""
+_NOT_LASTING = frozenset(words(", ; . and but it took takes lasted lasts for well just is was"))
+_SPREAD = frozenset(words("spread stretched spanning distributed split scattered"))
+_EVERY = frozenset(words("every each alle cada ogni elke les all"))
+PERIOD = Unit("period")
+"""Of how often something is: every 15 minutes, four times an hour, both in seconds."""
+
+
+def placed(found: Sequence[Token], figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of a text with what stands apart from them."""
+    context = frozenset([thing(token.low) for token in found if token.shape is Shape.WORD])
+    result = []
+    for index, figure in enumerate(figures):
+        figure = _lasting(found, figure, figures, index)
+        figure = _in_currency(found, figure)
+        several = [thing(token.low) for token in found[figure.start : figure.end + 3] if _is_many(token.low)]
+        elsewhere = frozenset([name for each in figures if each is not figures[index] for name in each.things])
+        figure = replace(figure, context=context, elsewhere=elsewhere, several=frozenset(several) & figure.things)
+        if figure.per is None and figure.readings and _family(figure) != "time":
+            per = _rate_around(found, figure)
+            figure = figure if per is None else replace(figure, per=per, loose=True)
+        result.append(_recurring(found, figure))
+    return sharing_rates(result)
+
+
+def _is_many(word: str) -> bool:
+    return word.endswith("s") and not word.endswith("ss")
+
+
+def _family(figure: Figure) -> str:
+    unit = figure.readings[0].unit if figure.readings else None
+    return unit.family if unit else ""
+
+
+def _rate_around(found: Sequence[Token], figure: Figure) -> Unit | None:
+    """Return what a figure is counted per where that stands apart from it: monthly churn of 2 %, $8M of revenue a year."""
+    for at in range(figure.end, min(figure.end + _APART, len(found))):
+        if found[at].shape is not Shape.WORD or found[at].low in ("and", "but", "while"):
+            break
+        per, _ = per_at(found, at)
+        if per is not None and per.family == "time" and found[at - 1].low not in _NO_RATE:
+            return per
+    for at in range(figure.start - 1, max(figure.start - 1 - _APART, -1), -1):
+        if found[at].shape is not Shape.WORD and found[at].low != ",":
+            break
+        per, end = per_at(found, at)
+        adverb = end == at + 1 or found[at].low in ("per", "every", "each")
+        if per is not None and per.family == "time" and adverb and end <= figure.start:
+            return per
+    return None
+
+
+def _lasting(found: Sequence[Token], figure: Figure, figures: Sequence[Figure], index: int) -> Figure:
+    """Return a figure without its bound where `over` means across or during: twelve releases over five years."""
+    if figure.bound != ">" or not figure.text.casefold().startswith("over"):
+        return figure
+    at = figure.start - 1
+    while at > 0 and found[at].low != "over":
+        at -= 1
+    if low_at(found, at - 1) in _SPREAD:
+        return replace(figure, bound="")
+    if _family(figure) != "time":
+        return figure
+    if index > 0:
+        between = found[figures[index - 1].end : at]
+        return figure if any(token.low in _NOT_LASTING for token in between) else replace(figure, bound="")
+    following = figures[index + 1] if index + 1 < len(figures) else None
+    goes_on = following is not None and not any(token.low in ".;" for token in found[figure.end : following.start])
+    return replace(figure, bound="") if at == 0 and goes_on else figure
+
+
+def _in_currency(found: Sequence[Token], figure: Figure) -> Figure:
+    """Return a bare number with the currency that is told after it: eighty-five grand, in pounds."""
+    if not figure.readings or any(reading.unit for reading in figure.readings) or figure.things:
+        return figure
+    at = figure.end + (low_at(found, figure.end) == ",")
+    units, _ = unit_at(found, at + 1) if low_at(found, at) == "in" else ((), at)
+    money = next((unit for unit in units if unit.family.startswith("money")), None)
+    if money is None:
+        return figure
+    return replace(figure, readings=tuple([Reading(reading.value, money) for reading in figure.readings]), year=False)
+
+
+def _recurring(found: Sequence[Token], figure: Figure) -> Figure:
+    """Return a figure that tells how often something is with its period as one more thing it can mean."""
+    if not figure.readings:
+        return figure
+    first = figure.readings[0]
+    unit = first.unit
+    if unit is not None and unit.family == "time" and low_at(found, figure.start - 1) in _EVERY:
+        return replace(figure, readings=(*figure.readings, Reading(first.value * unit.size, PERIOD)))
+    often = unit is None or unit.family == "fold"
+    if (
+        often
+        and figure.per is not None
+        and figure.per.family == SECOND.family
+        and not figure.things
+        and first.value > 0
+    ):
+        return replace(figure, readings=(*figure.readings, Reading(figure.per.size / first.value, PERIOD)))
+    return figure
