@@ -99,12 +99,41 @@ _UNSPEAKABLE = re.compile(
     r"cấm kỵ)(?:\b.{0,20})?"
     r"|禁句|禁语|红线|红区|禁語|ng ?(?:ワード|集|例|発言|回答|表現)?|タブー|금기|금기어|금지어|वर्जित|محظورات|ممنوعات|טאבו"
 )
+_ON_NO_ACCOUNT = re.compile(
+    r"(?:under )?no circumstances?|(?:on )?no account|not ever|never ever|at no point|whatever (?:i|you) do|"
+    r"(?:auf|in) (?:gar )?keinen? fall|unter keinen umständen|niemals|bloß nicht|nie im leben|en ningún caso|bajo ningún concepto|"
+    r"de ninguna manera|ni hablar(?: de)?|nunca(?: jamás)?|jamás|en aucun cas|sous aucun prétexte|surtout pas|jamais|"
+    r"em (?:hipótese alguma|caso algum|nenhum caso)|de jeito nenhum|in nessun caso|per nessun motivo|guai a|mai e poi mai|mai|"
+    r"in geen geval|onder geen beding|nooit|under inga omständigheter|absolut inte|aldrig|aldri|under ingen omstendighet(?:er)?|"
+    r"under ingen omstændigheder|pod żadnym pozorem|w żadnym (?:razie|wypadku)|nigdy|v žádném případě|nikdy|za žiadnych okolností|"
+    r"ни в коем случае|ни за что|ни при каких обстоятельствах|никогда|нізащо|ніколи|în niciun caz|niciodată|semmiképp\w*|soha|"
+    r"missään tapauksessa|ei ikinä|σε καμία περίπτωση|ποτέ|kesinlikle (?:hayır|olmaz|yapma)|asla|sakın|jangan(?: pernah)?|"
+    r"tuyệt đối không|đừng bao giờ|绝对不(?:能|要|可)?|万万不可|千万不要|絶対(?:に)?(?:ng|だめ|ダメ|言わない|しない)|절대(?:로)?(?: 금지| 안 됨)?|कभी नहीं|أبدا|לעולם לא"
+)
+"""What must not happen at all; above a list for an interview it is what is said or done there."""
+_SAYS_NO = re.compile(
+    r"\b(?:say(?:ing|s)?|said|tell(?:ing)?|told) (?:\w+ )?no\b|\bnein (?:zu )?(?:ge)?sag\w*|\b(?:decir|digo|dije|di) (?:que )?no\b|"
+    r"\bdire non\b|\bdizer (?:que )?não\b|\bdire (?:di )?no\b|\bnee (?:te )?(?:ge)?zeg\w*|\bsäga nej\b|\bsagt nej\b|\bsi nei\b|\bsige nej\b|"
+    r"\b(?:po|od)?\w*mówi\w* nie\b|\bpowied\w+ nie\b|\bříct ne\b|\bсказа\w* нет\b|\bhayır de\w*|说不(?=$|的)|「?いいえ」?と言"
+)
+"""Refusing something, which is told rather than forbidden."""
+_HASTY = {
+    "nao": "não",
+    "jamas": "jamás",
+    "eviter": "éviter",
+    "dont": "don't",
+    "ningun": "ningún",
+    "niciodata": "niciodată",
+}
+"""Words as they are typed in haste."""
 _OTHERS = re.compile(
     r"\b(?:they|he|she|interviewers?|recruiters?|nobody|no one|people|candidates|books?|everyone|others|"
     r"if|when|why|how|because|once|until|niemand|warum|wenn|wie|pourquoi|si|quand|comment|por qué|cuando|como|"
     r"cómo|perché|"
     r"quando|waarom|als|hoe|varför|om|hur|dlaczego|jeśli|jak|почему|если|когда|как|никто|kell|neden|nasıl)\b"
 )
+_WORD = re.compile(r"[^\W\d_]+")
+_EITHER = re.compile(r"\s*[/|]\s*")
 _LONGEST = 9
 """Words of a title that forbids; what is longer tells something."""
 
@@ -116,9 +145,13 @@ def forbids(label: str) -> bool:
     """Tell whether a title forbids to say what stands below it."""
     if not label or len(label) > 70 or len(label.split()) > _LONGEST:
         return False
-    if _UNSPEAKABLE.fullmatch(label):
+    label = _WORD.sub(lambda word: _HASTY.get(word[0], word[0]), label)
+    halves = _EITHER.split(label)
+    if len(halves) > 1 and any(_ON_NO_ACCOUNT.fullmatch(half) for half in halves):
         return True
-    if _OTHERS.search(label):
+    if _UNSPEAKABLE.fullmatch(label) or _ON_NO_ACCOUNT.fullmatch(label):
+        return True
+    if _OTHERS.search(label) or _SAYS_NO.search(label):
         return False
     return any(no.search(label) and say.search(label) for no, say in _PAIRS)
 

@@ -80,8 +80,8 @@ def role_of_title(text: str) -> tuple[Role, str] | None:
     role = role_of_label(text)
     if role is None and forbids(texts.label(text)) and texts.asks(texts.prompt(text)) < 0.75:
         return Role.AVOID, ""
-    mark = text.lstrip("*_#> ")[:1]
-    if role is None and mark and mark in UNSPOKEN_MARKS and len(text) < 80:
+    bare = text.strip("*_#> :\ufe0f")
+    if role is None and bare and len(text) < 80 and (bare[0] in UNSPOKEN_MARKS or bare[-1] in UNSPOKEN_MARKS):
         return Role.AVOID, ""
     return role
 

@@ -11,6 +11,7 @@ from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes.outline import Unit, bold_line
 from srs.notes.outline.parallel import breaks_off
+from srs.notes.rules.answers import owned
 from srs.notes.sayings import names_figures
 from srs.notes.words import Role
 from srs.reading.document import Block, Details, ListBlock, Paragraph, Quote, Row, Table
@@ -74,24 +75,40 @@ class Passage:
 
 def passages(root: Unit) -> Iterator[Passage]:
     """Yield what is said below a unit, in the order of the file."""
+    beyond: set[int] = set()
     for unit in root.all():
-        owner = unit.within(*_SPOKEN) or unit.within(*_PARTS)
-        # what stands above a question or a story says nothing of what is said in it
-        chain = [unit, *unit.above()]
-        if owner is not None:
-            chain = chain[: chain.index(owner) + 1]
-        if unit.role is Role.ANGLE:
-            chain = [unit]  # how to put it is said, wherever the notes speak of it
-        if any(u.role in _NOT_SAID or u.kind in _NO_NOTES for u in chain):
-            continue
-        context = unit.title if unit is not owner and unit.title else ""
+        beyond.update(id(part) for part in owned(unit)[1])
         for index, block in enumerate(unit.parts):
-            if not isinstance(block, Unit):
-                below = unit.parts[index + 1] if index + 1 < len(unit.parts) else None
-                for passage in _of_block(block, unit, owner, context):
-                    heads = isinstance(below, ListBlock) and not passage.text.endswith(_FULL_STOPS)
-                    last = isinstance(block, Paragraph) and passage.lines.end == block.lines.end
-                    yield replace(passage, heads=True) if heads and last else passage
+            if isinstance(block, Unit):
+                continue
+            home = unit.parent if id(block) in beyond and unit.parent is not None else unit
+            said = _place(home, beyond)
+            if said is None:
+                continue
+            owner, context = said
+            below = unit.parts[index + 1] if index + 1 < len(unit.parts) else None
+            for passage in _of_block(block, home, owner, context):
+                heads = isinstance(below, ListBlock) and not passage.text.endswith(_FULL_STOPS)
+                last = isinstance(block, Paragraph) and passage.lines.end == block.lines.end
+                yield replace(passage, heads=True) if heads and last else passage
+
+
+def _place(unit: Unit, beyond: set[int]) -> tuple[Unit | None, str] | None:
+    """Return what the text of a unit is said in and what it stands under; None where it is not said at all.
+
+    `beyond` are parts that run on behind the few lines that the label above them owns.
+    """
+    owner = unit.within(*_SPOKEN) or unit.within(*_PARTS)
+    chain = [unit]
+    while chain[-1].parent is not None and chain[-1] is not owner:
+        # what stands above a question or a story says nothing of what is said in it
+        above = chain[-1].parent
+        chain.append(above.parent if id(chain[-1]) in beyond and above.parent is not None else above)
+    if unit.role is Role.ANGLE:
+        chain = [unit]  # how to put it is said, wherever the notes speak of it
+    if any(u.role in _NOT_SAID or u.kind in _NO_NOTES for u in chain):
+        return None
+    return owner, unit.title if unit is not owner and unit.title else ""
 
 
 def _of_block(
