@@ -14,6 +14,7 @@ from srs.collection.overview import figures
 from srs.model import Kind, Listed, Standing
 from srs.recall.calibration import Bin, calibration
 from srs.recall.ledger import Entry
+from srs.recall.readiness import ReadyReport, readiness
 from srs.stats import StatsReport
 from srs.store import Reader
 
@@ -63,10 +64,9 @@ class Pages:
     stats: StatsReport
     series: Series
     entries: tuple[Entry, ...]
+    ready: ReadyReport
     stories: tuple[tuple[str, tuple[str, ...]], ...]
     """Each story with the questions that it answers."""
-    bare: tuple[str, ...]
-    """Questions that no story answers, where any story answers one of their deck."""
 
 
 def pages(collection: Collection) -> Pages:
@@ -79,7 +79,7 @@ def pages(collection: Collection) -> Pages:
         parameters = {str(each.note.id): presets[each.card.id].parameters for each in listed}
         log = all_of_it(reader)
         stats = figures(reader, day, known)
-        stories, bare = stories_of(listed)
+        entries = ledger(log, listed, day, parameters)
         return Pages(
             stats=stats,
             series=Series(
@@ -91,9 +91,9 @@ def pages(collection: Collection) -> Pages:
                 target=collection.preset.desired_retention,
                 bins=calibration(log, presets),
             ),
-            entries=tuple(ledger(log, listed, day, parameters)),
-            stories=stories,
-            bare=bare,
+            entries=tuple(entries),
+            ready=readiness(entries, on=day),
+            stories=stories_of(listed),
         )
 
 
@@ -110,24 +110,11 @@ def _weeks(reader: Reader, day: date) -> tuple[Week, ...]:
     return tuple([Week(each, answers[each], right[each]) for each in mondays])
 
 
-def stories_of(listed: Iterable[Listed]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]:
-    """Return each story with the questions that it answers, and questions without one in decks that have such."""
+def stories_of(listed: Iterable[Listed]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return each story with the questions that it answers."""
     notes = {each.note.id: each.note for each in listed}
-    asks = [note for note in notes.values() if note.kind in (Kind.QUESTION, Kind.STORY_MATCH)]
     answered: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for note in asks:
-        if note.story is not None:
+    for note in notes.values():
+        if note.kind in (Kind.QUESTION, Kind.STORY_MATCH) and note.story is not None:
             answered[note.story][note.prompt] = None
-    told = {note.prompt.casefold() for note in asks if note.story is not None}
-    decks = {note.deck for note in asks if note.story is not None}
-    stories = tuple(
-        (note.prompt, tuple(answered.get(note.id, ()))) for note in notes.values() if note.kind is Kind.STORY
-    )
-    bare = tuple(
-        dict.fromkeys(
-            note.prompt
-            for note in asks
-            if note.kind is Kind.QUESTION and note.deck in decks and note.prompt.casefold() not in told
-        )
-    )
-    return stories, bare
+    return tuple((note.prompt, tuple(answered.get(note.id, ()))) for note in notes.values() if note.kind is Kind.STORY)

@@ -95,6 +95,12 @@ class Entry:
         return self.note if self.point is None else replace(self.note, lines=self.point.lines, also=())
 
     @property
+    def asks(self) -> str:
+        """Return the figure that it asks for, where its text has more around it; else nothing."""
+        asked = self.point is None and self.note.kind is Kind.METRIC and "___" in self.note.prompt
+        return self.note.answer if asked else ""
+
+    @property
     def stability(self) -> float | None:
         return self.memory.memory.stability if self.memory else None
 

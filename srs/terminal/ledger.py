@@ -158,7 +158,7 @@ def ledger_table(report: LedgerReport, look: Look) -> Iterator[Text | str]:
     rows = [
         (
             text.percent(entry.retrievability),
-            text.word(entry.text),
+            called(entry),
             str(entry.reviews),
             str(entry.right),
             str(entry.near),
@@ -178,7 +178,7 @@ def _in_two_lines(entry: Entry, today: date, look: Look) -> Iterator[Text]:
     from rich.text import Text
 
     lead = f"{text.percent(entry.retrievability):>5}  "
-    yield from _after(lead, text.word(entry.text), look)
+    yield from _after(lead, called(entry), look)
     known = ["never asked"]
     if entry.reviews:
         near = f", {entry.near} near" if entry.near else ""
@@ -211,6 +211,14 @@ def _after(lead: str, said: str, look: Look, *, style: str = "", whole: bool = F
         return
     for at, row in enumerate(wrapped(Text(said), (_PAGE if piped else look.width) - len(lead))):
         yield Text((lead if not at else " " * len(lead)) + row.text.plain, style=style)
+
+
+def called(entry: Entry, begin: str = "[", end: str = "]") -> str:
+    """Return the text of an item as one line; the figure that it asks for stands out among others."""
+    if not entry.asks:
+        return text.word(entry.text)
+    before, _, after = entry.note.prompt.partition("___")
+    return text.word(f"{before}{begin}{entry.asks}{end}{after}")
 
 
 def _last(entry: Entry, today: date) -> str:

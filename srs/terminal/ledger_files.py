@@ -14,7 +14,7 @@ from srs.collection.knowing import LedgerReport
 from srs.recall.ledger import Entry, View
 from srs.recall.readiness import ReadyReport
 from srs.terminal import text
-from srs.terminal.ledger import open_ends, sorted_by, stable, trend, weakest
+from srs.terminal.ledger import called, open_ends, sorted_by, stable, trend, weakest
 
 if TYPE_CHECKING:
     from srs.collection import Collection
@@ -89,9 +89,10 @@ def ledger_markdown(reports: Iterable[LedgerReport], ready: ReadyReport) -> str:
         for entry in report.items:
             recall = "" if entry.retrievability is None else text.percent(entry.retrievability)
             last = "" if entry.last_day is None else entry.last_day.isoformat()
+            item, goes = called(entry, "**", "**"), trend(entry.trend)
             counts = (entry.reviews, entry.right, entry.near, entry.wrong)
             source = f"{entry.note.path}:{entry.place.lines.start}"
-            lines.append(_markdown_row(recall, entry.text, *counts, last, stable(entry), trend(entry.trend), source))
+            lines.append(_markdown_row(recall, item, *counts, last, stable(entry), goes, source))
         lines.append("")
     return "\n".join(lines)
 

@@ -254,6 +254,20 @@ def test_what_has_no_points_is_no_weakest_link_of_its_own(run: Callable[..., str
     assert weakest(alone) == ""
 
 
+def test_a_figure_among_others_stands_in_brackets_where_it_is_asked_for(
+    run: Callable[..., str], collection: srs.Collection, tmp_path: Path
+) -> None:
+    (tmp_path / "more.md").write_text("## Key numbers\n\n- A rollback went from 35 minutes to 90 seconds.\n", "utf-8")
+    collection.import_paths([tmp_path / "more.md"])
+
+    said = run("stats", "metrics")
+
+    assert "A rollback went from [35 minutes] to 90 seconds." in said
+    assert "A rollback went from 35 minutes to [90 seconds]." in said
+    texts = [each["text"] for each in json.loads(run("stats", "metrics", "--json"))["items"]]
+    assert texts.count("A rollback went from 35 minutes to 90 seconds.") == 2
+
+
 def test_readiness_is_of_no_day_that_is_over(run: Callable[..., str]) -> None:
     assert run("ready", "--on", "2020-01-01", code=2) == ""
 

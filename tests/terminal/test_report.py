@@ -59,9 +59,27 @@ def test_the_page_fetches_nothing_and_says_all_without_its_script(collection: sr
 
     without = re.sub(r"<script>.*?</script>", "", html, flags=re.DOTALL)
     assert not re.search(r"""(?:src|href)=|url\(|@import|https?:""", html)
-    assert without.count("<tr><td>") == sum(len(of_view(found.entries, view)) for view in View) > 8
+    rows = [len(of_view(found.entries, view)) for view in View]
+    assert without.count("<tr><td>") == sum(rows) + len(found.ready.themes) > 8
     assert "The weekend that R&amp;D ate" in without
     assert "how do you roll back?" in without.casefold()
+
+
+def test_a_figure_among_others_is_marked_where_it_is_asked_for(collection: srs.Collection) -> None:
+    html = page(pages(collection))
+
+    assert "A rollback went from <b>35 minutes</b> to 90 seconds." in html
+    assert "A rollback went from 35 minutes to <b>90 seconds</b>." in html
+    assert html.count("<b>") == html.count("</b>")
+
+
+def test_how_ready_one_is_stands_first_and_what_the_story_map_leaves_open_last(collection: srs.Collection) -> None:
+    found = pages(collection)
+
+    html = page(found)
+
+    assert html.index(f"<b>{found.ready.ready * 100:.0f} %</b> ready today") < html.index("<svg")
+    assert "The weekend that R&amp;D ate" in html[html.index("Stories never told") :]
 
 
 def test_each_chart_has_a_role_and_a_name_and_each_axis_its_unit(collection: srs.Collection) -> None:
@@ -177,10 +195,12 @@ def test_tables_sort_by_number_and_by_word_and_filter(shown: Callable[..., Any])
     counts = [int(each) for each in table.locator("tbody td:nth-child(4)").all_inner_texts()]
     assert counts == sorted(counts)
 
+    opened.evaluate("document.querySelectorAll('details').forEach(each => each.open = false)")
     opened.get_by_label("Filter").fill("OLD MODEL")
-    left = [each for each in opened.locator("tbody tr").all() if each.is_visible()]
+    left = [each for each in opened.locator("details tbody tr").all() if each.is_visible()]
     assert left
     assert all("old model" in each.inner_text().lower() for each in left)
+    assert opened.locator("table.ready tbody tr").first.is_visible()
     assert opened.complaints == []
 
 
@@ -192,3 +212,12 @@ def test_on_paper_the_ground_is_white_even_where_the_screen_is_dark(shown: Calla
     assert opened.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert not opened.locator(".filter").is_visible()
     assert opened.pdf(format="A4").startswith(b"%PDF-")
+
+
+def test_a_short_ledger_is_printed_with_all_its_tables(shown: Callable[..., Any]) -> None:
+    opened = shown()
+    opened.evaluate("document.querySelectorAll('details').forEach(each => each.open = false)")
+
+    opened.evaluate("dispatchEvent(new Event('beforeprint'))")
+
+    assert opened.locator("details").count() == opened.locator("details[open]").count() > 2

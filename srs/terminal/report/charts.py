@@ -96,7 +96,7 @@ def recall(series: Series) -> str:
         parts.append(
             _text(
                 _x(at / last),
-                _HEIGHT - _BOTTOM + 16,
+                _HEIGHT - _BOTTOM + 19,
                 f"{first.day} {first:%b}",
                 anchor="end" if at == last else "middle",
             )
@@ -125,7 +125,7 @@ def forecast(series: Series) -> str:
             f"<title>{day}: {count}</title></rect>"
         )
         if at % 7 == 0:
-            parts.append(_text(x + width / 2, _HEIGHT - _BOTTOM + 16, "today" if not at else f"{day.day} {day:%b}"))
+            parts.append(_text(x + width / 2, _HEIGHT - _BOTTOM + 19, "today" if not at else f"{day.day} {day:%b}"))
     return _svg("Cards coming due on each of the next 30 days", "".join(parts))
 
 
@@ -155,7 +155,7 @@ def calibration(series: Series) -> str:
     """Return how often answers were right against the chance that was predicted; perfect is the diagonal."""
     most = max((each.answers for each in series.bins), default=1)
     parts = [_frame(_percents(0.0), "predicted chance, %", "right, %"), _line(_x(0), _y(0), _x(1), _y(1), "target")]
-    parts += [_text(_x(at / 4), _HEIGHT - _BOTTOM + 16, str(at * 25)) for at in range(5)]
+    parts += [_text(_x(at / 4), _HEIGHT - _BOTTOM + 19, str(at * 25)) for at in range(5)]
     for each in series.bins:
         share = each.right / each.answers
         radius = 3 + 7 * (each.answers / most) ** 0.5

@@ -20,13 +20,16 @@ svg{width:100%;height:auto;display:block}svg text{fill:var(--soft);font:12px sys
 details{border-top:1px solid var(--rule);padding:.4rem 0}summary{cursor:pointer;padding:.2rem 0}
 table{border-collapse:collapse;width:100%;font-size:.88rem}
 th,td{text-align:right;padding:.25rem .5rem;border-bottom:1px solid var(--rule);white-space:nowrap;vertical-align:top}
-th:first-child,td:first-child{text-align:left;white-space:normal;min-width:14rem}th:last-child,td:last-child{text-align:left}
+th:first-child,td:first-child{text-align:left;white-space:normal}
+details th:first-child,details td:first-child{min-width:14rem}
+th:last-child,td:last-child{text-align:left}
+.ready td:last-child{white-space:normal}
 th button{all:unset;cursor:pointer}th button:focus-visible{outline:2px solid var(--mark)}
 th[aria-sort=ascending] button:after{content:" ↑"}th[aria-sort=descending] button:after{content:" ↓"}
 input{font:inherit;color:inherit;background:var(--ground);border:1px solid var(--soft);border-radius:4px;
 padding:.2rem .5rem}
 dt{font-weight:600;margin-top:.6rem}dd{margin:0 0 0 1.2rem}
-@media (max-width:600px){.pair svg text{font-size:16px}th:first-child,td:first-child{min-width:11rem}}
+@media (max-width:600px){.pair svg text{font-size:16px}details th:first-child,details td:first-child{min-width:11rem}}
 @page{margin:14mm}
 @media print{:root{--ground:#fff;--ink:#000;--soft:#444;--rule:#bbb}.filter{display:none}main{max-width:none;padding:0}
 .pair{grid-template-columns:1fr 1fr}.pair svg text{font-size:14px}tr{break-inside:avoid}h2,summary{break-after:avoid}
@@ -37,7 +40,12 @@ SCRIPT = """
 const box=document.querySelector('.filter');
 if(box){box.hidden=false;box.querySelector('input').addEventListener('input',e=>{
 const asked=e.target.value.toLowerCase();
-for(const row of document.querySelectorAll('tbody tr'))row.hidden=!row.textContent.toLowerCase().includes(asked)})}
+for(const part of document.querySelectorAll('details')){let left=0;
+for(const row of part.querySelectorAll('tbody tr')){
+row.hidden=!row.textContent.toLowerCase().includes(asked);left+=!row.hidden}
+if(asked)part.open=left>0}})}
+addEventListener('beforeprint',()=>{const all=document.querySelectorAll('details');
+if(document.querySelectorAll('details tbody tr').length<=600)for(const part of all)part.open=true});
 const number=t=>{const n=parseFloat(t.replace(/,/g,''));const signed=/^[+\\-\\d]/.test(t);
 return signed&&!/^\\d{4}-/.test(t)&&!isNaN(n)?n:null};
 for(const head of document.querySelectorAll('th')){
