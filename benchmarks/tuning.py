@@ -53,7 +53,7 @@ def _against_fsrs_rs(reviews: int) -> Iterator[Figure]:
     items, cards = items_of(ours)
     model = rs.FSRS(list(DEFAULT_PARAMETERS))
     what = f"fit of {len(ours):,} answers"
-    yield Figure(what, ratio(lambda: fit(ours), lambda: model.compute_parameters(items), rounds=5), 3, "× fsrs-rs")
+    yield Figure(what, ratio(lambda: fit(ours), lambda: model.compute_parameters(items), rounds=5), 2, "× fsrs-rs")
     by_card = ratio(lambda: fit(ours), lambda: model.compute_parameters(items, cards), rounds=5)
     yield Figure(f"{what}, by card", by_card, 6, "× fsrs-rs that is told the cards, and comes less near")
 

@@ -24,8 +24,8 @@ S_LOWEST, S_HIGHEST = 0.001, 36_500.0
 
 _OF_DIFFICULTY = slice(4, 8)
 """The parameters that difficulty follows from."""
-_BLOCK = 16_384
-"""So many paths are stepped together: what a step needs of them stays near the processor."""
+_TOGETHER = 131_072
+"""So many answers are stepped together: more would only take more memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Paths:
         ends = np.cumsum(count)
         while first < len(start):
             done = ends[first] - count[first]
-            until = max(first + 1, int(np.searchsorted(ends, done + _BLOCK * 8, side="right")))
+            until = max(first + 1, int(np.searchsorted(ends, done + _TOGETHER, side="right")))
             blocks.append(_block(reviews, weight, start[first:until], count[first:until]))
             first = until
         return cls(blocks, float(weight.sum()))
@@ -124,7 +124,7 @@ def _block(reviews: Reviews, weight: Floats, start: Whole, count: Whole) -> tupl
         rows = start[:many] + number
         rating, gap = reviews.rating[rows], reviews.gap[rows]
         goes_on = count[:many] > number + 1
-        key = ((path[:many] * 40_000 + np.minimum(gap, 39_999)) * 8 + rating) * 2
+        key = (path[:many] * (gap.max() + 1) + gap) * 8 + rating
         _, first, which = np.unique(key, return_index=True, return_inverse=True)
         on = np.bincount(which, goes_on, len(first)) > 0
         rating, gap = rating[first], gap[first]

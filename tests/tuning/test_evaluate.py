@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.learners import drawn, log_of
+from benchmarks.tuning import items_of
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
 from srs.tuning.evaluate import (
     CONSTANT,
@@ -83,6 +84,18 @@ def test_a_fit_is_not_clearly_better_than_the_truth() -> None:
     assert held is not None
     assert not gain(held).clear
     assert held.chances[IN_FORCE].tolist() == held.chances[DEFAULT].tolist()
+
+
+def test_a_real_log_is_predicted_as_well_as_by_the_splits_of_fsrs_rs(shared: Reviews) -> None:
+    rs = pytest.importorskip("fsrs_rs_python")
+    held = held_back(shared)
+    assert held is not None
+
+    ours, theirs = held.score(FITTED), rs.evaluate_with_time_series_splits(items_of(shared)[0])
+
+    assert ours.log_loss < theirs.log_loss - 0.003
+    assert ours.rmse_bins < theirs.rmse_bins
+    assert held.score(DEFAULT).log_loss == pytest.approx(0.4417, abs=1e-4)
 
 
 def test_presets_are_judged_together_as_one(held: Held) -> None:
