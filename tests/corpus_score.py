@@ -36,6 +36,8 @@ _LABEL = re.compile(
     r"|short answer|details)\s*\d*[*_]*\s*[:：][*_]*\s*",
     re.IGNORECASE,
 )
+_TURN = re.compile(r"^[\[(]?\d[\d/.,: -]{3,22}(?:[AP]M)?[\])]?\s*(?:-\s*)?[^\W\d][\w ]{0,20}:\s+|^<v [\w ]{1,20}>")
+"""The time and the name before what somebody says in a talk."""
 _LEAD = re.compile(r"^[^:：]{1,40}[:：][*_]*\s*")
 _ROLES = (
     {"situation", "context", "background", "introduction"},
@@ -128,7 +130,7 @@ class Lines:
         wanted = sorted(lines_of(ranges) - set(without))
         texts = [self._lines[line - 1] for line in wanted]
         texts = texts if leads else [_LEAD.sub("", text) for text in texts]
-        bag = Counter(word for text in texts for word in words(text if labels else _LABEL.sub("", text)))
+        bag = Counter(word for text in texts for word in words(text if labels else _LABEL.sub("", _TURN.sub("", text))))
         return bag - Counter(words(prompt[1])) if prompt and prompt[0] in wanted else bag
 
     def __iter__(self) -> Iterator[str]:

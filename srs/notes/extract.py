@@ -14,6 +14,7 @@ from srs.notes.draft import Draft, Findings
 from srs.notes.outline import Unit, outline_of
 from srs.notes.rules import asides, blocks, directives, lists, markers, metrics, phrasings, questions, stories
 from srs.notes.rules.passages import passages
+from srs.notes.rules.rehearsals import heard
 from srs.notes.words import Role
 from srs.reading.document import (
     Block,
@@ -64,7 +65,7 @@ def extract(document: Document) -> Extraction:
     """Return the notes of a document, and for every line what became of it; nothing in a document raises."""
     found = Findings()
     said = directives.directives_of(document)
-    tree = directives.titled(asides.without_asides(document.tree, found.left), said)
+    tree = directives.titled(asides.without_asides(heard(document.tree, found.left), found.left), said)
     root = outline_of(document, tree)
     questions.find(root, document, found)
     stories.find(root, found)

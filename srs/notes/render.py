@@ -21,6 +21,7 @@ from srs.reading.document import (
     Quote,
     Rule,
     Table,
+    Turn,
 )
 
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
@@ -121,6 +122,8 @@ def _part(part: Part) -> str:
         case Details():
             summary = texts.plain(" ".join(row.text for row in part.summary))
             return "\n\n".join(filter(None, [f"**{summary}**" if summary else "", markdown(part.blocks)]))
+        case Turn():
+            return markdown(part.blocks)
         case Rule() | Comment() | Markup() | FrontMatter():
             return ""
 

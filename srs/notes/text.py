@@ -290,10 +290,27 @@ _WHY = re.compile(
 """“Why this team”, “why not consulting”: a title that asks for reasons, without a verb."""
 
 
+_HASTY = re.compile(
+    r"\b(?:(what|who|where|when|how|that)s|(is|do|does|did|are|was|were|would|could|should|have|has)nt|(wd)|(u)|"
+    r"(ur)|(r)(?= u\b))\b"
+)
+
+
+def _unhurried(low: str) -> str:
+    """Return what is asked in haste as it is spelled at leisure: “hows”, “isnt”, “how wd u”."""
+
+    def spelled(found: re.Match[str]) -> str:
+        if found[1] or found[2]:
+            return f"{found[1]}'s" if found[1] else f"{found[2]}n't"
+        return "would" if found[3] else "you" if found[4] else "your" if found[5] else "are"
+
+    return _HASTY.sub(spelled, low)
+
+
 @remembered
 def asks(text: str) -> float:
     """Return how surely a title is something that is asked: 0 to 1. Without marks, numbering and emoji."""
-    low = text.casefold().translate(_STRAIGHT).strip(" \"“”«»„'")
+    low = _unhurried(text.casefold().translate(_STRAIGHT).strip(" \"“”«»„'"))
     if len(low) < 3 or len(text) > 600:
         return 0.0
     if is_question(text):

@@ -432,11 +432,12 @@ WH_VERB = re.compile(
     r"""(?:(?:and|so|but|then|or)\ )?(?:
       (?:what|which|who|whom|whose|where|when|why|how)(?:\ (?:\w+|'s)){0,3}?(?:'s|'re|\ (?:is|are|was|were|do|
         does|did|would|should|could|can|will|has|have|had|makes?|happens?|kinds?|types?))\b
-      | (?:is|are|was|were|do|does|did|would|should|could|can|will|have|has)\ (?:you|there|it|this|that|we|they|
+      | (?:is|are|was|were|do|does|did|would|should|could|can|will|have|has)(?:n't)?\ (?:you|there|it|this|that|we|they|
         your|the|a|an|i)\b
       | why\ (?:us|this|me|you|not|now|here|our|the|do|did|use|leave|leaving|join|\w+ing|\w+\ (?:and|or|over|
         instead|rather)\ )
       | what\ if\b
+      | wie\ (?:hoch|viele?|lange|oft|groß|weit|schnell|stark|schwer|teuer|tief)\ \w
       | (?:was|wie|warum|wieso|weshalb|wann|wo|wer|welche[rsnm]?|wozu)\ (?:ist|sind|war|waren|hast|haben|
         würd\w*|kann|können|könnte\w*|macht|machen|tust|tun|funktionier\w*|geh\w*|bedeutet|versteh\w*|soll\w*|
         unterscheide\w*|lös\w*|erklär\w*|möcht\w*|wollen|willst|du|sie)\b

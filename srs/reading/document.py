@@ -33,7 +33,8 @@ class Heading:
     level: int
     text: str
     style: str
-    """`#`, `underline`, `banner` or `html`."""
+    """`#`, `underline`, `banner` or `html`; in a talk, `asked` for what is asked, `remark` for what is said of an
+    answer, `back` for what is to be asked in turn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,18 @@ class FrontMatter:
     fields: tuple[tuple[str, str], ...]
 
 
-Block = Heading | Paragraph | ListBlock | Fence | Table | Quote | Details | Comment | Rule | Markup | FrontMatter
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one of several people says in a talk that was recorded or exported."""
+
+    lines: Lines
+    who: str
+    """Empty for what the program says itself."""
+    blocks: tuple[Block, ...]
+    """What is said; nothing for a picture or a call."""
+
+
+Block = Heading | Paragraph | ListBlock | Fence | Table | Quote | Details | Comment | Rule | Markup | FrontMatter | Turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +185,7 @@ class Document:
 def inside(block: Block) -> tuple[Block, ...]:
     """Return the blocks that stand in `block`."""
     match block:
-        case Quote() | Details() | Comment():
+        case Quote() | Details() | Comment() | Turn():
             return block.blocks
         case ListBlock():
             return tuple(child for item in block.items for child in item.blocks)
@@ -213,7 +225,7 @@ def rows_of(block: Block) -> Iterator[Row]:
             yield from block.summary
             for child in block.blocks:
                 yield from rows_of(child)
-        case Comment():
+        case Comment() | Turn():
             for child in block.blocks:
                 yield from rows_of(child)
         case _:

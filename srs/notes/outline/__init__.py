@@ -35,7 +35,7 @@ from srs.notes.outline.siblings import (
 from srs.notes.outline.signs import signed
 from srs.notes.outline.tales import Tale, tales_of
 from srs.notes.outline.unasked import questions_back
-from srs.notes.outline.units import Part, Unit
+from srs.notes.outline.units import RANKS, Part, Unit
 from srs.notes.words import Role
 from srs.reading.document import (
     Block,
@@ -48,6 +48,7 @@ from srs.reading.document import (
     Markup,
     Paragraph,
     Quote,
+    Row,
     Rule,
     Table,
     rows_of,
@@ -95,7 +96,24 @@ class _Outline(Paragraphs, Items, Blocks, Retold):
                 case _:
                     self.add(block)
 
+    def _said_in_talk(self, block: Heading) -> None:
+        """Open what somebody asks or remarks in a talk."""
+        line = Lines(block.lines.start, block.lines.start)
+        if block.style == "remark":
+            self.open(Unit(Role.CUE, "", line, "said", 90, raw=""))
+            self.add(Paragraph(block.lines, (Row(block.lines.start, block.text),)))
+            self._pop()
+            return
+        role = Role.ASK if block.style == "back" else Role.QUESTION
+        reason = "asked in a talk, and answered in it"
+        title = texts.prompt(block.text)
+        rank = RANKS["marker"]
+        self.open(Unit(role, title, line, "said", rank, "", block.text, container=True, confidence=0.9, reason=reason))
+
     def _heading(self, block: Heading, following: Block | None) -> None:
+        if block.style in ("asked", "remark", "back"):
+            self._said_in_talk(block)
+            return
         rank = block.level * 10
         told = self.told.get(block.lines.start)
         if told:

@@ -18,6 +18,7 @@ from srs.notes import text as texts
 from srs.notes.outline.beats import ENDS, FEWEST, HEAD, LEADS, Beat, Body, set_off
 from srs.notes.outline.fitting import answered_by
 from srs.notes.outline.lines import role_of_label
+from srs.notes.outline.units import RANKS
 from srs.reading.document import Block, Heading, Item, ListBlock, Paragraph, Row, rows_of
 
 __all__ = ["Beat", "Tale", "tales_of"]
@@ -67,9 +68,8 @@ def _read(blocks: Sequence[Block], out: dict[int, Tale]) -> None:
             continue
         match block:
             case Heading():
-                tale = _tale(
-                    block.text, block.lines, blocks[index + 1 : index + _REACH], rank=block.level * 10, heads=True
-                )
+                rank = RANKS["marker"] if block.style == "asked" else block.level * 10
+                tale = _tale(block.text, block.lines, blocks[index + 1 : index + _REACH], rank=rank, heads=True)
                 if tale:
                     out[tale.title.start] = tale
                     done = tale.end
