@@ -130,6 +130,9 @@ def _fit(of: PresetFit, look: Look, *, several: bool) -> Iterator[Text | str]:
     if of.before is not None and of.after is not None:
         yield ""
         yield from _compared(of, of.before, of.after, look)
+    if of.parameters is not None and of.kept is None:
+        yield ""
+        yield f"parameters: {' '.join(f'{number:g}' for number in of.parameters)}"
     if of.kept is Kept.FEW_SINCE:
         since = f"{_reviews(of.held_back)} since its parameters were set ({of.set_on})"
         yield f"kept as it is: {since}; {of.needed} tell whether a new fit is better; --force takes it"
