@@ -12,7 +12,7 @@ from srs.recall.pairs import begin_of
 from srs.recall.shares import NOT_THINGS
 from srs.recall.tokens import Shape, Token
 
-_CUT = frozenset(words(", ; . : and und et y e en but while whereas versus vs against aber mais pero / ( ) – —"))
+_CUT = frozenset(words(", ; . and und et y e en but while whereas versus vs against aber mais pero / ( ) – —"))
 
 
 def beside(found: Sequence[Token], figures: Sequence[Figure]) -> list[frozenset[str]]:
@@ -25,18 +25,32 @@ def beside(found: Sequence[Token], figures: Sequence[Figure]) -> list[frozenset[
             part.append(at)
             continue
         own = sorted({owner[each] for each in part if each in owner})
+        for index in own:
+            # on day seven: the figures beside a figure tell it as words do
+            result[index].update(_value(figures[each]) for each in own if each != index)
         for each in part:
             if own and found[each].shape is Shape.WORD and each not in owner:
-                nearest = min(own, key=lambda index: _distance(figures[index], each))
+                behind = each > 0 and found[each - 1].low in _OF
+                nearest = min(own, key=lambda index: _distance(figures[index], each, behind))
                 result[nearest].update(_names(found, each))
         part = []
     return [frozenset(each) for each in result]
 
 
-def _distance(figure: Figure, at: int) -> tuple[int, int]:
+_OF = frozenset(words("in of for von im de di en du des"))
+
+
+def _distance(figure: Figure, at: int, behind: bool) -> tuple[int, int]:
+    """Return how far a word is from a figure; one after an `of` belongs to what stands before that."""
     if at < figure.start:
         return figure.start - at, 0
-    return max(0, at - figure.end + 1), 1
+    return max(0, at - figure.end + 1) - behind, 1
+
+
+def _value(figure: Figure) -> str:
+    if figure.dates or figure.name:
+        return f"={figure.name or figure.dates[0]}"
+    return f"={figure.readings[0].value:g}" if figure.readings else "="
 
 
 def _names(found: Sequence[Token], at: int) -> set[str]:

@@ -78,7 +78,7 @@ def _year_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[int 
     while _low(tokens, next) in (",", "of", "de", "del", "in", "im", "jahr", "jahre", "year", "the", "do", "von"):
         next += 1
     if _low(tokens, next) == "'" and _number(tokens, next + 1) is not None and len(_low(tokens, next + 1)) == 2:
-        return 2000 + int(_low(tokens, next + 1)), next + 2
+        return _full(_low(tokens, next + 1)), next + 2
     year = _number(tokens, next)
     if year is not None and 1000 <= year < 2200 and len(_low(tokens, next)) == 4:
         return year, next + 1
@@ -133,7 +133,10 @@ def _written(tokens: Sequence[Token], at: int, language: Language) -> tuple[tupl
 
 
 def _full(year: str) -> int:
-    return int(year) + (2000 if len(year) == 2 else 0)
+    """Return a year of which only the last two digits may have been told: 69 is 1969, 24 is 2024."""
+    if len(year) > 2:
+        return int(year)
+    return int(year) + (1900 if int(year) >= 50 else 2000)
 
 
 def _clock(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
@@ -141,6 +144,12 @@ def _clock(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[
     if spoken is not None:
         return tuple([Date(minutes=minutes) for minutes in spoken[0]]), spoken[1]
     hour = _number(tokens, at)
+    dotted = re.fullmatch(r"(\d{1,2})\.([0-5]\d)", tokens[at].text)
+    if dotted and _low(tokens, at + 1) in ("uhr", "am", "pm", "a", "p", "h") and int(dotted[1]) <= 24:
+        half = _low(tokens, at + 1)[0]
+        hour = int(dotted[1]) % 12 + 12 * (half == "p") if half in "ap" else int(dotted[1])
+        end = at + (5 if _low(tokens, at + 1) in ("a", "p") else 2)
+        return (Date(minutes=hour * 60 + int(dotted[2])),), min(end, len(tokens))
     if hour is None or hour > 24:
         return (), at
     end, minute = at + 1, 0
@@ -214,16 +223,26 @@ def _either_half(minutes: int, end: int) -> tuple[tuple[int, ...], int]:
     return (minutes, (minutes + 720) % 1440), end
 
 
+def _german_half(tokens: Sequence[Token], minutes: int, at: int) -> tuple[tuple[int, ...], int]:
+    """Return a time of day in the half of the day that follows it: nachmittags, morgens; in both where none does."""
+    word = _low(tokens, at)
+    if word in ("nachmittags", "abends"):
+        return (minutes % 720 + 720,), at + 1
+    if word in ("morgens", "früh", "vormittags", "nachts"):
+        return (minutes % 720,), at + 1
+    return _either_half(minutes, at)
+
+
 def _foreign_clock(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[int, ...], int] | None:
     """Return (minutes after midnight, end) of halb zehn, Viertel nach neun, zwanzig Uhr fünfzehn, las nueve y media."""
     low = _low(tokens, at)
     if language.code == "de":
         hour = _small(tokens, at + 1, language)
         if low == "halb" and hour is not None and 1 <= hour <= 12:
-            return _either_half(hour * 60 - 30, at + 2)
+            return _german_half(tokens, hour * 60 - 30, at + 2)
         hour = _small(tokens, at + 2, language)
         if low == "viertel" and _low(tokens, at + 1) in ("nach", "vor") and hour is not None:
-            return _either_half(hour * 60 + (15 if _low(tokens, at + 1) == "nach" else -15), at + 3)
+            return _german_half(tokens, hour * 60 + (15 if _low(tokens, at + 1) == "nach" else -15), at + 3)
         hour = _small(tokens, at, language)
         if hour is not None and _low(tokens, at + 1) == "uhr" and hour <= 24:
             minutes = _small(tokens, at + 2, language)
@@ -319,6 +338,8 @@ def _month_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[
     day, end = _day_at(tokens, next)
     if day is not None:
         year, end = _year_at(tokens, end, language)
+        if year is None:
+            year, end = _short_year(tokens, end)
         return (Date(year, month, day),), end
     year, end = _year_at(tokens, next, language)
     if year is None and language.code == "fr" and _low(tokens, at) == "sept":
@@ -326,6 +347,17 @@ def _month_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[
     if year is None and _low(tokens, at) in ("may", "mar", "mars", "march", "mai", "mei", "sep", "dec", "jan"):
         return (), at
     return (Date(year, month),), end if year is not None else at + 1
+
+
+def _short_year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+    """Return the year of July twentieth, sixty-nine."""
+    next = at + 1 if _low(tokens, at) == "," else at
+    number = number_at(tokens, next, ENGLISH) if next < len(tokens) and tokens[next].shape is Shape.WORD else None
+    if number is None or not 20 <= number.values[0] < 100 or number.values[0] % 1 or number.scaled or number.share:
+        return None, at
+    if number.end < len(tokens) and tokens[number.end].shape is not Shape.SIGN:
+        return None, at
+    return _full(f"{number.values[0]:g}"), number.end
 
 
 def _day_at(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:

@@ -6,15 +6,19 @@ or magnitude, a value missing, or an error that counts: 99.9 % is not 99.99 %.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, permutations
 from math import isclose
 
-from srs.recall.amounts import Figure
+from srs.recall.amounts import Figure, Reading
 from srs.recall.beside import beside
 from srs.recall.contrasts import contrasted
+from srs.recall.counted import thing
+from srs.recall.lexicon import words
 from srs.recall.matches import amount_of, compared, family_of
 from srs.recall.pairs import alike_ranges, with_one_unit
 from srs.recall.quantities import read
+from srs.recall.tokens import Token
 from srs.recall.verdicts import Part, Verdict, Worth, cost_of, worst
 
 _MANY = 7
@@ -28,6 +32,7 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
     if not wanted:
         return None
     answered, offered = read(said)
+    offered += _singles(wanted, answered, offered)
     wanted, offered = alike_ranges(wanted, with_one_unit(wanted, offered))
     if not offered:
         return Verdict(Worth.WRONG, tuple([Part(each.text, "", Worth.WRONG, "no figure was said") for each in wanted]))
@@ -50,6 +55,24 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
     if extra is not None and worst(part.verdict for part in parts) is Worth.EXACT:
         parts.append(extra)
     return Verdict(worst(part.verdict for part in parts), tuple(parts))
+
+
+def _singles(wanted: list[Figure], answered: list[Token], offered: list[Figure]) -> list[Figure]:
+    """Return a figure for each single thing that was expected and said with an article: 1 loss, a loss."""
+    found = []
+    for figure in wanted:
+        if not figure.things or not figure.readings or figure.readings[0] != Reading(1.0):
+            continue
+        for at in range(len(answered) - 1):
+            free = not any(each.start <= at < each.end for each in offered)
+            if free and answered[at].low in _ARTICLES and thing(answered[at + 1].low) in figure.things:
+                said = f"{answered[at].text} {answered[at + 1].text}"
+                found.append(replace(figure, text=said, start=at, end=at + 2, bound="", weak=True))
+                break
+    return found
+
+
+_ARTICLES = frozenset(words("a an one ein eine einen einem einer un une una uno um uma een"))
 
 
 def _said_as_a_ratio(wanted: list[Figure], offered: list[Figure]) -> Part | None:

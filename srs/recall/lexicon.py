@@ -96,7 +96,7 @@ _GERMAN = Language(
     ),
     hints=_words(
         "der die das und von auf um unter über mindestens höchstens etwa rund prozent pro wir es war sind in mit als "
-        "weniger mehr knapp bis zu euro sekunden millisekunden tage stunden im wurde"
+        "gestiegen gesunken gewachsen weniger mehr knapp bis zu euro sekunden millisekunden tage stunden im wurde"
     ),
     glued=True,
     inner=_words("und"),
@@ -230,6 +230,9 @@ ORDINALS = {
 
 LANGUAGES = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _ITALIAN, _PORTUGUESE, _DUTCH)
 ENGLISH = _ENGLISH
+
+
+ENGLISH.ones.update({word + "ish": worth for word, worth in ENGLISH.ones.items() if worth >= 10})  # fortyish
 
 
 @lru_cache(maxsize=4096)

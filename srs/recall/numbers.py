@@ -278,7 +278,13 @@ def _spoken(tokens: Sequence[Token], at: int, language: Language) -> Number | No
         elif said and not _follows(current, last, worth):
             if language.code == "en" and 1 <= current <= 19 and 20 <= worth < 100 and total == 0 and said == 1:
                 current, split = current * 100 + worth, True  # one fifty, twelve eighty
-            elif language.code == "en" and current == last and 1 <= current <= 9 and 10 <= worth < 20 and said == 1:
+            elif (
+                language.code == "en"
+                and current == last
+                and (1 <= current <= 9 or 11 <= current < 20)
+                and 10 <= worth < 20
+                and said == 1
+            ):
                 current, split = current * 100 + worth, True
             else:
                 break

@@ -50,7 +50,16 @@ def _rest(found: Sequence[Token], one: Figure, other: Figure) -> float | None:
     """Return what a number right behind an amount adds to it: 0.5 in four hours thirty and three dollars fifty; else "
     "None."""
     between = [token.low for token in found[one.end : other.start]]
-    if between or not one.readings or not other.readings or other.bound or one.role or one.per or other.dates:
+    abbreviated = between == ["."] and low_at(found, one.end - 1) in ("std", "min", "h", "hr", "hrs", "ft")
+    if (
+        (between and not abbreviated)
+        or not one.readings
+        or not other.readings
+        or other.bound
+        or one.role
+        or one.per
+        or other.dates
+    ):
         return None
     unit, number = one.readings[0].unit, other.readings[0]
     inches = unit is not None and unit.size == 0.3048 and low_at(found, other.end) in ("in", "inch", "inches", '"')
@@ -70,7 +79,12 @@ def _rest(found: Sequence[Token], one: Figure, other: Figure) -> float | None:
 def _goes_on(found: Sequence[Token], one: Figure, other: Figure) -> tuple[Reading, Reading] | None:
     """Return what two figures mean where the second adds smaller units to the first; None where it does not."""
     between = [token.low for token in found[one.end : other.start]]
-    if between not in ([], ["and"], ["und"], ["et"], ["y"], ["e"], ["en"]) or one.per or other.bound or other.weak:
+    if (
+        between not in ([], ["and"], ["und"], ["et"], ["y"], ["e"], ["en"], ["."])
+        or one.per
+        or other.bound
+        or other.weak
+    ):
         return None
     for left in one.readings:
         for right in other.readings:
@@ -317,16 +331,21 @@ def with_one_unit(wanted: list[Figure], offered: list[Figure]) -> list[Figure]:
 
     “It was at twelve percent, and in the end at thirty-one.”
     """
-    families = {_unit_of(figure) for figure in wanted}
-    if len(wanted) < 2 or len(families) != 1 or families == {""}:
+    families = {
+        _unit_of(figure) for figure in wanted if not (figure.things or figure.year or figure.dates or figure.fixed)
+    }
+    many = sum(_unit_of(figure) in families for figure in wanted)
+    if many < 2 or len(families) != 1 or families == {""}:
         return offered
     owner = next((figure for figure in offered if _unit_of(figure) in families), None)
     if owner is None:
         return offered
-    return [
-        with_unit_of(each, owner) if not _unit_of(each) and not each.things and not each.whole else each
-        for each in offered
-    ]
+    return [with_unit_of(each, owner) if _may_be_lent(each) else each for each in offered]
+
+
+def _may_be_lent(figure: Figure) -> bool:
+    own = _unit_of(figure) or figure.things or figure.whole or figure.year or figure.dates or figure.fixed
+    return not own and bool(figure.readings)
 
 
 def _as_range(figures: list[Figure]) -> list[Figure]:

@@ -57,7 +57,12 @@ _FOLDS = {"twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "s
           "hundredfold": 100.0, "zweifach": 2.0, "dreifach": 3.0, "zehnfach": 10.0}  # fmt: skip
 
 
-_NINES = frozenset(["nines", "nine", "neunen", "neuner"])
+def _german_fold(word: str, language: Language) -> float:
+    """Return what dreifach and das Fünffache multiply by; nought where a word is no such thing."""
+    for ending in ("fachen", "faches", "fache", "fach"):
+        if language.code == "de" and word.endswith(ending) and len(word) > len(ending):
+            return language.ones.get(word.removesuffix(ending), 0.0)
+    return 0.0
 
 
 def _each(text: str, found: Sequence[Token], language: Language) -> Iterator[Figure]:
@@ -94,8 +99,9 @@ def _figure_at(text: str, found: Sequence[Token], at: int, language: Language) -
         return figure
     if token.low in _CHANGES and token.shape is Shape.WORD:
         return _changed(text, found, at)
-    if token.low in _FOLDS:
-        return plain_figure(text, found, at, at + 1, (Reading(_FOLDS[token.low], FOLD),), Number((0.0,), at + 1))
+    folds = _FOLDS.get(token.low) or _german_fold(token.low, language)
+    if folds:
+        return plain_figure(text, found, at, at + 1, (Reading(folds, FOLD),), Number((0.0,), at + 1))
     if token.low in _COUPLE and token.shape is Shape.WORD:
         value = _COUPLE[token.low]
         if token.low in ("once", "einmal") and per_at(found, at + 1)[0] is None:
@@ -126,10 +132,6 @@ def _figure_at(text: str, found: Sequence[Token], at: int, language: Language) -
     if number is None and money is None:
         number = _one_of(found, begin, language)
     if number is None:
-        if low_at(found, begin) in ("daily", "hourly", "weekly", "monthly", "yearly", "annually") and money is None:
-            per, end = per_at(found, begin)
-            figure = plain_figure(text, found, begin, end, (Reading(1.0),), Number((1.0,), end, weak=True))
-            return replace(figure, per=per, text=found[begin].text)
         return None
     return _counted(text, found, at, number, money, language)
 
@@ -329,15 +331,11 @@ def _counted(
         figure = replace(figure, weak=True)
     if units and found[at].low == "one":
         figure = replace(figure, weak=False)
-    fixed = (
-        number.ordinal
-        or (not units
-        and money is None
-        and not number.share
-        and not number.scaled
-        and _names_its_number(found, at))
+    fixed = number.ordinal or (
+        not units and money is None and not number.share and not number.scaled and _names_its_number(found, at)
     )
-    return replace(figure, things=things, per=per, year=year, bound=bound, fixed=fixed)
+    weak = figure.weak and not (fixed and not number.ordinal)
+    return replace(figure, things=things, per=per, year=year, bound=bound, fixed=fixed, weak=weak)
 
 
 def _price_of(found: Sequence[Token], at: int) -> tuple[Unit | None, int]:
@@ -373,7 +371,7 @@ def _names_its_number(found: Sequence[Token], at: int) -> bool:
     before = low_at(found, at - 1)
     if before in (".", "-", "#"):
         before = "no" if before == "#" else low_at(found, at - 2)
-    return before in _NUMBERED and found[at].low not in ("one",)
+    return before in _NUMBERED and not (before == "no" and found[at].low == "one")
 
 
 _OF_THEM = frozenset(words("more full whole extra additional further other entire weitere ganze volle"))

@@ -20,7 +20,7 @@ NOT_THINGS = frozenset(
         "his her its this these those per each every when while after before later ago old now total overall "
         "altogether roughly about around approximately exactly precisely actually maybe probably something think "
         "guess believe like just only even still there here yes yeah right ok okay faster slower better worse "
-        "higher lower bigger smaller increase decrease reduction drop improvement growth gain loss speedup "
+        "higher lower bigger smaller increase decrease reduction drop improvement growth speedup "
         "compared versus vs against during across within between since until because using via uh um er sorry wait "
         "plus minus i'd i'm it's that's sure though or ish max min tops who what where again instead rather way "
         "far well down all both und oder von der die das den dem des im in auf mit bei für aus nach vor als "
@@ -30,7 +30,7 @@ NOT_THINGS = frozenset(
         "mais van het een en met bij voor dan meer minder was zijn wat who "
         "made won lost got went took came ran saw kept left met paid sold sent told found gave knew said stood lay led held felt "
         "brought built bought broke chose drew drove flew sang sank slept spoke spent swam taught thought threw understood woke "
-        "wore wrote can could will would should may might must isn't wasn't aren't weren't don't doesn't didn't won't can't also "
+        "maximum minimum maximal minimal max min tops most least wore wrote can could will would should may might must isn't wasn't aren't weren't don't doesn't didn't won't can't also "
         "too then straight respectively please apiece twice wurde wurden haben hatte ont été fue fueron han been being"
     )
 )
@@ -162,6 +162,8 @@ def share_at(text: str, found: Sequence[Token], at: int, number: Number, languag
         return None
     value, whole = number.values[0], other.values[0]
     sign = words in ("/", ":")
+    if words == ":" and tight_at(found, join) != tight_at(found, next):
+        return None  # day 1: 40 %
     if whole == 0 or (not sign and value > whole) or (other.decimals and not sign):
         return None
     if words in ("in", "de", "per", "op") and (
@@ -237,7 +239,8 @@ def is_year(
         return False
     if units or number.scaled or number.decimals or things or len(number.digits) != 4 or not number.digits.isdecimal():
         return False
-    if low_at(found, at - 1) in _SINCE and 1000 <= number.values[0] < 2100:
+    since = low_at(found, at - 1) in _SINCE or low_at(found, at - 1) == "in"
+    if since and 1000 <= number.values[0] < 2100:
         return True
     return 1900 <= number.values[0] < 2100
 

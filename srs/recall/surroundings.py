@@ -64,7 +64,7 @@ def _rate_around(found: Sequence[Token], figure: Figure) -> Unit | None:
         if found[at].shape is not Shape.WORD and found[at].low != ",":
             break
         per, end = per_at(found, at)
-        adverb = end == at + 1 or found[at].low in ("per", "every", "each")
+        adverb = end == at + 1 or found[at].low in ("per", "every", "each", "pro", "je", "par", "por", "al")
         if per is not None and per.family == "time" and adverb and end <= figure.start:
             return per
     return None

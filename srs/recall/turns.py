@@ -11,9 +11,12 @@ from srs.recall.measures import DAY
 from srs.recall.numbers import Number, number_at, ordinal_at
 from srs.recall.shares import NOT_THINGS, plain_figure, things_at
 from srs.recall.tokens import Shape, Token
-from srs.recall.units import SECOND, Unit, per_at, unit_at
+from srs.recall.units import NUMBERS, SECOND, Unit, per_at, unit_at
 
 _EVERY = frozenset(words("every each jeder jede jedes jeden jedem cada ogni chaque"))
+_ADVERBS = frozenset(
+    words("daily hourly weekly monthly yearly annually quarterly nightly täglich wöchentlich monatlich jährlich")
+)
 _NTH = {
     **dict.fromkeys(words("zweite zweiter zweites zweiten deuxième segundo segunda secondo seconda"), 2),
     **dict.fromkeys(words("dritte dritter drittes dritten troisième tercero tercer tercera terzo terza"), 3),
@@ -55,10 +58,23 @@ def _every(text: str, found: Sequence[Token], at: int, language: Language) -> Fi
     """Return every other week as two weeks, every fifth customer as a share of 1/5."""
     if low_at(found, at) in ("fortnightly", "biweekly") and (at == 0 or found[at - 1].shape is not Shape.NUMERAL):
         return plain_figure(text, found, at, at + 1, (Reading(14.0, Unit("time", DAY)),), Number((14.0,), at + 1))
-    if low_at(found, at) not in _EVERY:
+    if low_at(found, at) not in _EVERY and low_at(found, at) not in _ADVERBS:
         return None
+    if at == 0 or not (found[at - 1].shape is Shape.NUMERAL or found[at - 1].low in NUMBERS):
+        per, end = per_at(found, at)
+        every = per is None and low_at(found, at) in _EVERY
+        units, after = unit_at(found, at + 1) if every else ((), at)
+        if units and units[0].family == "time":
+            per, end = replace(units[0], per=None), after
+        if per is not None and per.family == "time":
+            figure = plain_figure(text, found, at, end, (Reading(1.0),), Number((1.0,), end, weak=True))
+            return replace(figure, per=per, text=span_of(text, found, at, end))
     low, end = low_at(found, at + 1), at + 2
+    if low_at(found, at) in _ADVERBS:
+        return None
     if low in ("other", "second"):
+        if low_at(found, at) == "each" and low == "other":
+            return None
         nth = 2.0
     elif low in _NTH:
         nth = float(_NTH[low])
@@ -107,6 +123,9 @@ def _always(text: str, found: Sequence[Token], at: int, language: Language) -> F
 def _decade(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:
     """Return the 1990s and the nineties as a name: they are right or wrong."""
     low, end = low_at(found, at), at + 1
+    if (low == "two" and low_at(found, end) == "thousands") or low == "noughties":
+        end += low == "two"
+        return Figure(text=span_of(text, found, at, end), start=at, end=end, readings=(), name="2000s", weak=True)
     century = number_at(found, at, ENGLISH)
     if century is not None and low_at(found, century.end) in _DECADES and century.values[0] in (17, 18, 19, 20):
         end = century.end + 1

@@ -83,6 +83,8 @@ _EITHER = {
     "pounds": (Unit("money:GBP"), Unit("mass", 0.45359237)),
     "point": (POINTS, Unit("thing:point")),
     "points": (POINTS, Unit("thing:point")),
+    "pt": (POINTS, Unit("thing:point")),
+    "pts": (POINTS, Unit("thing:point")),
     "punkte": (POINTS, Unit("thing:point")),
     "quarters": (Unit("time", 91.3125 * DAY), Unit("thing:quarter")),
     **dict.fromkeys(
