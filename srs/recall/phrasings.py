@@ -8,7 +8,7 @@ was changed.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from srs.recall.alignment import SAID, Aligned, Step, best_alignment, likeness
 from srs.recall.claims import HINGES, claims_of, leads
@@ -43,8 +43,8 @@ def judge_wording(expected: str, said: str, *, strict: bool = False) -> Verdict:
     offered = without_chatter(genitives(all_said, raw), wanted)
     wanted, offered = joined(wanted, offered), joined(offered, wanted)
     comparison = _Comparison(expected, wanted, offered, language)
-    parts = tuple(comparison.parts())
     worth = comparison.worth()
+    parts = tuple(comparison.parts(worth))
     if strict and worth is Worth.EXACT and _verbatim(expected) != _verbatim(said):
         return Verdict(Worth.NEAR, (*parts, Part("", "", Worth.NEAR, "not verbatim")))
     return Verdict(worth, parts)
@@ -88,6 +88,7 @@ class _Comparison:
         self._claims = claims_of(expected, wanted, language)
         self._steps = best_alignment(expected, wanted, offered, language)
         self._moved = self._elsewhere()
+        self._unsaid = self._not_standing()
 
     def worth(self) -> Worth:
         """Return how good what was said is."""
@@ -97,12 +98,16 @@ class _Comparison:
             if not wanted:
                 return Worth.WRONG if self._offered else Worth.EXACT
             return Worth.EXACT if there == sorted(there) else Worth.NEAR
-        if self._changes_a_claim():
-            return Worth.WRONG
+        return Worth.WRONG if self._unsaid or self._changes_a_claim() else Worth.NEAR
+
+    def _not_standing(self) -> set[int]:
+        """Return the words of claims of which too little was said."""
+        wanted, steps = self._wanted, self._steps
         kept = {s.expected: _KEPT[s.step] for s in steps if s.step in SAID and s.expected is not None}
         kept |= dict.fromkeys(self._pointed_at(), _POINTED)
         kept |= dict.fromkeys(self._said_once(kept), _MOVED)
         kept |= dict.fromkeys((*self._moved, *self._denied_otherwise()), _MOVED)
+        found: set[int] = set()
         for claim in self._claims:
             # words that every sentence has make no claim, where there are others
             heavy = [i for i in claim if _weighs(wanted[i].low)] or claim
@@ -110,8 +115,8 @@ class _Comparison:
             stands = sum(weight(wanted[index].low) * kept.get(index, 0.0) for index in heavy)
             short = len(self._claims) > 1 and len(heavy) <= 2
             if whole and (not stands if short else stands / whole < MOSTLY):
-                return Worth.WRONG
-        return Worth.NEAR
+                found.update(claim)
+        return found
 
     def _elsewhere(self) -> dict[int, int]:
         """Return the words expected that were said in another place, with that place."""
@@ -263,23 +268,25 @@ class _Comparison:
         first, second = behind(self._wanted, wanted[0][0], True), behind(self._offered, offered[0][0], False)
         return first is not None and second is not None and (first == second) is not (wanted[0][1] == offered[0][1])
 
-    def parts(self) -> Iterator[Part]:
-        """Yield stretches of one fate, in order."""
-        steps, at = self._steps, 0
-        while at < len(steps):
-            step = steps[at].step
-            end = at
-            while end < len(steps) and steps[end].step is step:
-                end += 1
-            block = steps[at:end]
-            expected = " ".join(self._wanted[each.expected].text for each in block if each.expected is not None)
-            said = " ".join(self._offered[each.said].text for each in block if each.said is not None)
-            if step is Step.SAME:
-                yield Part(expected, said, Worth.EXACT)
-            else:
-                grave = any(map(self._grave, block))
-                yield Part(expected, said, Worth.WRONG if grave else Worth.NEAR, _WHY[step])
-            at = end
+    def parts(self, worth: Worth) -> Iterator[Part]:
+        """Yield stretches of one fate, in order, and at last whether the order was another; no part is worse than all."""
+        for (why, part), block in groupby(self._steps, key=lambda step: self._fate(step, worth)):
+            steps = list(block)
+            expected = " ".join(self._wanted[each.expected].text for each in steps if each.expected is not None)
+            said = " ".join(self._offered[each.said].text for each in steps if each.said is not None)
+            yield Part(expected, said, part, why)
+        places = [step.expected for step in self._steps if step.expected is not None]
+        if places != sorted(places):
+            yield Part("", "", Worth.WRONG if self._turned() else Worth.NEAR, "in another order")
+
+    def _fate(self, step: Aligned, worth: Worth) -> tuple[str, Worth]:
+        if step.step is Step.SAME:
+            return "", Worth.EXACT
+        moved = step.expected in self._moved or step.said in self._moved.values()
+        one_sided = step.step in (Step.LEFT_OUT, Step.ADDED)
+        grave = worth is Worth.WRONG and (self._grave(step) or (moved and self._scattered()))
+        why = "in another place" if moved and one_sided else _WHY[step.step]
+        return why, Worth.WRONG if grave else Worth.NEAR
 
     def _grave(self, step: Aligned) -> bool:
         """Whether a step alone makes what was said wrong."""
@@ -287,7 +294,11 @@ class _Comparison:
         said += [self._offered[step.said].low] if step.said is not None else []
         if step.step is not Step.OTHER_WORD and any(_negates(low) or low[:1].isdecimal() for low in said):
             return True
-        if step.step is not Step.SWAPPED or step.expected is None or step.said is None:
+        if step.expected is None:
+            return False
+        if step.expected in self._unsaid and not light(self._wanted[step.expected].low):
+            return True
+        if step.step is not Step.SWAPPED or step.said is None:
             return False
         found = exchange(self._wanted, step.expected, self._offered, step.said, self._language)
         return found in (Exchange.OPPOSITE, Exchange.OTHER)

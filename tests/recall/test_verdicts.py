@@ -65,6 +65,51 @@ def test_what_was_left_out_and_added_is_marked() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("expected", "said", "marks"),
+    [
+        ("Hope is a plan.", "fear is a plan", [("Hope", "fear", "wrong", "swapped")]),
+        ("We chose the slow road.", "we picked the slow road", [("chose", "picked", "near", "another word")]),
+        ("You have to ask.", "you need to ask", [("have to", "need to", "near", "another word")]),
+        ("Choose tea or coffee.", "choose coffee or tea", [("", "", "near", "in another order")]),
+        (
+            "Make the change easy, then make the easy change.",
+            "Make the easy change, then make the change easy.",
+            [
+                ("change", "", "wrong", "in another place"),
+                ("", "change", "wrong", "in another place"),
+                ("easy", "", "wrong", "in another place"),
+                ("", "easy", "wrong", "in another place"),
+            ],
+        ),
+        (
+            "Ask them all twice. Then cut cloth.",
+            "Ask them all twice.",
+            [("Then", "", "near", "left out"), ("cut cloth", "", "wrong", "left out")],
+        ),
+    ],
+)
+def test_a_mark_says_what_became_of_a_word(expected: str, said: str, marks: list[tuple[str, str, str, str]]) -> None:
+    parts = judge("phrasing", expected, said).parts
+
+    assert [(part.expected, part.said, part.verdict.value, part.why) for part in parts if part.why] == marks
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        ("There is no such thing as a quick favour.", "There isn't such a thing as a quick favour."),
+        ("Nobody reads it, and everybody quotes it.", "No one reads it, and everyone quotes it."),
+        ("We sell water, salt and bread.", "We sell bread, salt and water."),
+    ],
+)
+def test_no_mark_is_worse_than_the_verdict(expected: str, said: str) -> None:
+    verdict = judge("phrasing", expected, said)
+
+    assert verdict.verdict == "near"
+    assert "wrong" not in [part.verdict for part in verdict.parts]
+
+
 @settings(max_examples=100)
 @example("²", "", "metric")
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(["metric", "phrasing"]))
