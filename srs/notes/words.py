@@ -588,7 +588,7 @@ REMARKS = re.compile(
 """Whole lines about a question that say what it is after."""
 
 ASIDES = re.compile(
-    r"remember ?[:,]|absolutely[!,]|you(?:'re| are) absolutely right|here(?:'s| is) (?:a|an|the|your|"
+    r"absolutely[!,]|you(?:'re| are) absolutely right|here(?:'s| is) (?:a|an|the|your|"
     r"another) (?:\w+ ){0,4}(?:version|answer|response|draft|rewrite|example|summary|list|guide|"
     r"breakdown)\b.{0,160}[:.]?$|sure[,!] (?:here|i can|let)|certainly[,!]|of course[,!]|great (?:question|"
     r"point)!|let me know if|would you like me to|do you want me to|i(?:'ve| have) (?:rewritten|updated|revised|"

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from srs.model import Lines, Version
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.intents import tells_what_they_want
 from srs.notes.outline import Part, Unit, bold_line, outline_of
 from srs.notes.render import markdown
 from srs.notes.rules.asides import Left, is_direction, is_remark, word_count
+from srs.notes.rules.hints import set_aside
 from srs.notes.words import Role
 from srs.reading.document import (
     Block,
@@ -183,7 +183,7 @@ def take_apart(unit: Unit, document: Document, left: Left) -> Answer:
                 continue
             case Role.CUE:
                 own, rest = owned(part)
-                out.cues.extend(texts_of(own))
+                out.cues.extend(_named(part, texts_of(own)))
                 _leave_title(part, left, "a label above what the question is after")
                 if rest:
                     current.extend(rest)
@@ -232,6 +232,14 @@ def take_apart(unit: Unit, document: Document, left: Left) -> Answer:
     for comment in comments:
         _commented(comment, out, document, left)
     return out
+
+
+def _named(unit: Unit, said: list[tuple[str, Lines]]) -> list[tuple[str, Lines]]:
+    """Return what stands below a label, with the label before what stands on its line: it says how that is meant."""
+    if not said or unit.style == "table" or not unit.raw or said[0][1].start != unit.lines.start:
+        return said
+    label = texts.undecorated(texts.plain(unit.raw)).strip(" :：-–—")
+    return [(f"{label}: {said[0][0]}", said[0][1]), *said[1:]] if label and label != "Remark" else said
 
 
 def _leave_title(unit: Unit, left: Left, reason: str) -> None:
@@ -309,42 +317,7 @@ def _settle(
         out.parts = [Paragraph(default[1], tuple(Row(default[1].start, row) for row in default[0].text.split("\n")))]
         return
     spoken = _without_tail_titles(_without_label_line(answers, left), left)
-    out.parts = _trimmed(_set_aside(_trimmed(spoken, left), out), left)
-
-
-def _set_aside(parts: list[Part], out: Answer) -> list[Part]:
-    """Take remarks in parentheses about what the interviewers are after out of an answer: they are its cues."""
-    kept: list[Part] = []
-    for part in parts:
-        if not isinstance(part, Paragraph):
-            kept.append(part)
-            continue
-        rows, index = list(part.rows), 0
-        while index < len(rows):
-            stop = _remark_end(rows, index)
-            said = " ".join(row.text.strip() for row in rows[index:stop]).strip("*_()（）[] ")
-            if stop > index and tells_what_they_want(said):
-                out.cues.append((texts.plain(said), Lines(rows[index].number, rows[stop - 1].number)))
-                del rows[index:stop]
-            else:
-                index += 1
-        if rows:
-            kept.append(part if len(rows) == len(part.rows) else _of_rows(rows))
-    return kept if any(not _silent(part) for part in kept) else parts
-
-
-def _of_rows(rows: Sequence[Row]) -> Paragraph:
-    return Paragraph(Lines(rows[0].number, rows[-1].number), tuple(rows))
-
-
-def _remark_end(rows: Sequence[Row], start: int) -> int:
-    """Return the row behind a remark in parentheses that begins here, or `start` where none does."""
-    if rows[start].text.strip().strip("*_")[:1] not in ("(", "（"):
-        return start
-    for stop in range(start, min(start + 4, len(rows))):
-        if rows[stop].text.strip().strip("*_").endswith((")", "）")):
-            return stop + 1
-    return start
+    out.parts = _trimmed(set_aside(_trimmed(spoken, left), out.cues), left)
 
 
 def _is_remark_part(part: Part) -> bool:

@@ -21,6 +21,7 @@ _SEE = re.compile(
     r"anlat\w*|lásd|alább|vezi|poveste\w*|lihat|cerita|xem)\b|見て|参照|参见|参考|見る|下の|上の|见|見|故事|の話|위의|앞의|아래|참고|사례|이야기"
 )
 """How an answer says that it stands elsewhere."""
+_HEAD = re.compile(r"^\W{0,3}(?:->|=>|→|➜|⇒|👉|➡\ufe0f?)\s*")
 _QUOTED = re.compile(r"[\"“”„«「『‘]\s*([^\"“”«»「」『』]{2,60}?)\s*[\"“”»」』’]")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]{2,}")
 _LONGEST = 24
@@ -40,6 +41,7 @@ def find(found: Findings) -> None:
         story = _meant(texts.plain(draft.answer), stories)
         if story is None or story.lines.start in range(draft.lines.start, draft.lines.end + 1):
             continue
+        draft.cues.insert(0, _HEAD.sub("", texts.plain(draft.answer)).replace("\n", " ").strip())
         draft.answer, draft.story = story.answer, story
         draft.points = list(story.points)
         draft.tags = [tag for tag in draft.tags if tag != "unanswered"]
