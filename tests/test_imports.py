@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "srs"
 FOUNDATION = {"model", "errors", "clock"}
 CORE = {"reading", "notes", "scheduling", "study", "stats", "recall", "tuning"}
-EDGES = {"sources", "config", "store", "anki"}
+EDGES = {"sources", "config", "store", "anki", "devices"}
 
 
 class May(NamedTuple):
@@ -40,6 +40,7 @@ ALLOWED = {
     "config": May(FOUNDATION, {"platformdirs", "tomlkit"}),
     "sources": May(FOUNDATION, {"watchfiles"}),
     "store": May(FOUNDATION | {"query"}, {"sqlalchemy", "alembic"}),
+    "devices": May(FOUNDATION),
     "anki": May(FOUNDATION, {"anki", "genanki", "keyring", "markdown_it", "pygments", "zstandard"}),
     "collection": May(FOUNDATION | CORE | EDGES | {"query"}),
     "terminal": May(

@@ -266,7 +266,7 @@ def _keep(collection: Collection, writer: Writer, found: _Adopted) -> None:
     for first in range(0, len(found.own), _AT_ONCE):
         some = found.own[first : first + _AT_ONCE]
         writer.apply(id, some, [card for note in some for card in cards_of(note)], at=now, first=first + 1)
-    writer.retire([each.note.id for each in found.gone])
+    writer.retire([each.note.id for each in found.gone], now)
     store.put_ages(writer, found.ages)
     hold(writer, [note.id for note in found.own], found.said)
     _remember(writer, found, id, now)

@@ -26,7 +26,7 @@ def forget(collection: Collection, words: Sequence[str]) -> Forgotten:
         cards = history.cards_of_notes(reader, wanted)
     with collection._store.write() as writer:
         writer.overwrite_what_is_deleted()
-        history.forget(writer, wanted, [each.id for each in chosen])
+        history.forget(writer, wanted, [each.id for each in chosen], collection.now())
     collection._known.forget()
     return Forgotten(notes=len(wanted), cards=len(cards), sources=paths, clean=collection._store.compact())
 

@@ -13,7 +13,7 @@ from srs import __version__, sources
 from srs.model import Kind, Note, Problem, Source, SourceId
 from srs.notes.extract import Extraction, extract
 from srs.reading import Document, read
-from srs.store.history import GONE, SeenFile
+from srs.store.history import ELSEWHERE, GONE, SeenFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,7 @@ def gather(
             each
             for each in missing
             if each.id not in gathered.moved
+            and each.fingerprint != ELSEWHERE
             and sources.is_below(each.location, found.folders)
             and sources.is_gone(each.location)
         ]

@@ -87,7 +87,7 @@ def import_found(
 def _keep(
     writer: Writer, gathered: Gathered, settled: Settled, *, now: datetime, kinds: frozenset[Kind] | None
 ) -> None:
-    writer.retire([known.note.id for known in settled.retired])
+    writer.retire([known.note.id for known in settled.retired], now)
     left = _left(gathered, settled)
     for gone in (*gathered.gone, *left):
         # should the file come back as it was, it has to be read all the same

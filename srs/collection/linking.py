@@ -125,7 +125,7 @@ def _join(writer: Writer, old: KnownNote, new: KnownNote, at: datetime) -> None:
         writer, note, new.source, new.standing, cards_of(note), at=at, place=history.place(writer, new.note.id)
     )
     history.pass_on(writer, new.note.id, old.note.id)
-    writer.retire([new.note.id])
+    writer.retire([new.note.id], at)
     history.join(writer, new.note.id, old.note.id)
 
 
@@ -141,7 +141,7 @@ def _part(writer: Writer, known: KnownNote, former: FormerNote, name: NoteId, at
     once = replace(former.note, deck=known.note.deck, tags=known.note.tags)
     history.put_note(writer, once, former.source, Standing.RETIRED, cards_of(once), at=at, place=place)
     history.unremember(writer, known.note.id, former.fingerprint)
-    writer.retire([known.note.id])
+    writer.retire([known.note.id], at)
 
 
 def _former(formers: list[FormerNote], made: Link | None, known: KnownNote) -> FormerNote | None:

@@ -53,7 +53,8 @@ def dump(reader: Reader, presets: Sequence[Plain] = ()) -> Plain:
     elsewhere; a restore takes the events.
     """
     sources = {known.id: known.source for known in reader.sources()}
-    created = dict(map(tuple, reader._rows(select(schema.note.c.id, schema.note.c.created))))
+    made = select(schema.note.c.id, schema.note.c.created, schema.note.c.stood)
+    ages = {id: (created, stood) for id, created, stood in reader._rows(made)}
     notes = reader.notes()
     cards = reader.cards(known.note.id for known in notes)
     standing = dict(map(tuple, reader._rows(select(schema.card.c.id, schema.card.c.standing))))
@@ -64,7 +65,7 @@ def dump(reader: Reader, presets: Sequence[Plain] = ()) -> Plain:
     written = [event_dict(event) for event in events]
     return {
         "notes": [
-            _note_dict(known, sources[known.source], created[known.note.id]) | remembered.of(known.note.id)
+            _note_dict(known, sources[known.source], *ages[known.note.id]) | remembered.of(known.note.id)
             for known in notes
         ],
         "cards": [
@@ -82,6 +83,7 @@ def dump(reader: Reader, presets: Sequence[Plain] = ()) -> Plain:
         "reviews": [row for row in written if row["kind"] == EventKind.REVIEW.value and row["id"] not in undone],
         "events": written,
         "presets": list(presets),
+        **_forgotten(reader),
         **_phone(reader),
     }
 
@@ -141,9 +143,23 @@ def load(writer: Writer, plain: object) -> list[Event]:
     for row in whole.get("presets") or []:
         _read(_preset, row, "preset")
         _keep_preset(writer, row)
+    forgotten = _object(whole.get("forgotten") or {}, "forgotten")
+    when = [
+        _read(lambda row: {"note": row["id"], "at": _whole(row, "at")}, {"id": id, "at": at}, "note")
+        for id, at in forgotten.items()
+    ]
+    if when:
+        writer._connection.execute(insert(schema.forgotten), when)
     _load_phone(writer, whole.get("phone") or {})
     writer.extend(events)
     return sorted(events, key=lambda event: (event.at, event.id))
+
+
+def _forgotten(reader: Reader) -> Plain:
+    """Return when notes were forgotten, in UTC milliseconds; nothing where none was."""
+    at = schema.forgotten.c
+    found = dict(map(tuple, reader._rows(select(at.note, at.at).order_by(at.note))))
+    return {"forgotten": found} if found else {}
 
 
 # ------------------------------------------------------------------ the phone
@@ -249,7 +265,7 @@ def _keep_preset(writer: Writer, row: Plain) -> None:
 # ------------------------------------------------------------------ notes and cards
 
 
-def _note_dict(known: KnownNote, source: Source, created: int) -> Plain:
+def _note_dict(known: KnownNote, source: Source, created: int, stood: int | None) -> Plain:
     note = known.note
     return {
         "id": note.id,
@@ -290,6 +306,7 @@ def _note_dict(known: KnownNote, source: Source, created: int) -> Plain:
         "standing": known.standing.value,
         "created": to_iso(from_ms(created)),
         "changed": to_iso(known.changed),
+        "stood": None if stood is None else to_iso(from_ms(stood)),
         "used_slots": known.used_slots,
         "anchor": note.anchor,
     }
@@ -325,6 +342,7 @@ def _note(row: Plain) -> tuple[Note, Source, dict[str, object]]:
         deck=_optional(at, "deck", str),
     )
     changed = from_iso(row["changed"])
+    stood = _optional(row, "stood", str)
     return (
         note,
         source,
@@ -333,6 +351,7 @@ def _note(row: Plain) -> tuple[Note, Source, dict[str, object]]:
             "used_slots": max([_whole(row, "used_slots"), *(point.slot for point in note.points)]),
             "created": to_ms(from_iso(row["created"])),
             "changed": to_ms(changed),
+            "stood": None if stood is None else to_ms(from_iso(stood)),
         },
     )
 

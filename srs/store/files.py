@@ -70,6 +70,16 @@ def engine_where_nothing_can_be_written(path: Path, *, spare: Path) -> Engine:
     return _engine(lambda: _prepared(sqlite3.connect(address, uri=True, **OPTIONS)))
 
 
+def engine_that_leaves_no_trace(path: Path, *, spare: Path) -> Engine:
+    """Return an engine that reads a file of others, and neither changes it nor makes a file beside it.
+
+    Where another program has it open, its locks are kept to; else the file is read by itself, or copied with its log.
+    """
+    if path.with_name(path.name + "-shm").exists() and path.with_name(path.name + "-wal").exists():
+        return _engine(lambda: _prepared(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, **OPTIONS)))
+    return engine_where_nothing_can_be_written(path, spare=spare)
+
+
 def spare_folder() -> tempfile.TemporaryDirectory[str]:
     """Return a private folder for a copy; it goes with the object."""
     return tempfile.TemporaryDirectory(prefix="srs-", ignore_cleanup_errors=True)

@@ -33,7 +33,7 @@ from srs.store.rows import NOTE, Columns, Row, columns, compact, fingerprint, na
 from srs.store.writer import Writer, _as_known, position
 
 _note, _card, _log, _source = schema.note, schema.card, schema.log, schema.source
-_former, _link = schema.former, schema.link
+_former, _link, _forgotten = schema.former, schema.link, schema.forgotten
 
 _TEXT = ("kind", "prompt", "answer", "path", "line_start", "line_end", "body")
 """The columns that a former text has of a note's."""
@@ -48,6 +48,10 @@ _KNOWN = select(*columns(_note, NOTE), _note.c.source, _note.c.standing, _note.c
 
 GONE = "gone"
 """The fingerprint of a known source whose notes are all retired or elsewhere, as its file is gone."""
+
+
+ELSEWHERE = "elsewhere:"
+"""The fingerprint of a source that another device read, and this one never did."""
 
 
 class SeenFile(NamedTuple):
@@ -300,8 +304,21 @@ def joined(reader: Reader, note: NoteId) -> NoteId | None:
 # ------------------------------------------------------------------ forgetting
 
 
-def forget(writer: Writer, notes: Collection[NoteId], sources: Collection[SourceId]) -> None:
-    """Take the rows of notes and of sources out of all tables but the log, which holds no text, and its states."""
+def forget(writer: Writer, notes: Collection[NoteId], sources: Collection[SourceId], at: datetime) -> None:
+    """Take the rows of notes and of sources out of all tables but the log, which holds no text, and its states.
+
+    That they were forgotten is kept by their ids, so that no other device brings them back.
+    """
+    if notes:
+        statement = _insert(writer, _forgotten).on_conflict_do_update(
+            index_elements=["note"], set_={"at": literal_column("excluded.at")}
+        )
+        writer._connection.execute(statement, [{"note": id, "at": to_ms(at)} for id in sorted(notes)])
+    take_out(writer, notes, sources)
+
+
+def take_out(writer: Writer, notes: Collection[NoteId], sources: Collection[SourceId] = ()) -> None:
+    """Take the rows of notes and of sources out of all tables that have their text."""
     for start in range(0, len(ids := sorted(notes)), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         # what holds the text of a note elsewhere hangs on it by a column of that name
@@ -354,6 +371,7 @@ def put_note(
         "used_slots": max((point.slot for point in note.points), default=0),
         "created": to_ms(at),
         "changed": to_ms(at),
+        "stood": to_ms(at),
         "position": place,
     }
     writer._upsert(_note, [row], merge=_as_known)

@@ -711,7 +711,8 @@ class Reader:
             return [last]
         since = "" if act == "first" else str(act)
         events = [event_value(row) for row in self._rows(_ACT, {"since": since, "last": last.id})]
-        return [event for event in events if event.detail.get("act") == act]
+        # another device may have named its act alike
+        return [event for event in events if event.detail.get("act") == act and event.device == last.device]
 
     def latest(self, cards: Iterable[CardId]) -> dict[CardId, int]:
         """Return when something happened to cards last, in ms since 1970; those without an event are left out."""

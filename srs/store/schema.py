@@ -114,6 +114,8 @@ note = Table(
     Column("anchor", TEXT),
     # the note that the learner said it is
     Column("joined", TEXT),
+    # when it came to be read, or went out of what is read; null: when it was made
+    Column("stood", INTEGER),
     Index("ix_note_fingerprint", "fingerprint"),
     Index("ix_note_anchor", "anchor"),
     sqlite_strict=True,
@@ -136,6 +138,16 @@ former = Table(
     Column("line_end", INTEGER, nullable=False),
     Column("body", TEXT, nullable=False),
     Index("ix_former_fingerprint", "fingerprint"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+
+# Which notes were forgotten, and when: a merge brings none of them back. It holds no text.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("note", TEXT, primary_key=True),
+    Column("at", INTEGER, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )

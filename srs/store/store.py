@@ -33,7 +33,9 @@ class Store:
     empty one, and one that can't be written is read as it is.
     """
 
-    def __init__(self, target: str, *, create: bool = True, read_only: bool = False) -> None:
+    def __init__(
+        self, target: str, *, create: bool = True, read_only: bool = False, leave_no_trace: bool = False
+    ) -> None:
         self.name = target
         """What messages call it."""
         self.path: Path | None = None
@@ -41,7 +43,8 @@ class Store:
         self.url: str | None = None
         """Where its server is; None for a file."""
         self._create = create and not read_only
-        self._read_only = read_only
+        self._read_only = read_only or leave_no_trace
+        self._leave_no_trace = leave_no_trace
         self._engine: Engine | None = None
         self._nothing: Engine | None = None
         self._spare: tempfile.TemporaryDirectory[str] | None = None
@@ -49,13 +52,21 @@ class Store:
         self._uses_wal = False
 
     @classmethod
-    def open(cls, target: str | os.PathLike[str], *, create: bool = True, read_only: bool = False) -> Store:
+    def open(
+        cls,
+        target: str | os.PathLike[str],
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        leave_no_trace: bool = False,
+    ) -> Store:
         """Return the store at a path or a URL (what has `://` in it).
 
         Nothing is made here. `create=False` lets no act make it either: writing to an absent one raises Missing.
+        `leave_no_trace` is for a file of others: reading it makes no file beside it.
         Raises Unusable for what is no database of ours, is newer than the program or can't be opened, and Damaged.
         """
-        store = cls(os.fspath(target), create=create, read_only=read_only)
+        store = cls(os.fspath(target), create=create, read_only=read_only, leave_no_trace=leave_no_trace)
         store.locate()
         try:
             store._find()
@@ -170,6 +181,8 @@ class Store:
         except OSError as error:
             raise Unusable(f"{self.name} can't be read: {(error.strerror or str(error)).lower()}") from error
         try:
+            if self._leave_no_trace:
+                return self._checked(files.engine_that_leaves_no_trace(path, spare=self._own_folder()))
             return self._checked(files.engine(path))
         except DBAPIError as error:
             if _primary_code(error) == sqlite3.SQLITE_NOTADB:

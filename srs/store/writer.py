@@ -37,6 +37,7 @@ _source, _note, _card, _log, _state = schema.source, schema.note, schema.card, s
 _NOTE_BITS, _SLOT_BITS = 28, 12
 """A card's position is its source's, its note's and its slot in one number of 63 bits."""
 
+_GONE = Standing.RETIRED.value
 _MANY = 1_000
 """States above which it pays to go past SQLAlchemy."""
 
@@ -47,6 +48,16 @@ _INSERT_STATE = insert(_state)
 _INSERT_SOURCE = insert(_source)
 _seen = case((exists().where(_state.c.card == _card.c.id, _state.c.phase.is_not(None)), 1), else_=0)
 _SEEN_AGAIN = update(_card).where(_card.c.seen != _seen).values(seen=_seen)
+_stood = func.coalesce(_note.c.stood, _note.c.created)
+# after all that was known of it, however the clock runs
+_RETIRE = (
+    update(_note)
+    .where(_note.c.id == bindparam("key"), _note.c.standing != Standing.RETIRED.value)
+    .values(
+        standing=Standing.RETIRED.value,
+        stood=case((_stood < bindparam("at_least"), bindparam("moment")), else_=_stood + 1),
+    )
+)
 _LAST_SOURCE = select(func.coalesce(func.max(_source.c.position), 0))
 
 
@@ -110,6 +121,7 @@ class Writer(Reader):
                     "used_slots": max((point.slot for point in note.points), default=0),
                     "created": to_ms(at),
                     "changed": to_ms(at),
+                    "stood": to_ms(at),
                     "position": order[note.id],
                 }
                 for note in notes
@@ -132,7 +144,7 @@ class Writer(Reader):
         kept = {row["id"] for row in made}
         gone = [card.id for cards in self.cards(order).values() for card in cards if card.id not in kept]
         self._stand(_card, _card.c.id, gone, Standing.RETIRED)
-        self.retire(retired)
+        self.retire(retired, at)
 
     def stand(self, note: NoteId, standing: Standing) -> None:
         """Let a note with all the cards that it makes now be studied, or wait for a yes again."""
@@ -182,10 +194,12 @@ class Writer(Reader):
         gone = [card.id for card in self.cards([note.id]).get(note.id, []) if card.id not in kept]
         self._stand(_card, _card.c.id, gone, Standing.RETIRED)
 
-    def retire(self, notes: Iterable[NoteId]) -> None:
-        """Keep notes and their cards out of study; they and their history stay."""
+    def retire(self, notes: Iterable[NoteId], at: datetime) -> None:
+        """Keep notes and their cards out of study from an instant on; they and their history stay."""
         ids = list(notes)
-        self._stand(_note, _note.c.id, ids, Standing.RETIRED)
+        if ids:
+            moment = to_ms(at)
+            self._connection.execute(_RETIRE, [{"key": id, "moment": moment, "at_least": moment} for id in ids])
         self._stand(_card, _card.c.note, ids, Standing.RETIRED)
 
     # -------------------------------------------------------------- what happened
@@ -326,10 +340,17 @@ def position(source: int, note: int, slot: int) -> int:
 
 
 def _as_known(before: dict[str, Any], now: dict[str, Any]) -> Row:
-    """Return a note's row as it goes on: created once, changed when it says something else, no slot given again."""
+    """Return a note's row as it goes on: created once, changed when it says something else, no slot given again.
+
+    What comes after is later, also where the clock went back: devices tell by it which text is the newer one.
+    """
+    same = before["fingerprint"] == now["fingerprint"]
+    stays = (before["standing"] == _GONE) == (now["standing"] == _GONE)
+    stood = before["created"] if before["stood"] is None else before["stood"]
     return now | {
         "created": before["created"],
-        "changed": before["changed"] if before["fingerprint"] == now["fingerprint"] else now["changed"],
+        "changed": before["changed"] if same else max(now["changed"], before["changed"] + 1),
+        "stood": before["stood"] if stays else max(now["stood"], stood + 1),
         "used_slots": max(before["used_slots"], now["used_slots"]),
     }
 

@@ -342,7 +342,7 @@ def test_candidates_can_be_those_of_some_sources(deck):
 
 def test_proposed_and_retired_notes_do_not_wait(deck):
     with deck.write() as writer:
-        writer.retire([NoteId("a"), NoteId("p")])
+        writer.retire([NoteId("a"), NoteId("p")], at=NOW)
 
     with deck.read() as reader:
         assert not {"a", "p"} & {one.card for one in reader.candidates(TODAY)}
@@ -508,7 +508,7 @@ def test_an_error_leaves_nothing_half_done(store):
     fill(store, note("a"))
     with pytest.raises(ZeroDivisionError), store.write() as writer:
         writer.append(event("a"), seen())
-        writer.retire([NoteId("a")])
+        writer.retire([NoteId("a")], at=NOW)
         raise ZeroDivisionError
 
     with store.read() as reader:

@@ -21,6 +21,7 @@ def upgrade() -> None:
     op.add_column("source", Column("tally", TEXT))
     op.add_column("note", Column("anchor", TEXT))
     op.add_column("note", Column("joined", TEXT))
+    op.add_column("note", Column("stood", INTEGER))
     op.create_index("ix_note_fingerprint", "note", ["fingerprint"])
     op.create_index("ix_note_anchor", "note", ["anchor"])
     op.create_table(
@@ -42,6 +43,14 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_former_fingerprint", "former", ["fingerprint"])
+    op.create_table(
+        "forgotten",
+        Column("note", TEXT, nullable=False),
+        Column("at", INTEGER, nullable=False),
+        PrimaryKeyConstraint("note", name="pk_forgotten"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "link",
         Column("id", TEXT, nullable=False),
