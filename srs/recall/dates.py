@@ -328,7 +328,7 @@ def _small_word(word: str, language: Language) -> int | None:
 
 def _month_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
     month = _MONTH.get(_low(tokens, at)) if tokens[at].shape is Shape.WORD else None
-    if month is None:
+    if month is None or (_low(tokens, at), language.code) in (("sept", "fr"), ("dez", "pt")):
         return (), at
     next = at + 1
     if _low(tokens, next) == "." and next < len(tokens):
@@ -342,8 +342,6 @@ def _month_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[
             year, end = _short_year(tokens, end)
         return (Date(year, month, day),), end
     year, end = _year_at(tokens, next, language)
-    if year is None and language.code == "fr" and _low(tokens, at) == "sept":
-        return (), at
     if year is None and _low(tokens, at) in ("may", "mar", "mars", "march", "mai", "mei", "sep", "dec", "jan"):
         return (), at
     return (Date(year, month),), end if year is not None else at + 1

@@ -71,7 +71,7 @@ _ENGLISH = Language(
         "tenth 0.1 tenths 0.1 twentieth 0.05 hundredth 0.01 hundredths 0.01 thousandth 0.001"
     ),
     hints=_words(
-        "the and of to in was is we it by from per about percent than less more under over at least up with on for a an"
+        "the and of to in was is we it by from per about percent than less more under over at least up with on for a an once twice thrice"
     ),
 )
 _GERMAN = Language(
@@ -144,7 +144,7 @@ _SPANISH = Language(
     fractions=_table("tercio 0.3333333333333333 tercios 0.3333333333333333 cuarto 0.25 cuartos 0.25 quinto 0.2"),
     hints=_words(
         "el la los las de del y a al más menos unos cerca por en con segundos milisegundos días horas que hasta "
-        "ciento fue era un euros como"
+        "ciento fue era un euros como kilómetros metros litros gramos grados dólares veces semanas meses años personas"
     ),
 )
 _ITALIAN = Language(
@@ -268,6 +268,10 @@ def _pieces(word: str, language: Language) -> list[str] | None:
         return []
     for length in range(len(word), 1, -1):
         head = word[:length]
+        if head == "cent" and language.code == "it" and word[length:].startswith("ott"):
+            rest = _pieces(word[length:], language)
+            if rest is not None:
+                return ["cento", *rest]  # centotto
         if head in language.ones or head in language.big:
             rest = _pieces(word[length:], language)
             if rest is not None:

@@ -112,6 +112,8 @@ def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> Ma
         return _parts_of_a_whole(expected, one, said, other)
     families = (left.family if left else "", right.family if right else "")
     if families[0] == families[1]:
+        if families[0] in _APART and said.per and not said.loose and not expected.per and said.per.family == "time":
+            return Match(Worth.WRONG, "another unit", 30)  # kilometres are no kilometres an hour
         if left and right and left.size != right.size and _same_number(one, other) and not isclose(a, b, rel_tol=1e-9):
             return Match(Worth.WRONG, "another unit", 30)
         return _joined(_near(a, b, expected, said, left), note)
@@ -136,6 +138,10 @@ def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> Ma
         if match.worth is Worth.WRONG:
             return match
         return _joined(match, Match(Worth.NEAR, "the unit is missing" if right is None else "another unit"))
+    if "frequency" in families and {*families} <= {"frequency", "", "fold"} and (expected.per or said.per):
+        # sixty hertz are sixty times a second
+        a, b = [amount_of(reading, figure.per) for reading, figure in ((one, expected), (other, said))]
+        return _near(a, b, expected, said, left)
     if left and right and all(family.startswith("temperature:") for family in families):
         return _joined(_temperatures(one, other, expected, said), note)
     if families == ("fold", "share") and said.direction == "up" and not said.reach and isclose(a, 1 + b, rel_tol=1e-9):
@@ -173,6 +179,9 @@ def _reading(expected: Figure, one: Reading, said: Figure, other: Reading) -> Ma
             match, Match(Worth.NEAR, "the unit is missing" if right is None else "a unit that is not asked for", 2)
         )
     return Match(Worth.WRONG, "another unit", 40)
+
+
+_APART = frozenset(("length", "volume", "mass", "data"))
 
 
 def _same_number(one: Reading, other: Reading) -> bool:

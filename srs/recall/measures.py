@@ -126,7 +126,7 @@ NAMES = {
     ("volume", 1): "l|liter|liters|litre|litres|litern|litros|litri",
     ("volume", 3.785411784): "gallon|gallons|gal",
     ("volume", 0.473176473): "pint|pints",
-    ("volume", 0.946352946): "quart|quarts",
+    ("volume", 0.946352946): "qt|quart|quarts",
     ("volume", 0.2365882365): "cup|cups",
     ("volume", 0.015): "tbsp|tbsps|tablespoon|tablespoons|esslöffel|cucharadas|cuillères à soupe",
     ("volume", 0.005): "tsp|tsps|teaspoon|teaspoons|teelöffel|cucharaditas|cuillères à café",
@@ -150,6 +150,7 @@ NAMES = {
     ("temperature:F", 1): "°f|℉|fahrenheit|degree fahrenheit|grad fahrenheit|deg f|degrees fahrenheit|° f|degrees f",
     ("temperature:K", 1): "kelvin|kelvins|degrees kelvin",
     ("energy", 1): "j|joule|joules",
+    ("energy", 1.602176634e-19): "ev|electron volt|electron volts",
     ("energy", 3.6e3): "wh|watt hour|watt hours",
     ("energy", 3.6e6): "kwh|kilowatt hour|kilowatt hours|kilowattstunden",
     ("energy", 3.6e9): "mwh|megawatt hour|megawatt hours|megawattstunden",
@@ -178,6 +179,10 @@ NAMES = {
     ("acceleration", 1): "m / s²|m / s2|m / s ^ 2|metres per second squared|meters per second squared|metres per "
     "second per second|"
     "meters per second per second|metres a second squared|meters a second squared|metres per square second",
+    ("frequency", 1): "hz",
+    ("frequency", 1e3): "khz",
+    ("frequency", 1e6): "mhz",
+    ("frequency", 1e9): "ghz",
     ("sound", 1): "db|decibel|decibels|dezibel|décibels",
     ("sigma", 1): "σ|sigma|sigmas|standard deviation|standard deviations|sds|standardabweichungen",
     ("resolution", 1): "dpi|ppi|dots per inch|pixels per inch",

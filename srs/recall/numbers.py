@@ -40,7 +40,10 @@ def language_of(tokens: Sequence[Token]) -> Language:
 
     def known(language: Language) -> float:
         return sum(
-            2.0 * (word in language.ones or word in language.big or (word in language.fractions))
+            2.0 * (word in language.ones or (word in language.big and word != "mil") or (word in language.fractions))
+            + (word == "mil" and language is not ENGLISH and word in language.big)
+            + 2.0 * (word in language.point)
+            - (word == "once" and language is not ENGLISH and word in language.ones)
             + (word in language.hints)
             + 2.0 * (word in language.halves)
             + 2.0 * (language.glued and len(word) > 6 and glued_number(word, language) is not None)
@@ -244,6 +247,9 @@ def _spoken(tokens: Sequence[Token], at: int, language: Language) -> Number | No
         if token is None:
             break
         word = token.low
+        if said and word == "," and last >= 1000 and _follows_comma(tokens, next, last, language):
+            next += 1  # five thousand, seven hundred
+            continue
         if said and (word in language.joiners or word == "-"):
             following = _low(tokens, next + 1)
             worth = _worth(following, language)
@@ -309,6 +315,14 @@ def _spoken(tokens: Sequence[Token], at: int, language: Language) -> Number | No
     return Number(values, next, weak=weak and value == 1, decimals=decimals, spoken=split)
 
 
+def _follows_comma(tokens: Sequence[Token], at: int, last: float, language: Language) -> bool:
+    """Whether a smaller part of one number goes on after a comma."""
+    number = _spoken(tokens, at + 1, language)
+    return (
+        number is not None and tokens[at + 1].shape is Shape.WORD and 1 <= number.values[0] < last and not number.weak
+    )
+
+
 def _worth(word: str, language: Language) -> float | None:
     for table in (language.ones, language.big):
         if word in table:
@@ -359,12 +373,13 @@ def _year(tokens: Sequence[Token], at: int, language: Language) -> Number | None
 
 def _with_oh(tokens: Sequence[Token], at: int, language: Language) -> Number | None:
     """Return nineteen oh five and four oh four as numbers."""
-    head, one = language.ones.get(_low(tokens, at)), language.ones.get(_low(tokens, at + 2))
+    end = at + 3 if _low(tokens, at + 2) == "-" else at + 2
+    head, one = language.ones.get(_low(tokens, at)), language.ones.get(_low(tokens, end))
     if language.code != "en" or _low(tokens, at + 1) not in ("oh", "o") or head is None or one is None:
         return None
     if not (1 <= head < 100 and 1 <= one < 10):
         return None
-    return Number((head * 100 + one, head + one / 100), at + 3, spoken=True)
+    return Number((head * 100 + one, head + one / 100), end + 1, spoken=True)
 
 
 def _decimals(tokens: Sequence[Token], at: int, language: Language) -> tuple[str, int] | None:

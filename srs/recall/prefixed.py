@@ -28,9 +28,9 @@ _BASES = (
     ("electric:C", 1.0, "", "n μ m", "coulomb coulombs"),
     ("electric:Ah", 1.0, "Ah", "m", ""),
     ("electric:Ω", 1.0, "Ω", "m k M", "ohm ohms ohmios ohmio"),
-    ("electric:F", 1.0, "", "p n μ m", "farad farads"),
-    ("electric:H", 1.0, "", "n μ m", "henry henries henrys"),
-    ("magnetic", 1.0, "", "n μ m", "tesla teslas"),
+    ("electric:F", 1.0, "F", "p n μ u m", "farad farads"),
+    ("electric:H", 1.0, "H", "n μ u m", "henry henries henrys"),
+    ("magnetic", 1.0, "T", "n μ m", "tesla teslas"),
     ("pressure", 1.0, "Pa", "h k M G", "pascal pascals"),
     ("pressure", 1e5, "bar", "m", "bar bars"),
     ("force", 1.0, "N", "m k M", "newton newtons"),
@@ -40,17 +40,42 @@ _BASES = (
     ("dose:Gy", 1.0, "Gy", "m", "gray grays"),
     ("activity", 1.0, "Bq", "k M G", "becquerel becquerels"),
     ("light", 1.0, "lm", "", "lumen lumens"),
-    ("light:lx", 1.0, "lx", "", "lux"),
+    ("light:lx", 1.0, "lx", "k", "lux"),
     ("pixel", 1.0, "px", "", "pixel pixels"),
     ("pixel", 1.0, "P", "M", ""),
     ("data", 1.0, "B", "k M G T P", "byte bytes octet octets"),
     ("data", 0.125, "bit", "k M G T", "bit bits"),
-    ("explosive", 1.0, "", "k M", ""),
+    ("frequency", 1.0, "Hz", "m k M G T", "hertz"),
 )  # fmt: skip
 """Family, size of one in its family, sign, prefixes it is used with, names."""
 
 _NOT_SIGNS = frozenset(
-    ["m", "g", "s", "l", "L", "t", "h", "pm", "um", "us", "A", "V", "J", "N", "P", "B", "px", "cal", "bar", "mol", "cd"]
+    [
+        "m",
+        "g",
+        "s",
+        "F",
+        "H",
+        "T",
+        "l",
+        "L",
+        "t",
+        "h",
+        "pm",
+        "um",
+        "us",
+        "A",
+        "V",
+        "J",
+        "N",
+        "P",
+        "B",
+        "px",
+        "cal",
+        "bar",
+        "mol",
+        "cd",
+    ]
 )
 """Signs that are words or other things as well; the tables of `units` say when they are units."""
 

@@ -102,7 +102,7 @@ def _figure_at(text: str, found: Sequence[Token], at: int, language: Language) -
     folds = _FOLDS.get(token.low) or _german_fold(token.low, language)
     if folds:
         return plain_figure(text, found, at, at + 1, (Reading(folds, FOLD),), Number((0.0,), at + 1))
-    if token.low in _COUPLE and token.shape is Shape.WORD:
+    if token.low in _COUPLE and not (token.low == "once" and language.code == "es"):
         value = _COUPLE[token.low]
         if token.low in ("once", "einmal") and per_at(found, at + 1)[0] is None:
             return None
@@ -322,6 +322,8 @@ def _counted(
         and not units[0].family.startswith("money")
     ):
         readings = tuple([each for each in readings if each.value == readings[0].value])
+    if number.scaled and found[number.end - 1].text == "K" and not units and money is None:
+        readings += (Reading(number.values[0] / 1e3, Unit("temperature:K")),)
     if number.scaled and found[number.end - 1].text == "B" and len(number.values) == 1 and not units:
         readings += (Reading(number.values[0] / 1e9, Unit("data")),)
     year = is_year(number, found, at, end, units, things) and money is None

@@ -43,9 +43,7 @@ _RATES = {
 _SPEEDS = {
     "kbps": ("data", 125.0, 1), "mbps": ("data", 125e3, 1), "gbps": ("data", 125e6, 1), "tbps": ("data", 125e9, 1),
     "mph": ("length", 1609.344, 3600), "knot": ("length", 1852.0, 3600), "knots": ("length", 1852.0, 3600),
-    "kn": ("length", 1852.0, 3600), "knoten": ("length", 1852.0, 3600), "stundenkilometer": ("length", 1e3, 3600), "kmh": ("length", 1e3, 3600), "kph": ("length", 1e3, 3600),
-    "hz": ("", 1, 1), "khz": ("", 1e3, 1), "mhz": ("", 1e6, 1), "ghz": ("", 1e9, 1), "thz": ("", 1e12, 1), "terahertz": ("", 1e12, 1), "hertz": ("", 1, 1),
-    "kilohertz": ("", 1e3, 1), "megahertz": ("", 1e6, 1), "gigahertz": ("", 1e9, 1),
+    "kn": ("length", 1852.0, 3600), "knoten": ("length", 1852.0, 3600), "stundenkilometer": ("length", 1e3, 3600), "kmh": ("length", 1e3, 3600), "kph": ("length", 1e3, 3600), "mps": ("length", 1.0, 1),
 }  # fmt: skip
 _TIMED = {
     "daily": DAY, "hourly": 3600, "weekly": 7 * DAY, "monthly": 30.4375 * DAY, "yearly": 365.25 * DAY,
@@ -75,7 +73,7 @@ _IN_CAPITALS = {
     "Gb": (Unit("data", 1e9), Unit("data", 125e6)), "mW": (Unit("power", 1e-3),), "W": (Unit("power"),),
     "A": (Unit("electric:A"),), "t": (Unit("mass", 1000.0),), "K": (Unit("temperature:K"),), "B": (Unit("data"),),
     "m": (Unit("length"), Unit("time", 60.0), Unit("count", 1e6)), "b": (Unit("count", 1e9), Unit("data", 0.125)),
-    "C": (Unit("temperature:C"), Unit("electric:C")), "N": (Unit("force"),), "F": (Unit("temperature:F"),),
+    "C": (Unit("temperature:C"), Unit("electric:C")), "N": (Unit("force"),), "F": (Unit("temperature:F"), Unit("electric:F")),
 }  # fmt: skip
 """Signs that mean something by their case."""
 _EITHER = {
@@ -91,6 +89,7 @@ _EITHER = {
         words("degrees degree grad degrés grados gradi graus °"),
         (Unit("temperature:C"), Unit("temperature:F"), Unit("angle")),
     ),
+    "cal": (Unit("energy", 4184.0), Unit("energy", 4.184)),
     "calories": (Unit("energy", 4184.0), Unit("energy", 4.184)),
     "calorie": (Unit("energy", 4184.0), Unit("energy", 4.184)),
     "p": (Unit("money:cent", 0.01),),
@@ -184,6 +183,9 @@ def _measure(tokens: Sequence[Token], at: int, *, alone: bool = False) -> tuple[
         return (Unit(*sign),), at + 1
     if token.low in _EITHER:
         return _EITHER[token.low], at + 1
+    if beside and low in ("in", "d", "y") and _last_of_its_clause(tokens, at):
+        found = names.get((low,)) or Unit("length", 0.0254)
+        return (found,), at + 1
     if token.low in _ALONE and not (behind or (beside and token.low not in ("a", "an", "in", "us", "d", "y", "k"))):
         return (), at
     if token.low in _RATES:
