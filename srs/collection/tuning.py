@@ -6,12 +6,11 @@ all memories follow from it; what that moves is part of the report. All of it is
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from srs.clock import from_day_number, from_ms, to_day_number, to_ms
 from srs.collection.known import presets
@@ -25,9 +24,9 @@ from srs.store.columns import replace_states
 from srs.store.ratings import Home, homes, ratings
 from srs.study.queue import Work
 from srs.study.session import Pace
-from srs.tuning.evaluate import FITTED, IN_FORCE, PARTS, Gain, Held, gain, held_back, together
+from srs.tuning.choosing import Choice, Lot, Pool, choose, steps
+from srs.tuning.evaluate import FITTED, Held, together
 from srs.tuning.metrics import Bin, Score
-from srs.tuning.optimizer import fit
 from srs.tuning.reviews import Reviews
 
 if TYPE_CHECKING:
@@ -35,21 +34,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
-ENOUGH = 128
-"""So many reviews that tell something tell whether a fit is better (benchmarks/tuning.py)."""
-ENOUGH_SINCE = 64
-"""So many of them since the parameters in force were set tell whether others are better."""
 JUDGED = 64
-"""So many of them can be cut into parts that are worth a look."""
-
-
-class Kept(StrEnum):
-    """Why a preset keeps its parameters. The texts are part of the contract."""
-
-    FEW = "few_reviews"
-    FEW_SINCE = "few_reviews_since"
-    """Too few that the parameters in force were not fitted to."""
-    NO_BETTER = "no_better"
+"""So many scored reviews can be cut into parts that are worth a look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,28 +45,15 @@ class PresetFit:
     preset: Preset
     """As it was."""
     reviews: int
-    """Answers that count."""
-    scored: int
-    """Those that tell something: the first of a study day, but not of a card."""
-    left_out: int = 0
-    """Those of cards whose first wait was too long to say much."""
-    parameters: tuple[float, ...] | None = None
-    """What was fitted; None for too few reviews."""
-    held_back: int = 0
-    """Scored reviews that neither the fits judged nor the parameters in force have seen."""
-    set_on: date | None = None
-    """The day on which the parameters in force were set; None for the defaults."""
-    before: Score | None = None
-    """Of the parameters in force on what was held back."""
-    after: Score | None = None
-    """Of fits to what was before it."""
-    gain: Gain | None = None
-    """What the fits are better by."""
-    kept: Kept | None = None
-    needed: int = 0
-    """How many scored reviews are needed, where there are too few."""
-    applied: bool = False
-    """Whether the fit is taken, or would be without the dry run."""
+    """Its answers that count."""
+    set_on: date | None
+    """The day on which its parameters were set; None for the published ones."""
+    choice: Choice
+
+    @property
+    def applied(self) -> bool:
+        """Whether the fit is taken, or would be without the dry run."""
+        return self.choice.fit is not None and self.choice.kept is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,35 +109,15 @@ class Evaluated:
     """So many scored reviews are needed at least."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Group:
+class _Group(NamedTuple):
     """The reviews of one preset."""
 
     preset: Preset
-    reviews: Reviews
-    set_at: int | None
-    """When the parameters in force were set, in ms; None for the defaults."""
+    lot: Lot
 
     @property
     def set_on(self) -> date | None:
-        return None if self.set_at is None else from_ms(self.set_at).date()
-
-    def held_back(self, told: Callable[[], None], *, unseen: int = 0) -> Held | None:
-        """Return what models say of the reviews from `unseen` on, none of them having seen these."""
-        steps = len(self.preset.relearning_steps)
-        return held_back(
-            self.reviews,
-            in_force=self.preset.parameters,
-            unseen=unseen,
-            relearning_steps=steps,
-            progress=told,
-        )
-
-    def unseen_from(self) -> int:
-        """Return how many of the scored reviews the parameters in force may have been fitted to."""
-        if self.set_at is None:
-            return 0
-        return self.reviews.scored_until(self.set_at)
+        return None if self.lot.set_at is None else from_ms(self.lot.set_at).date()
 
 
 # ------------------------------------------------------------------ fitting
@@ -183,8 +136,13 @@ def optimize(
 ) -> Optimized:
     """Fit presets to the log and keep the fits that predict better what they have not seen, as one act."""
     with collection._store.read() as reader:
-        groups = _groups(collection, reader, query, preset=preset, since=since, into_one=True)
-    fits = _fitted(groups, force=force, progress=progress)
+        groups, whole = _groups(collection, reader, query, preset=preset, since=since, into_one=True)
+    told = _Told(progress, steps(len(groups), pooled=whole is not None))
+    choices = choose([group.lot for group in groups], whole, force=force, told=told)
+    fits = [
+        PresetFit(preset=group.preset, reviews=len(group.lot.reviews), set_on=group.set_on, choice=choice)
+        for group, choice in zip(groups, choices, strict=True)
+    ]
     wanted = [each for each in fits if each.applied]
     effect = None
     if wanted:
@@ -200,34 +158,6 @@ def optimize(
     return Optimized(fits=tuple(fits), effect=effect, stored=bool(wanted) and not dry_run)
 
 
-def _fitted(groups: Sequence[_Group], *, force: bool, progress: Progress | None) -> list[PresetFit]:
-    told = _Told(progress, len(groups) * (PARTS + 1))
-    fits = []
-    for group in groups:
-        found = PresetFit(
-            preset=group.preset, reviews=len(group.reviews), scored=len(group.reviews.scored), set_on=group.set_on
-        )
-        if found.scored < ENOUGH:
-            fits.append(replace(found, kept=Kept.FEW, needed=ENOUGH))
-            continue
-        steps = len(group.preset.relearning_steps)
-        best = fit(group.reviews, relearning_steps=steps)
-        told()
-        unseen = group.unseen_from()
-        found = replace(found, parameters=best.parameters, left_out=best.left_out, held_back=found.scored - unseen)
-        if group.set_at is not None and found.held_back < ENOUGH_SINCE:
-            fits.append(replace(found, kept=None if force else Kept.FEW_SINCE, needed=ENOUGH_SINCE, applied=force))
-            continue
-        held = group.held_back(told, unseen=unseen)
-        assert held is not None  # there are enough
-        found = replace(
-            found, held_back=len(held), before=held.score(IN_FORCE), after=held.score(FITTED), gain=gain(held)
-        )
-        takes = force or gain(held).clear
-        fits.append(replace(found, kept=None if takes else Kept.NO_BETTER, applied=takes))
-    return fits
-
-
 def _versions(
     collection: Collection, store: Reader, wanted: Sequence[PresetFit], *, reach_back: bool
 ) -> list[dict[str, object]]:
@@ -235,16 +165,13 @@ def _versions(
     known = presets(store, collection.settings)
     mark: dict[str, object] = {REACHES_BACK: 1} if reach_back else {}
     act: dict[str, object] = {"act": store.newest_id() or "first"} if len(wanted) > 1 else {}
-    return [
-        {
-            "preset": each.preset.id,
-            "set": {**known.set_by.get(each.preset.id, {}), "parameters": list(each.parameters or ())},
-            "fitted": each.scored - each.left_out,
-            **mark,
-            **act,
-        }
-        for each in wanted
-    ]
+    out = []
+    for each in wanted:
+        fit = each.choice.fit
+        assert fit is not None
+        own = {**known.set_by.get(each.preset.id, {}), "parameters": list(fit.parameters)}
+        out.append({"preset": each.preset.id, "set": own, "fitted": fit.reviews, **mark, **act})
+    return out
 
 
 def _effect(collection: Collection, store: Reader, details: Sequence[Mapping[str, object]]) -> Effect:
@@ -266,12 +193,12 @@ def _effect(collection: Collection, store: Reader, details: Sequence[Mapping[str
 
 def _minutes(states: Mapping[CardId, CardState], cards: Mapping[CardId, Home], pace: Pace) -> float:
     """Return what a day's reviews take in the long run, if each card is asked once in the interval that it has now."""
-    often: Counter[Kind] = Counter()
+    often: defaultdict[Kind, float] = defaultdict(float)
     for card, state in states.items():
         home, seen = cards.get(card), state.state
         if home is not None and home.studied and isinstance(seen, Seen) and not state.suspended:
-            often[home.kind] += 1 / max(1, seen.interval_days)  # type: ignore[assignment]  # shares of cards
-    return pace.minutes({(Work.REVIEW, kind): count for kind, count in often.items()})
+            often[home.kind] += 1 / max(1, seen.interval_days)
+    return sum(pace.minutes({(Work.REVIEW, kind): 1}) * share for kind, share in often.items())
 
 
 # ------------------------------------------------------------------ judging
@@ -282,14 +209,17 @@ def evaluate(
 ) -> Evaluated:
     """Return how well presets predict reviews that they were not fitted to."""
     with collection._store.read() as reader:
-        groups = _groups(collection, reader, query, preset=preset, since=None, into_one=False)
-    told = _Told(progress, len(groups) * PARTS)
+        groups, whole = _groups(collection, reader, query, preset=preset, since=None, into_one=False)
+    told = _Told(progress, steps(len(groups), pooled=whole is not None))
+    pool = None if whole is None else Pool.of(whole, [group.lot for group in groups], told)
     judged, parts = [], []
     for group in groups:
-        held = group.held_back(told) if len(group.reviews.scored) >= JUDGED else None
+        held = group.lot.held_back(told) if len(group.lot.reviews.scored) >= JUDGED else None
+        if held is not None and pool is not None:
+            held = pool.beside(held, group.lot)
         judged.append(_judged(group, held))
-        if held is not None:
-            parts.append((group, held))
+        if held:
+            parts.append(held)
     overall = Judged(
         name="",
         scored=sum(each.scored for each in judged),
@@ -298,23 +228,24 @@ def evaluate(
         last=max((each.last for each in judged if each.last), default=None),
     )
     if parts:
-        whole = together([held for _, held in parts])
-        overall = replace(overall, models=_models(whole), calibration=whole.calibration(FITTED))
+        every = together(parts)
+        overall = replace(overall, models=_models(every), calibration=every.calibration(FITTED))
     return Evaluated(presets=tuple(judged), overall=overall, needed=JUDGED)
 
 
 def _judged(group: _Group, held: Held | None) -> Judged:
-    found = Judged(name=group.preset.name, scored=len(group.reviews.scored), set_on=group.set_on)
-    if held is None:
+    reviews = group.lot.reviews
+    found = Judged(name=group.preset.name, scored=len(reviews.scored), set_on=group.set_on)
+    if not held:
         return found
     return replace(
         found,
         reviews=len(held),
-        first=from_day_number(group.reviews.scored_day(-len(held))),
-        last=from_day_number(group.reviews.scored_day(-1)),
+        first=from_day_number(reviews.scored_day(-len(held))),
+        last=from_day_number(reviews.scored_day(-1)),
         models=_models(held),
         calibration=held.calibration(FITTED),
-        unseen=min(len(held), len(group.reviews.scored) - group.unseen_from()),
+        unseen=min(len(held), len(reviews.scored) - group.lot.seen),
     )
 
 
@@ -333,8 +264,11 @@ def _groups(
     preset: str | None,
     since: date | None,
     into_one: bool,
-) -> list[_Group]:
-    """Return the reviews of each preset, of the cards of a query; `into_one`: with a query all of one preset."""
+) -> tuple[list[_Group], Reviews | None]:
+    """Return the reviews of each preset, of the cards of a query; `into_one`: with a query all of one preset.
+
+    Where several presets share a log, also those of all of them.
+    """
     known = presets(reader, collection.settings)
     wanted = None if preset is None else named(known, preset)
     among = collection._among(reader, query)
@@ -352,18 +286,29 @@ def _groups(
             None if among is not None and card not in among else _preset_of(known, cards.get(card))
             for card in told.cards
         ]
-    ids = dict.fromkeys(id for id in known.current if id in set(of)) or {wanted or DEFAULT_PRESET_ID: None}
+    ids = [id for id in known.current if id in set(of)] or [DEFAULT_PRESET_ID]
     if wanted is not None:
-        ids = {wanted: None}
+        ids = [wanted]
+
+    def reviews_of(cards: Sequence[bool] | None) -> Reviews:
+        found = Reviews.of(told.card, told.rating, told.day, told.at, only=cards)
+        return found if since is None else found.scored_since(to_day_number(since))
+
+    whole = reviews_of(None) if len(ids) > 1 and among is None else None
     set_at = _set_at(reader, known)
     groups = []
     for id in ids:
         mine = [each == id for each in of]
-        reviews = Reviews.of(told.card, told.rating, told.day, told.at, only=mine)
-        if since is not None:
-            reviews = reviews.scored_since(to_day_number(since))
-        groups.append(_Group(preset=known.current[id], reviews=reviews, set_at=set_at.get(id)))
-    return groups
+        held = known.current[id]
+        lot = Lot(
+            reviews=reviews_of(mine),
+            in_force=held.parameters,
+            set_at=set_at.get(id),
+            relearning_steps=len(held.relearning_steps),
+            places=None if whole is None else whole.places_of(mine),
+        )
+        groups.append(_Group(held, lot))
+    return groups, whole
 
 
 def _preset_of(known: Presets, home: Home | None) -> PresetId:

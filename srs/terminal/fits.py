@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from srs.collection.tuning import Evaluated, Judged, Kept, Optimized, PresetFit
+from srs.collection.tuning import Evaluated, Judged, Optimized, PresetFit
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
 from srs.terminal import text
 from srs.terminal.documents import fields_of
 from srs.terminal.scheduling import moves_document, moving
 from srs.terminal.table import Column, table
+from srs.tuning.choosing import Choice, Kept
 from srs.tuning.metrics import Bin, Score
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _MODELS = {
     "fitted": "fitted to what came before",
+    "pooled": "fitted to all presets",
     "in_force": "parameters in force",
     "default": "default parameters",
     "moving_average": "moving average, no cards",
@@ -52,24 +54,26 @@ def document(value: Optimized | Evaluated) -> object:
 
 
 def _fit_document(of: PresetFit) -> dict[str, object]:
-    held = None
-    if of.before is not None and of.after is not None:
-        gain = None if of.gain is None else {"log_loss": of.gain.log_loss, "error": of.gain.error}
-        held = {"in_force": fields_of(of.before), "fitted": fields_of(of.after), "gain": gain}
+    choice, held = of.choice, None
+    if choice.before is not None and choice.after is not None and choice.gain is not None:
+        won = {"log_loss": choice.gain.log_loss, "error": choice.gain.error}
+        held = {"in_force": fields_of(choice.before), "fitted": fields_of(choice.after), "gain": won}
     return {
         "preset": of.preset.name,
         "id": of.preset.id,
         "reviews": of.reviews,
-        "scored": of.scored,
-        "left_out": of.left_out,
+        "scored": choice.scored,
+        "pooled": choice.pooled,
+        "fitted": 0 if choice.fit is None else choice.fit.reviews,
+        "left_out": 0 if choice.fit is None else choice.fit.left_out,
         "parameters": {
             "before": list(of.preset.parameters or DEFAULT_PARAMETERS),
-            "after": None if of.parameters is None else list(of.parameters),
+            "after": None if choice.fit is None else list(choice.fit.parameters),
         },
         "set_on": None if of.set_on is None else of.set_on.isoformat(),
         "held_back": held,
-        "kept": None if of.kept is None else of.kept.value,
-        "needed": of.needed,
+        "kept": None if choice.kept is None else choice.kept.value,
+        "needed": choice.needed,
         "applied": of.applied,
     }
 
@@ -101,7 +105,7 @@ def _optimized(value: Optimized, look: Look) -> Iterator[Text | str]:
     for number, each in enumerate(value.fits):
         if number:
             yield ""
-        yield from _fit(each, look, several=len(value.fits) > 1)
+        yield from _fit(each, look)
     if value.effect is not None:
         yield ""
         yield from moving(value.effect.moves, look, stored=value.stored, undo=False)
@@ -119,30 +123,35 @@ def _optimized(value: Optimized, look: Look) -> Iterator[Text | str]:
             yield "it holds now; `srs undo` takes it back"
 
 
-def _fit(of: PresetFit, look: Look, *, several: bool) -> Iterator[Text | str]:
-    name = text.word(of.preset.name)
-    if of.kept is Kept.FEW:
-        yield f"{name}: kept as it is: {_reviews(of.scored)} {_TELL}, {of.needed} are needed"
+def _fit(of: PresetFit, look: Look) -> Iterator[Text | str]:
+    name, choice = text.word(of.preset.name), of.choice
+    if choice.fit is None:
+        yield f"{name}: kept as it is: {_reviews(choice.scored)} {_TELL}, {choice.needed} are needed"
         return
-    yield f"{name}: fitted to {of.scored - of.left_out:,} of {text.count(of.reviews, 'answer')} {_TELL}"
-    if of.left_out:
-        yield f"{of.left_out:,} left out, of cards that waited for more than 100 days after their first"
-    if of.before is not None and of.after is not None:
+    if choice.pooled:
+        yield f"{name}: fitted to {_reviews(choice.fit.reviews)} of all presets together {_TELL}"
+    else:
+        yield f"{name}: fitted to {choice.fit.reviews:,} of {text.count(of.reviews, 'answer')} {_TELL}"
+    if choice.fit.left_out:
+        yield f"{choice.fit.left_out:,} left out, of cards that waited for more than 100 days after their first"
+    if choice.before is not None and choice.after is not None:
         yield ""
-        yield from _compared(of, of.before, of.after, look)
-    if of.parameters is not None and of.kept is None:
+        yield from _compared(choice, choice.before, choice.after, look)
+    elif choice.gain is not None:
+        yield f"{_reviews(choice.held_back)} of its own tell too little: what holds for all presets decides"
+    if choice.kept is None:
         yield ""
-        yield f"parameters: {' '.join(f'{number:g}' for number in of.parameters)}"
-    if of.kept is Kept.FEW_SINCE:
-        since = f"{_reviews(of.held_back)} since its parameters were set ({of.set_on})"
-        yield f"kept as it is: {since}; {of.needed} tell whether a new fit is better; --force takes it"
-    elif of.kept is Kept.NO_BETTER:
+        yield f"parameters: {' '.join(f'{number:g}' for number in choice.fit.parameters)}"
+    elif choice.kept is Kept.FEW_SINCE:
+        since = f"{_reviews(choice.held_back)} since its parameters were set ({of.set_on})"
+        yield f"kept as it is: {since}; {choice.needed} tell whether a new fit is better; --force takes it"
+    elif choice.kept is Kept.NO_BETTER:
         yield ""
         yield "kept as it is: a fit does not predict clearly better what was held back; --force takes it all the same"
 
 
-def _compared(of: PresetFit, before: Score, after: Score, look: Look) -> Iterator[Text | str]:
-    columns = [Column(f"on {of.held_back:,} reviews held back", flexible=True), Column("in force", right=True)]
+def _compared(choice: Choice, before: Score, after: Score, look: Look) -> Iterator[Text | str]:
+    columns = [Column(f"on {choice.held_back:,} reviews held back", flexible=True), Column("in force", right=True)]
     columns += [Column("fitted", right=True), Column("")]
     rows = [
         ("log loss", f"{before.log_loss:.4f}", f"{after.log_loss:.4f}", _verdict(before.log_loss, after.log_loss)),

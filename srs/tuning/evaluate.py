@@ -8,7 +8,7 @@ over by the division goes to the last part, as in fsrs-rs). Beside the fit stand
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import exp
 from typing import NamedTuple
@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from srs.tuning.metrics import Bin, Score, bins, calibration, score
-from srs.tuning.optimizer import DEFAULTS, ENOUGH, Fit, fit
+from srs.tuning.optimizer import DEFAULTS, ENOUGH, fit
 from srs.tuning.paths import Paths
 from srs.tuning.reviews import Reviews
 
@@ -30,6 +30,8 @@ PARTS = 5
 FITTED, IN_FORCE, DEFAULT, MOVING, CONSTANT = "fitted", "in_force", "default", "moving_average", "constant"
 """The models: refitted before each part; the parameters that hold now; the published ones; a moving average of all
 reviews that knows no cards; the share recalled before each part."""
+POOLED = "pooled"
+"""Refitted before each part to the reviews of all presets; see `choosing`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +42,8 @@ class Held:
     keys: Whole
     """Their bins."""
     chances: Mapping[str, Floats] = field(default_factory=dict)
-    last: Fit | None = None
-    """What was fitted to all before the last part."""
+    first: int = 0
+    """How many scored reviews were before them."""
 
     def __len__(self) -> int:
         return len(self.recalled)
@@ -54,25 +56,34 @@ class Held:
         """Return a model's predictions against what happened."""
         return calibration(self.chances[model], self.recalled)
 
+    def where(self, kept: NDArray[np.bool_]) -> Held:
+        """Return some of them."""
+        chances = {name: each[kept] for name, each in self.chances.items()}
+        return replace(self, recalled=self.recalled[kept], keys=self.keys[kept], chances=chances)
+
+    def with_model(self, name: str, chances: Floats) -> Held:
+        """Return the same with what one more model says of them."""
+        return replace(self, chances={**self.chances, name: chances})
+
 
 def held_back(
     reviews: Reviews,
-    scored: Whole | None = None,
     *,
     in_force: Sequence[float] | None = None,
     unseen: int = 0,
     relearning_steps: int = 1,
+    fits: bool = True,
     progress: Callable[[], None] = lambda: None,
 ) -> Held | None:
     """Return what models say of scored reviews that they have not seen; None where there are too few to fit.
 
-    Of the scored reviews (all where none are named; rows, in order) those from `unseen` on are predicted, and at the
-    earliest those after the first sixth. `progress` is told of each part that is done.
+    Those from `unseen` on are predicted, and at the earliest those after the first sixth. Without `fits` there is no
+    model that is fitted, and none are too few. `progress` is told of each part that is done.
     """
-    scored = reviews.scored if scored is None else scored
+    scored = reviews.scored
     size = len(scored) // (PARTS + 1)
-    first = max(size, unseen)
-    if size == 0 or len(scored) - first < PARTS:
+    first = max(size, unseen) if fits else unseen
+    if fits and (size == 0 or len(scored) - first < PARTS):
         return None
     part = (len(scored) - first) // PARTS
     edges = [first + part * number for number in range(PARTS)] + [len(scored)]
@@ -84,9 +95,9 @@ def held_back(
     def said(w: Floats) -> Floats:
         return all_paths.predictions(w, len(reviews))[scored]
 
-    fitted, constant = np.empty(len(scored)), np.empty(len(scored))
-    found, start = None, None
-    for begin, end in pairwise(edges):
+    fitted, constant = np.ones(len(scored)), np.ones(len(scored))
+    start = None
+    for begin, end in pairwise(edges if fits else []):
         found = fit(reviews, scored[:begin], start=start, relearning_steps=relearning_steps)
         start = np.array(found.parameters) if found.reviews >= ENOUGH else None
         fitted[begin:end] = said(np.array(found.parameters))[begin:end]
@@ -94,18 +105,17 @@ def held_back(
         constant[begin:end] = (recalled[:begin].sum() + 1) / (begin + 2)
         progress()
     chances = {
-        FITTED: fitted,
+        **({FITTED: fitted, CONSTANT: constant} if fits else {}),
         IN_FORCE: said(DEFAULTS if in_force is None else np.array(in_force)),
         DEFAULT: said(DEFAULTS),
         MOVING: moving_average(recalled),
-        CONSTANT: constant,
     }
     keys = bins(reviews)[scored]
     return Held(
         recalled=recalled[first:],
         keys=keys[first:],
         chances={name: each[first:] for name, each in chances.items()},
-        last=found,
+        first=first,
     )
 
 
@@ -127,18 +137,16 @@ class Gain(NamedTuple):
         return self.log_loss > 0.5 * self.error
 
 
-def gain(held: Held) -> Gain:
-    """Return by how much less fits are surprised by what was held back than the parameters in force are."""
-    likely = {
-        name: np.where(held.recalled > 0, held.chances[name], 1 - held.chances[name]) for name in (FITTED, IN_FORCE)
-    }
-    less = np.log(likely[FITTED]) - np.log(likely[IN_FORCE])
+def gain(held: Held, model: str = FITTED, base: str = IN_FORCE) -> Gain:
+    """Return by how much less a model is surprised by what was held back than another is."""
+    likely = {name: np.where(held.recalled > 0, held.chances[name], 1 - held.chances[name]) for name in (model, base)}
+    less = np.log(likely[model]) - np.log(likely[base])
     return Gain(float(less.mean()), float(less.std() / np.sqrt(len(less))))
 
 
 def together(parts: Sequence[Held]) -> Held:
-    """Return what was held back of several presets as one."""
-    names = parts[0].chances
+    """Return what was held back of several presets as one, with the models that all of them have."""
+    names = [name for name in parts[0].chances if all(name in part.chances for part in parts)]
     return Held(
         recalled=np.concatenate([part.recalled for part in parts]),
         keys=np.concatenate([part.keys for part in parts]),

@@ -44,7 +44,10 @@ class Reviews:
         *,
         only: Sequence[bool] | None = None,
     ) -> Reviews:
-        """Return reviews of cards by their numbers, of all or of some; those of one instant are in the order given."""
+        """Return reviews of cards, of all or of some; those of one instant are in the order given.
+
+        Cards are numbered from 0 without a gap.
+        """
         card, rating, day, at = (np.asarray(column, np.int64) for column in (cards, ratings, days, instants))
         if only is not None:
             wanted = np.array(only, np.bool_)[card] if len(card) else np.zeros(0, np.bool_)
@@ -75,6 +78,10 @@ class Reviews:
     def scored_day(self, nth: int) -> int:
         """Return the study day of a scored review."""
         return int(self.day[self.scored[nth]])
+
+    def places_of(self, cards: Sequence[bool]) -> Whole:
+        """Return where the scored reviews of some cards stand among all scored."""
+        return np.flatnonzero(np.array(cards, np.bool_)[self.card[self.scored]])
 
     def first_later(self) -> Whole:
         """Return for each card the row of its first answer on another day; -1 where there is none."""

@@ -11,10 +11,10 @@ import pytest
 from benchmarks.learners import drawn, log_of
 from benchmarks.learners import write as write_log
 from srs import Collection, Rating
-from srs.collection.tuning import ENOUGH, Kept
 from srs.errors import Missing, NothingFound, Unusable
 from srs.model import EventKind
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
+from srs.tuning.choosing import ENOUGH, Kept
 
 UNLIKE = drawn(2)
 """Parameters of somebody unlike most."""
@@ -64,15 +64,17 @@ def test_too_few_reviews_change_nothing_and_say_how_many_are_needed(collection, 
 
     (found,) = collection.optimize().fits
 
-    assert (found.kept, found.needed, found.parameters) == (Kept.FEW, ENOUGH, None)
-    assert 0 < found.scored < ENOUGH
+    assert (found.choice.kept, found.choice.needed, found.choice.fit) == (Kept.FEW, ENOUGH, None)
+    assert 0 < found.choice.scored < ENOUGH
     assert events(collection) == before
 
 
 def test_a_log_without_answers_is_no_error(opened):
     report = opened().optimize()
 
-    assert [(each.preset.name, each.scored, each.kept) for each in report.fits] == [("default", 0, Kept.FEW)]
+    assert [(each.preset.name, each.choice.scored, each.choice.kept) for each in report.fits] == [
+        ("default", 0, Kept.FEW)
+    ]
     assert not report.stored
 
 
@@ -85,11 +87,11 @@ def test_a_fit_that_predicts_better_is_one_event_from_which_all_memories_follow(
     (found,) = report.fits
     assert found.applied
     assert report.stored
-    assert found.after.log_loss < found.before.log_loss
-    assert parameters(collection) == found.parameters
+    assert found.choice.after.log_loss < found.choice.before.log_loss
+    assert parameters(collection) == found.choice.fit.parameters
     (event,) = events(collection)[len(before) :]
     assert event["kind"] == EventKind.PRESET.value
-    assert event["detail"]["fitted"] == found.scored - found.left_out
+    assert event["detail"]["fitted"] == found.choice.fit.reviews == found.choice.scored - found.choice.fit.left_out
     assert collection.check().ok
 
 
@@ -149,11 +151,11 @@ def test_a_fit_that_is_not_clearly_better_is_only_taken_by_force(collection, liv
     before = events(collection)
 
     (found,) = collection.optimize().fits
-    assert found.kept is Kept.NO_BETTER
+    assert found.choice.kept is Kept.NO_BETTER
     assert events(collection) == before
 
     assert collection.optimize(force=True).fits[0].applied
-    assert parameters(collection) == found.parameters
+    assert parameters(collection) == found.choice.fit.parameters
 
 
 def test_parameters_are_compared_on_reviews_that_came_after_they_were_set(collection, live, clock):
@@ -163,7 +165,8 @@ def test_parameters_are_compared_on_reviews_that_came_after_they_were_set(collec
 
     (found,) = collection.optimize().fits
 
-    assert (found.kept, found.held_back, found.before) == (Kept.FEW_SINCE, 0, None)
+    choice = found.choice
+    assert (choice.kept, choice.held_back, choice.before) == (Kept.FEW_SINCE, 0, None)
     assert found.set_on == date(2026, 3, 2)
     assert collection.optimize(force=True).stored
 
@@ -204,7 +207,7 @@ def test_a_later_day_to_begin_with_leaves_what_came_before_to_memory(collection,
     (later,) = collection.optimize(since=date(2026, 1, 1), dry_run=True).fits
 
     assert later.reviews == whole.reviews
-    assert 0 < later.scored < whole.scored
+    assert 0 < later.choice.scored < whole.choice.scored
 
 
 def test_each_preset_is_fitted_to_the_cards_it_is_for_and_one_undo_takes_back_all(collection, live):
@@ -223,6 +226,20 @@ def test_each_preset_is_fitted_to_the_cards_it_is_for_and_one_undo_takes_back_al
     collection.undo()
     assert (parameters(collection), parameters(collection, "exam")) == (None, None)
     assert collection.states() == states
+
+
+def test_presets_with_few_reviews_learn_together(collection, live):
+    for deck in ("go", "rag"):
+        live(answers=170, among=[each.card.id for each in collection.select(f"deck:{deck}")])
+    collection.add_preset("exam")
+    collection.use_preset("exam", deck="go")
+
+    report = collection.optimize(force=True)
+
+    assert all(each.choice.scored < ENOUGH and each.choice.pooled and each.applied for each in report.fits)
+    assert parameters(collection) == parameters(collection, "exam") is not None
+    assert collection.optimize(preset="exam").fits[0].choice.kept is Kept.FEW
+    assert "pooled" in collection.evaluate().overall.models
 
 
 def test_a_preset_can_learn_from_the_cards_of_a_query(collection, live):
