@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -20,7 +23,18 @@ NO_HARD = ((0.4, 0.0, 0.55, 0.05), (0.05, 0.0, 0.9, 0.05), (0.05, 0.0, 0.9, 0.05
 """Without a `hard` within the steps both follow the same formulas there."""
 
 
+FOLLOWED = 8
+"""So many learners follow a plan."""
+_MONDAY = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
 def measure() -> Iterator[Figure | Skipped]:
+    """Yield what simulated days come to against a published simulator, and plans against those who follow them."""
+    yield from _against_rust()
+    yield from _followed()
+
+
+def _against_rust() -> Iterator[Figure | Skipped]:
     """Yield how long all retentions take against one after the other in Rust, and how far both are apart."""
     if not find_spec("fsrs_rs_python"):
         yield Skipped("simulated days", "fsrs-rs-python is not installed")
@@ -73,3 +87,35 @@ def _apart(ours: np.ndarray, theirs: list[list[object]], name: str, of: object) 
     """Return how far two simulators are apart, in percent: the mean over retentions."""
     other = np.array([[of(getattr(life, name)) for life in lives] for lives in theirs])  # type: ignore[operator]
     return float(np.mean(np.abs(ours.mean(axis=1) / other.mean(axis=1) - 1))) * 100
+
+
+def _followed() -> Iterator[Figure]:
+    """Yield how far the minutes and the readiness of learners who follow a plan are from what it said, on average."""
+    for days, minutes in ((10, 15.0), (21, 8.0)):
+        told = [_one(days, minutes, str(each)) for each in range(FOLLOWED)]
+        took, ready = (statistics.mean(each[at] for each in told) for at in (0, 1))
+        name = f"a plan of {days} days, {minutes:g} min"
+        yield Figure(f"{name}: minutes", abs(took - 1) * 100, 12, "% from what it said")
+        yield Figure(f"{name}: readiness", abs(ready) * 100, 4, "points from what it said")
+
+
+def _one(days: int, minutes: float, seed: str) -> tuple[float, float]:
+    """Return minutes against those said, and by how much readiness is above what was said."""
+    from benchmarks.sittings import Days, Sitter, write_notes
+    from srs import Collection
+
+    with TemporaryDirectory() as name:
+        folder, clock = Path(name), Days(_MONDAY)
+        write_notes(folder / "notes", plain=30, pointed=20)
+        (folder / "config.toml").write_text('zone = "UTC"\n')
+        with Collection.open(folder / "srs.db", clock=clock, config=folder / "config.toml") as collection:
+            collection.import_paths([folder / "notes"])
+            today = collection.today()
+            by = today + timedelta(days=days)
+            said = collection.plan_by(by, minutes=minutes, apply=True).aim.chosen
+            sitter, limit = Sitter(collection, clock.go), said.limit or minutes
+            took = [
+                sitter.study(today + timedelta(days=each), minutes=limit, seed=f"{seed}:{each}") for each in range(days)
+            ]
+            sitter.sleep_until(by)
+            return statistics.mean(took) / said.minutes, collection.ready().ready - said.ready

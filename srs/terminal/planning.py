@@ -217,7 +217,7 @@ def _aim(report: AimReport, look: Look) -> Iterator[Text | str]:
     yield from table(look, columns, rows)
     yield ""
     yield (
-        f"plan: {_limit(chosen)} min and {sum(chosen.new_per_day):,} new a day, retention "
+        f"plan: {_limit(chosen)} min{f' and {sum(chosen.new_per_day):,} new' if aim.new else ''} a day, retention "
         f"{text.percent(chosen.retention)}: {text.percent(chosen.ready)} {what} "
         f"(± {max(1, round(chosen.spread * 100))})"
     )

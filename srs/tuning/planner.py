@@ -17,7 +17,7 @@ from srs.scheduling.formulas import Floats
 from srs.tuning.lives import NEW, Lives, Policy, Start
 from srs.tuning.points import Told
 from srs.tuning.simulation import simulate
-from srs.tuning.terms import Terms
+from srs.tuning.terms import LONG, Terms
 
 MINUTES = (1, 2, 3, 5, 7, 10, 12, 15, 20, 25, 30, 40, 45, 50, 60, 75, 90, 105, 120, 150, 180, 240, 300, 360)
 """The minutes a day that are tried; a plan for other minutes is one for the next fewer of these."""
@@ -37,6 +37,9 @@ _GAIN = 0.002
 """Where so many gain less, more minutes are not tried."""
 _CARD_LIVES = 1_200
 _FEWEST, _MOST = 3, 16
+
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +116,7 @@ def aim(
     *,
     days: int,
     minutes: float | None = None,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> Aim:
     """Return the best plan for so many days, from day 0 on, that takes at most so many minutes a day.
 
@@ -124,9 +127,7 @@ def aim(
     climb = _Climb(start, days, lives)
     for begin in range(0, len(ladder), _AT_ONCE):
         before = climb.options[-1].ready if climb.options else -1.0
-        climb.up(ladder[begin : begin + _AT_ONCE])
-        if progress is not None:
-            progress(begin + _AT_ONCE, len(ladder))
+        climb.up(ladder[begin : begin + _AT_ONCE], _part(progress, begin / len(ladder), _AT_ONCE / len(ladder)))
         if climb.options[-1].ready < before + _GAIN:
             break
     at = len(climb.options) - 1
@@ -162,10 +163,10 @@ class _Climb:
         self.found: list[tuple[Lives, int]] = []
         """Where each was found: its lives, and the number of its policy in them."""
 
-    def up(self, ladder: Sequence[int]) -> None:
+    def up(self, ladder: Sequence[int], progress: Progress | None) -> None:
         """Try the next few numbers of minutes."""
         tried = [policy for each in ladder for policy in _policies(self._start, self._days, each)]
-        lives = simulate(self._start, tried, days=self._days, lives=self._lives)
+        lives = simulate(self._start, tried, days=self._days, lives=self._lives, progress=progress)
         for most in ladder:
             best = (self.options[-1], self.found[-1]) if self.options else None
             for number, policy in enumerate(tried):
@@ -178,13 +179,20 @@ class _Climb:
             self.found.append(best[1])
 
 
+def _part(progress: Progress | None, begin: float, share: float) -> Progress | None:
+    """Return what tells the progress of a part as that of the whole."""
+    if progress is None:
+        return None
+    return lambda done, whole: progress(min(100, round(100 * (begin + share * done / whole))), 100)
+
+
 def _policies(start: Start, days: int, minutes: int) -> list[Policy]:
     """Return what is tried for some minutes a day: as many new cards as fit into them, or spread over the days."""
     cards, terms = start.cards, Terms(start.presets, start.learner)
     new = np.flatnonzero(cards.phase == NEW)
     by_preset = np.bincount(cards.preset[new], minlength=len(start.presets))
     whole = len(new)
-    takes = float(np.mean(terms.begun[cards.preset[new]] * cards.seconds[new])) if whole else 1.0
+    takes = float(np.mean((terms.first + terms.begun[cards.preset[new], LONG]) * cards.seconds[new])) if whole else 1.0
     fits = min(max(1, int(minutes * 60 / takes)), whole)
     spread = min(math.ceil(whole / max(1.0, days * _EARLY)), fits)
     limits = {tuple(math.ceil(each * many / whole) for each in by_preset.tolist()) for many in (fits, spread) if whole}

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from srs.model import Rating, ReviewOrder
 from srs.scheduling import formulas
@@ -25,10 +26,14 @@ from srs.tuning.apart import Apart
 from srs.tuning.chance import seeds, uniform
 from srs.tuning.lives import NEVER, NEW, Lives, Policy, Start
 from srs.tuning.points import Told
-from srs.tuning.terms import ROUNDS, Terms
+from srs.tuning.terms import LONG, ROUNDS, Terms, minutes_left
 
-_ROWS = 400_000
-"""So many cards of lives are held in memory together."""
+Yes = NDArray[np.bool_]
+
+_ROWS = 100_000
+"""So many cards of lives are gone through together: what a day needs of them stays near the processor."""
+_TURNS = 3
+"""When a card is begun follows from what those before it take, and that from when they are: both are found in turns."""
 _AHEAD = 8
 """How many new cards are looked at for each that may be begun, as some give others away."""
 
@@ -44,19 +49,20 @@ def simulate(
 ) -> Lives:
     """Return how so many days go under each policy, lived so often; memory is that of day `on`, none: the day after.
 
-    `progress` is told days lived and in all.
+    `progress` is told how many of a hundred parts are done.
     """
     many = len(policies) * lives
     runs = [(policy, life) for policy in range(len(policies)) for life in range(lives)]
     at_once = max(1, _ROWS // max(1, len(start.cards)))
+    terms = Terms(start.presets, start.learner)
     parts: list[dict[str, Any]] = []
     for begin in range(0, many, at_once):
         some = runs[begin : begin + at_once]
-        run = _Run(start, [policies[policy] for policy, _ in some], [life for _, life in some], days)
+        run = _Run(start, terms, [policies[policy] for policy, _ in some], [life for _, life in some], days)
         for day in range(days):
             run.live(day)
             if progress is not None:
-                progress(begin * days + len(some) * (day + 1), many * days)
+                progress(100 * (begin * days + len(some) * (day + 1)) // (many * days), 100)
         parts.append(run.result(days if on is None else on))
     whole = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
     return Lives(**{name: each.reshape(len(policies), lives, *each.shape[1:]) for name, each in whole.items()})
@@ -68,10 +74,10 @@ def simulate(
 class _Run:
     """Some lives, day by day; all their cards stand in one row, a life's together."""
 
-    def __init__(self, start: Start, policies: Sequence[Policy], lives: Sequence[int], days: int) -> None:
+    def __init__(self, start: Start, terms: Terms, policies: Sequence[Policy], lives: Sequence[int], days: int) -> None:
         cards, many = start.cards, len(policies)
         self.start, self.many, self.size, self.days = start, many, len(cards), days
-        self.terms = Terms(start.presets, start.learner)
+        self.terms = terms
         presets = start.presets
         self.life = np.repeat(np.arange(many), self.size)
         self.card = np.tile(np.arange(self.size), many)
@@ -98,6 +104,9 @@ class _Run:
         self.most = _limits([each.reviews for each in policies], [preset.reviews_per_day for preset in presets])
         self.room = np.array([np.inf if each.minutes is None else each.minutes * 60 for each in policies])
         self.timed = bool(np.isfinite(self.room).any())
+        # where the time of a day ends, when each card was answered last, and whether there is no time left over
+        self.at = np.zeros(many * self.size if self.timed else 0)
+        self.full = np.zeros(many, np.bool_)
         self.free_of_choice = not self.timed and cards.ties.max(initial=-1) < 0
         self.seed = seeds(lives)
         self.apart = Apart(cards.ties, many)
@@ -133,12 +142,15 @@ class _Run:
 
     def live(self, day: int) -> None:
         """Go through one study day."""
-        spent = np.zeros(self.many)
+        spent = np.zeros((2, self.many))
         due = np.flatnonzero(self.due <= day)
         in_review = self.phase[due] == REVIEW
         steps = due[~in_review]
-        reviews = self._reviews(due[in_review], day, steps, spent)
+        self.full[:] = False
+        steps = self._steps(steps, day, spent)
+        reviews = self._reviews(due[in_review], day, spent)
         begun = self._begun(day, spent)
+        self.full |= spent[1] >= self.room
         life = self.life[reviews]
         self.reviews_of[:, day] = np.bincount(life, minlength=self.many)
         self.new_of[:, day] = np.bincount(self.life[begun], minlength=self.many)
@@ -151,20 +163,49 @@ class _Run:
         left += [self._answer(steps[~slept], self._step_ratings(steps[~slept]), day, None)]
         going = np.concatenate(left)
         for _ in range(ROUNDS):
+            going = self._in_time(going, day)
             if not len(going):
                 break
             going = self._answer(going, self._step_ratings(going), day, None)
         self.due[going] = day + 1
 
+    def _in_time(self, rows: Whole, day: int) -> Whole:
+        """Return the steps that are over before the sitting is; those of a day with time left are asked early."""
+        if not self.timed:
+            return rows
+        self.at[rows] += self.terms.seconds[self.phase[rows], self._preset(rows), self.step[rows], self.rating[rows]]
+        life = self.life[rows]
+        late = self.full[life] & (self.at[rows] >= self.room[life])
+        self.due[rows[late]] = day + 1
+        in_time: Whole = rows[~late]
+        return in_time
+
     # -------------------------------------------------------------- what is asked
 
-    def _reviews(self, rows: Whole, day: int, steps: Whole, spent: Floats) -> Whole:
-        """Return the reviews that a day asks, and count what they and the steps take."""
-        if len(steps):
-            self.apart.claim(self.life[steps], self.card[steps], day)
-            preset = self._preset(steps)
-            paces = self.terms.to_go[self.phase[steps], preset, self.step[steps], self.rating[steps]]
-            spent += np.bincount(self.life[steps], paces * self._seconds(steps), minlength=self.many)
+    def _steps(self, rows: Whole, day: int, spent: Floats) -> Whole:
+        """Return the steps begun on other days that a day goes on with."""
+        if not len(rows):
+            return rows
+        self.apart.claim(self.life[rows], self.card[rows], day)
+        if not self.timed:
+            return rows
+        phase, preset, step = self.phase[rows], self._preset(rows), self.step[rows]
+        known = self._known(rows, day)[:, None] * np.array([0.0, *self.start.learner.success])
+        known[:, 0] = 1 - known.sum(axis=1)
+        pace = (known * np.array(self.start.learner.paces)[phase]).sum(axis=1)
+
+        def follows(left: Whole) -> Floats:
+            then = self.terms.to_go[phase, preset, :, :, left]
+            row = np.arange(len(rows))
+            after = known[:, 0] * then[:, 0, 1] + known[:, 1] * then[row, step, 2]
+            later = np.minimum(step + 1, then.shape[1] - 1)
+            more: Floats = after + np.where(later > step, known[:, 2] * then[row, later, 3], 0.0)
+            return more
+
+        return self._in_sitting(rows, pace, follows, spent)
+
+    def _reviews(self, rows: Whole, day: int, spent: Floats) -> Whole:
+        """Return the reviews that a day asks, and count what they take."""
         if not len(rows):
             return rows
         preset = self._preset(rows)
@@ -176,10 +217,9 @@ class _Run:
                 found.append(some)
                 continue
             some = some[np.lexsort((self._shuffled(some, day), self._urgency(some, day, number), self.life[some]))]
-            w = self.terms.w(self._preset(some))
-            known = formulas.recalled(self.stability[some], np.maximum(day - self.last[some], 0), w)
-            paces = known * self.terms.known + (1 - known) * (self.terms.again + self.terms.lapse[number])
-            found.append(self._chosen(some, most, paces * self._seconds(some), day, spent))
+            known = self._known(some, day)
+            pace = known * self.terms.known + (1 - known) * self.terms.again
+            found.append(self._chosen(some, most, pace, 1 - known, self.terms.lapse[number], day, spent))
         return np.concatenate(found)
 
     def _begun(self, day: int, spent: Floats) -> Whole:
@@ -197,8 +237,8 @@ class _Run:
             most = self._left(self.most_new, number, day, 0)
             life = self.life[some]
             some = some[_rank(life) < (most * (_AHEAD if self.apart.keys else 1) + _AHEAD)[life]]
-            takes = self.terms.begun[number] * self._seconds(some)
-            found.append(self._chosen(some, most, takes, day, spent))
+            once = np.ones(len(some))
+            found.append(self._chosen(some, most, once * self.terms.first, once, self.terms.begun[number], day, spent))
         return np.concatenate(found) if found else np.zeros(0, np.int64)
 
     def _numbers(self, preset: Whole) -> Sequence[int]:
@@ -211,21 +251,47 @@ class _Run:
         left: Whole = np.maximum(0, most[:, number] - done)
         return left
 
-    def _chosen(self, rows: Whole, most: Whole, takes: Floats, day: int, spent: Floats) -> Whole:
-        """Return the first rows of each life, as many as limits and time have room for, that nothing gives away."""
+    def _chosen(
+        self, rows: Whole, most: Whole, pace: Floats, often: Floats, then: Floats, day: int, spent: Floats
+    ) -> Whole:
+        """Return the first rows of each life, as many as limits and time have room for, that nothing gives away.
+
+        Each takes the `pace` of an answer, and as `often` what follows `then`, by the minutes left.
+        """
         life = self.life[rows]
-        free = self.apart.claim(life, self.card[rows], day)
-        candidates, cost = life[free], takes[free]
-        keep = _rank(candidates) < most[candidates]
-        if self.timed:
-            sums = np.cumsum(np.where(keep, cost, 0.0)) - np.where(keep, cost, 0.0)
-            before = spent[candidates] + sums - sums[_firsts(candidates)]
-            # a sitting ends with the answer after which the time is over: what a card takes more is another day's
-            keep &= (before + cost / 2 < self.room[candidates]) | ((before == 0) & (self.room[candidates] > 0))
-        chosen = rows[free][keep]
-        out = rows[free][~keep]
+        keep = self.apart.claim(life, self.card[rows], day)
+        keep[keep] = _rank(life[keep]) < most[life[keep]]
+        often = often[keep]
+        chosen = self._in_sitting(rows[keep], pace[keep], lambda left: often * then[left], spent)
+        kept = np.zeros(self.many * self.size, np.bool_)
+        kept[chosen] = True
+        out = rows[~kept[rows]]
         self.apart.let_go(self.life[out], self.card[out])
-        spent += np.bincount(self.life[chosen], cost[keep], minlength=self.many)
+        return chosen
+
+    def _in_sitting(self, rows: Whole, pace: Floats, follows: Callable[[Whole], Floats], spent: Floats) -> Whole:
+        """Return which of the rows, in their order, are begun before the sitting is over; count what they take.
+
+        A sitting ends with the answer after which its time is over. Each row takes the `pace` of an answer and what
+        follows it within the minutes left. `spent` has what was taken so far within the sitting, and what would be
+        with all that follows.
+        """
+        if not self.timed or not len(rows):
+            return rows
+        life, seconds = self.life[rows], self._seconds(rows)
+        room, firsts = self.room[life], _firsts(life)
+        once = pace * seconds
+        whole = once + follows(np.full(len(rows), LONG)) * seconds
+        takes, begins = whole, np.zeros(len(rows))
+        for _ in range(_TURNS):
+            sums = np.cumsum(takes) - takes
+            begins = spent[0, life] + sums - sums[firsts]
+            takes = once + follows(minutes_left(room - begins - once)) * seconds
+        begun = (begins + once / 2 < room) | ((begins == 0) & (room > 0))
+        self.full[life[~begun]] = True
+        self.at[rows] = begins
+        spent += [np.bincount(life[begun], each[begun], minlength=self.many) for each in (takes, whole)]
+        chosen: Whole = rows[begun]
         return chosen
 
     def _urgency(self, rows: Whole, day: int, number: int) -> Floats:
@@ -255,6 +321,8 @@ class _Run:
         of = before if phase is None else phase
         took = paces[of, ratings - 1] * self._seconds(rows)
         self.seconds_of[:, day] += np.bincount(life, took, minlength=self.many)
+        if self.timed:
+            self.at[rows] += took
         self.answers_of[:, day] += np.bincount(life, minlength=self.many)
         if phase == LEARNING:
             self.stability[rows], self.difficulty[rows] = formulas.first_memory(ratings, table.w)
@@ -330,8 +398,7 @@ class _Run:
         return 1 + _picked(self._chance(rows, 0), np.cumsum(self.start.learner.first))
 
     def _review_ratings(self, rows: Whole, day: int) -> Whole:
-        w = self.terms.w(self._preset(rows))
-        known = formulas.recalled(self.stability[rows], np.maximum(day - self.last[rows], 0), w)
+        known = self._known(rows, day)
         chance = self._chance(rows, 0)
         lost = chance < 1 - known
         among = np.where(lost, 0.0, (chance - (1 - known)) / known)
@@ -348,6 +415,12 @@ class _Run:
         return ratings
 
     # -------------------------------------------------------------- of rows
+
+    def _known(self, rows: Whole, day: int) -> Floats:
+        """Return the chance to recall cards on a day."""
+        elapsed = np.maximum(day - self.last[rows], 0)
+        known: Floats = formulas.recalled(self.stability[rows], elapsed, self.terms.w(self._preset(rows)))
+        return known
 
     def _preset(self, rows: Whole) -> Whole:
         return self.start.cards.preset[self.card[rows]]

@@ -16,6 +16,8 @@ from srs.tuning.lives import NEVER
 
 ROUNDS = 20
 """So often a card is answered on one day at most."""
+LONG = 180
+"""Minutes; a sitting with more of them left has time for all steps of the day."""
 _DAY = timedelta(days=1)
 
 
@@ -34,20 +36,26 @@ class Terms:
         # by phase, preset and step: how many days a step waits; 0 within the day
         self.waits = np.zeros((3, len(presets), widest), np.int64)
         self.longest = np.zeros((3, len(presets)), np.int64)
-        # by phase, preset, step and last rating: the paces of what is still to be answered on a day, as expected
-        self.to_go = np.zeros((3, len(presets), widest, 4))
-        self.begun = np.zeros(len(presets))
-        self.lapse = np.zeros(len(presets))
+        # by phase, preset, step and last rating: seconds until a step within the day is over
+        self.seconds = np.zeros((3, len(presets), widest, 5))
+        # the same, and by the minutes that are left of a sitting: paces of what is still to be answered, as expected
+        self.to_go = np.zeros((3, len(presets), widest, 5, LONG + 1))
+        # by preset and minutes: paces of what follows a first answer, and of what follows a lapse
+        self.begun = np.zeros((len(presets), LONG + 1))
+        self.lapse = np.zeros((len(presets), LONG + 1))
         for number, preset in enumerate(presets):
             for phase, steps in ((LEARNING, preset.learning_steps), (RELEARNING, preset.relearning_steps)):
-                waits = [step // _DAY for step in steps]
-                self.waits[phase, number, : len(waits)] = waits
-                self.longest[phase, number] = max(waits, default=0)
-                self.to_go[phase, number, : len(waits)] = _to_go(learner, phase, waits)
-            self.begun[number] = _first_paces(learner, self.to_go[LEARNING, number], len(preset.learning_steps))
+                many = len(steps)
+                self.waits[phase, number, :many] = [step // _DAY for step in steps]
+                self.longest[phase, number] = max((step // _DAY for step in steps), default=0)
+                self.seconds[phase, number, :many] = _seconds(steps)
+                self.to_go[phase, number, :many] = _to_go(learner, phase, steps)
+            if preset.learning_steps:
+                self.begun[number] = _after_first(learner, self.to_go[LEARNING, number], len(preset.learning_steps))
             if preset.relearning_steps:
                 self.lapse[number] = self.to_go[RELEARNING, number, 0, 1]
-        known = learner.paces[REVIEW]
+        first, known = learner.paces[LEARNING], learner.paces[REVIEW]
+        self.first = sum(share * pace for share, pace in zip(learner.first, first, strict=True))
         self.known = sum(share * pace for share, pace in zip(learner.success, known[1:], strict=True))
         self.again = known[0]
         self.maximum = np.array([preset.maximum_interval for preset in presets])
@@ -71,30 +79,52 @@ class Terms:
         return Table(self.w(preset), self._learning[preset], self._relearning[preset])
 
 
-def _to_go(learner: Learner, phase: int, waits: Sequence[int]) -> Floats:
-    """Return the paces of the answers to come on the day, as expected, by step and last rating."""
-    steps = len(waits)
-    value = np.zeros((steps, 4))
+def minutes_left(seconds: Floats) -> Whole:
+    """Return what stands for so many seconds of a sitting in the arrays that go by minutes."""
+    left: Whole = np.clip(np.nan_to_num(seconds / 60, posinf=LONG), 0, LONG).astype(np.int64)
+    return left
+
+
+def _seconds(steps: Sequence[timedelta]) -> Floats:
+    """Return how long steps wait, by the last rating: after a `hard` the first one takes the way to the second."""
+    waits = np.repeat(np.array([step.total_seconds() for step in steps]).reshape(-1, 1), 5, axis=1)
+    if len(steps):
+        waits[0, 2] = waits[0, 0] * 1.5 if len(steps) == 1 else (waits[0, 0] + waits[1, 0]) / 2
+    return waits
+
+
+def _to_go(learner: Learner, phase: int, steps: Sequence[timedelta]) -> Floats:
+    """Return the paces of the answers to come on a day by step, last rating and the minutes left; as many as it takes.
+
+    A step is answered when it is over, if that is within the minutes left; where these are `LONG`, in any case. What
+    waits a day or more is another day's.
+    """
+    value = np.zeros((len(steps), 5, LONG + 1))
     if not steps:
         return value
-    within = np.array([wait == 0 for wait in waits])
-    shares = np.array(learner.steps[phase])
-    paces = np.array(learner.paces[phase])
+    shares, paces = np.array(learner.steps[phase]), np.array(learner.paces[phase])
+    within = [step < _DAY for step in steps]
+    waits = np.maximum(1, np.ceil(_seconds(steps) / 60)).astype(np.int64)
+    for left in range(1, LONG):
+        for step, last in ((step, last) for step in range(len(steps)) if within[step] for last in (1, 2, 3)):
+            then = left - int(waits[step, last])
+            if then >= 0:
+                value[step, last, left] = shares[last - 1] @ (paces + _after(value[..., then], step))
     for _ in range(ROUNDS):
-        after = np.zeros((steps, 4))
-        after[:, 0] = value[0, 1]
-        after[:, 1] = value[:, 2]
-        after[:-1, 2] = value[1:, 3]
-        # the last rating chooses the row of shares; column 0 stands for none
-        value[:, 1:] = np.where(within[:, None], (paces + after) @ shares.T, 0.0)
+        whole = value[..., LONG].copy()
+        for step in range(len(steps)):
+            if within[step]:
+                value[step, 1:4, LONG] = shares @ (paces + _after(whole, step))
     return value
 
 
-def _first_paces(learner: Learner, to_go: Floats, steps: int) -> float:
-    """Return what a new card takes on its first day."""
-    paces = learner.paces[LEARNING]
-    after = [0.0] * 4
-    if steps:
-        after[0], after[1] = float(to_go[0, 1]), float(to_go[0, 2])
-        after[2] = float(to_go[1, 3]) if steps > 1 else 0.0
-    return sum(share * (pace + more) for share, pace, more in zip(learner.first, paces, after, strict=True))
+def _after(value: Floats, step: int) -> Floats:
+    """Return what is still to be answered after each rating in a step."""
+    good = value[step + 1, 3] if step + 1 < len(value) else 0.0
+    return np.array([value[0, 1], value[step, 2], good, 0.0])
+
+
+def _after_first(learner: Learner, to_go: Floats, steps: int) -> Floats:
+    """Return what follows a first answer, by the minutes left."""
+    follows: Floats = learner.first[0] * to_go[0, 1] + learner.first[1] * to_go[0, 2]
+    return follows + learner.first[2] * to_go[1, 3] if steps > 1 else follows

@@ -2,88 +2,37 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from benchmarks.sittings import Sitter, write_notes
 from srs import Collection
 from srs.collection.planning import AimReport
 from srs.errors import NothingFound, Unusable
-from srs.model import CardState, EventKind, Listed, Phase, Rating
-from srs.tuning.ground import timed_as
-from srs.tuning.learner import Learner
-from tests.collection.conftest import Clock, write
+from srs.model import EventKind, Rating
+from tests.collection.conftest import Clock
 
 TODAY = date(2026, 3, 2)
 """Of the clock."""
-
-POINTED = """
-## What is {0}?
-
-People mean three things by {0}.
-
-- The first of {0} is where it begins.
-- The second of {0} is where it goes on.
-
-"""
 
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """Notes of questions, some with points, in two decks."""
-    folder = tmp_path / "many"
-    write(folder / "plain.md", *(f"subject {number}" for number in range(14)))
-    text = "# Notes\n" + "".join(POINTED.format(f"matter {number}") for number in range(10))
-    (folder / "pointed.md").write_text(text, encoding="utf-8")
-    return folder
+    write_notes(tmp_path / "many", plain=14, pointed=10)
+    return tmp_path / "many"
 
 
-class Model:
-    """A learner who answers as the model says."""
+def sitter(collection: Collection, clock: Clock) -> Sitter:
+    """Return a learner who answers as the model says."""
 
-    def __init__(self, collection: Collection, clock: Clock) -> None:
-        self._collection, self._clock = collection, clock
-        self._learner = Learner()
-        self._cards: dict[str, Listed] = {each.card.id: each for each in collection.select()}
-        self._last: dict[str, int] = {}
+    def go(by: timedelta) -> None:
+        clock.now += by
 
-    def study(self, day: date, *, minutes: float, seed: str) -> float:
-        """Sit down on a day and stop after so many minutes; return how many it took."""
-        rng, spent = random.Random(seed), 0.0
-        self._clock.now += timedelta(days=(day - self._collection.today()).days)
-        while spent < minutes * 60:
-            queue = self._collection.queue()
-            item = next(iter(queue), None)
-            if item is None:
-                if not queue.learning:
-                    break
-                self._clock.advance(minutes=5)
-                continue
-            phase, rating = self._rating(item.card_id, rng)
-            took = (
-                self._learner.seconds_of(timed_as(self._cards[item.card_id])) * self._learner.paces[phase][rating - 1]
-            )
-            spent += took
-            self._clock.advance(seconds=took)
-            self._last[item.card_id] = rating
-            self._collection.answer(item.card_id, rating, took_ms=round(took * 1000))
-        return spent / 60
-
-    def _rating(self, card: str, rng: random.Random) -> tuple[int, int]:
-        state = self._collection.states().get(card)  # type: ignore[call-overload]
-        if state is None:
-            return 0, rng.choices(list(Rating), self._learner.first)[0]
-        slept = state.last_day < self._collection.today()
-        phase = 1 if state.phase is Phase.REVIEW else 0 if state.phase is Phase.LEARNING else 2
-        if phase != 1 and not slept:
-            return phase, rng.choices(list(Rating), self._learner.steps[phase][min(self._last[card], 3) - 1])[0]
-        known = self._collection.retrievability(CardState(state=state)) or 0.0
-        if rng.random() >= known:
-            return phase, Rating.AGAIN
-        return phase, rng.choices([2, 3, 4], self._learner.success)[0]
+    return Sitter(collection, go)
 
 
 # ------------------------------------------------------------------ what is said, and what then happens
@@ -98,10 +47,10 @@ def test_a_plan_that_is_followed_ends_as_it_said(
     day = TODAY + timedelta(days=days)
     said = collection.plan_by(day, minutes=minutes, apply=True).aim.chosen
 
-    model = Model(collection, clock)
+    model = sitter(collection, clock)
     limit = said.limit or minutes
     spent = [model.study(TODAY + timedelta(days=each), minutes=limit, seed=f"{each}") for each in range(days)]
-    clock.now += timedelta(days=(day - collection.today()).days)
+    model.sleep_until(day)
 
     assert sum(spent) / days == pytest.approx(said.minutes, rel=0.15)
     assert collection.ready().ready == pytest.approx(said.ready, abs=max(0.05, 3 * said.spread))
@@ -113,7 +62,7 @@ def test_minutes_a_day_of_the_present_retention_are_what_days_then_take(
     collection.import_paths([many])
     said = next(way for way in collection.plan(days=10).workload.ways if way.present)
 
-    model = Model(collection, clock)
+    model = sitter(collection, clock)
     spent = [model.study(TODAY + timedelta(days=each), minutes=1e9, seed=f"a {each}") for each in range(10)]
 
     assert sum(spent) / 10 == pytest.approx(said.minutes, rel=0.15)
@@ -122,7 +71,7 @@ def test_minutes_a_day_of_the_present_retention_are_what_days_then_take(
 def test_without_study_one_is_as_ready_as_the_ledger_says(collection: Collection, clock: Clock, many: Path) -> None:
     """With answers to whole notes, marks in some, and cards never seen."""
     collection.import_paths([many])
-    model = Model(collection, clock)
+    model = sitter(collection, clock)
     for each in range(3):
         model.study(TODAY + timedelta(days=each), minutes=8, seed=f"b {each}")
     pointed = next(each for each in collection.select() if len(each.note.points) == 2)
@@ -176,9 +125,7 @@ def test_applying_sets_the_presets_and_one_undo_takes_it_back(collection: Collec
     collection.import_paths([many])
     collection.add_preset("slow")
     collection.change_preset("slow", {"desired_retention": "0.8", "reviews_per_day": "1"})
-    collection.use_preset("slow", deck="many::plain" if collection.preset_for("many::plain", "question") else "")
-    for each in {listed.note.deck for listed in collection.select() if "plain" in listed.note.deck}:
-        collection.use_preset("slow", deck=each)
+    collection.use_preset("slow", deck="plain")
     before = [each.preset for each in collection.presets()]
 
     report = collection.plan_by(TODAY + timedelta(days=9), minutes=20, apply=True)
@@ -232,16 +179,16 @@ def test_cards_that_nobody_asks_are_nothing_to_plan(collection: Collection, note
 def test_a_query_is_planned_alone(collection: Collection, many: Path) -> None:
     collection.import_paths([many])
 
-    report = collection.plan_by(TODAY + timedelta(days=5), "text:matter")
+    report = collection.plan_by(TODAY + timedelta(days=5), "source:pointed")
 
     assert (report.aim.cards, report.others) == (10, 14)
-    assert collection.plan("text:subject", days=5).workload.cards == 14
+    assert collection.plan("source:plain", days=5).workload.cards == 14
 
 
 def test_what_was_done_today_is_not_planned_again(collection: Collection, clock: Clock, many: Path) -> None:
     collection.import_paths([many])
     collection.change_preset("default", {"new_per_day": "3"})
-    Model(collection, clock).study(TODAY, minutes=1e9, seed="c")
+    sitter(collection, clock).study(TODAY, minutes=1e9, seed="c")
 
     first = collection.plan(days=1).workload.ways[0]
 

@@ -19,7 +19,7 @@ from srs.tuning.learner import Learner
 from srs.tuning.lives import NEW, Lives, Policy
 from srs.tuning.points import Points, Told
 from srs.tuning.simulation import simulate
-from srs.tuning.terms import Terms
+from srs.tuning.terms import LONG, Terms
 from tests.tuning.starts import NO_HARD, cards, start
 
 # ------------------------------------------------------------------ the published simulator
@@ -143,7 +143,8 @@ def test_what_a_day_is_expected_to_take_is_what_it_takes() -> None:
     lives = simulate(begins, [Policy()], days=1, lives=1)
 
     terms = Terms(begins.presets, begins.learner)
-    assert lives.seconds[0, 0, 0] / 4_000 == pytest.approx(terms.begun[0] * begins.cards.seconds[0], rel=0.03)
+    expected = (terms.first + terms.begun[0, LONG]) * begins.cards.seconds[0]
+    assert lives.seconds[0, 0, 0] / 4_000 == pytest.approx(expected, rel=0.03)
 
 
 def test_a_higher_retention_takes_more_and_leaves_more() -> None:
