@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from srs.clock import from_day_number, from_ms, to_day_number, to_ms
+from srs.clock import from_day_number, to_day_number, to_ms
 from srs.collection.known import presets
 from srs.collection.presets import Moves, moves_between, named, record
 from srs.collection.replaying import derived, derived_states
 from srs.errors import Unusable
-from srs.model import DEFAULT_PRESET_ID, CardId, CardState, EventId, EventKind, Kind, Preset, PresetId, Seen
+from srs.model import DEFAULT_PRESET_ID, CardId, CardState, Event, EventId, EventKind, Kind, Preset, PresetId, Seen
 from srs.scheduling.presets import REACHES_BACK, Presets, preset_id
 from srs.store import Reader, Writer
 from srs.store.columns import replace_states
@@ -114,10 +114,8 @@ class _Group(NamedTuple):
 
     preset: Preset
     lot: Lot
-
-    @property
-    def set_on(self) -> date | None:
-        return None if self.lot.set_at is None else from_ms(self.lot.set_at).date()
+    set_on: date | None
+    """The study day on which the parameters in force were set; None for the published ones."""
 
 
 # ------------------------------------------------------------------ fitting
@@ -295,19 +293,19 @@ def _groups(
         return found if since is None else found.scored_since(to_day_number(since))
 
     whole = reviews_of(None) if len(ids) > 1 and among is None else None
-    set_at = _set_at(reader, known)
+    setters = _setters(reader)
     groups = []
     for id in ids:
         mine = [each == id for each in of]
-        held = known.current[id]
+        held, setter = known.current[id], setters.get(id)
         lot = Lot(
             reviews=reviews_of(mine),
             in_force=held.parameters,
-            set_at=set_at.get(id),
+            set_at=None if setter is None else to_ms(setter.at),
             relearning_steps=len(held.relearning_steps),
             places=None if whole is None else whole.places_of(mine),
         )
-        groups.append(_Group(held, lot))
+        groups.append(_Group(held, lot, None if setter is None else setter.day))
     return groups, whole
 
 
@@ -316,16 +314,16 @@ def _preset_of(known: Presets, home: Home | None) -> PresetId:
     return DEFAULT_PRESET_ID if home is None else known.id_for(home.deck, home.kind)
 
 
-def _set_at(reader: Reader, known: Presets) -> dict[PresetId, int]:
-    """Return since when presets have the parameters that they have now, in ms; those with the defaults are left out."""
-    since: dict[PresetId, tuple[object, int]] = {}
+def _setters(reader: Reader) -> dict[PresetId, Event]:
+    """Return the events by which presets have the parameters that they have now; those with the published ones not."""
+    found: dict[PresetId, tuple[object, Event]] = {}
     for event, counts in reader.versions():
         id = preset_id(event)
         fields = event.detail.get("set")
         own = fields.get("parameters") if isinstance(fields, Mapping) else None
-        if counts and (id not in since or since[id][0] != own):
-            since[id] = (own, to_ms(event.at))
-    return {id: at for id, (own, at) in since.items() if own is not None}
+        if counts and (id not in found or found[id][0] != own):
+            found[id] = (own, event)
+    return {id: event for id, (own, event) in found.items() if own is not None}
 
 
 class _Told:
