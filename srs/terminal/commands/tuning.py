@@ -20,8 +20,8 @@ from srs.terminal.options import Command, Shell, end, example, json_of_nothing, 
     ),
 )
 @query_argument()
-@click.option("--preset", metavar="NAME", help="Fit this preset; else all, each to its own cards.")
-@click.option("--since", metavar="DATE", help="Learn from reviews since this day; what came before counts for memory.")
+@click.option("--preset", metavar="NAME", help="Fit this preset alone; else all of them.")
+@click.option("--since", metavar="DATE", help="Learn from reviews since this day; earlier ones only build memory.")
 @click.option("--force", is_flag=True, help="Take the fit also where it predicts no better.")
 @click.option("--from-now", is_flag=True, help="Only for answers to come: memories and due days stay as they are.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change and move; nothing is stored.")
