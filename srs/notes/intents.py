@@ -170,7 +170,7 @@ _ASKING = re.compile(
 _BACK = re.compile(
     r"\b(?:them|back|(?:to|for) (?:the|my|your|our|him|her) (?!exam|test|interview|role|job|position|round|viva|"
     r"review)\w+|"
-    r"(?:for|to) (?:you|him|her|them)\b|(?:i|we)(?:'ll|'d)? (?:will |want |would |can |could |should |might |"
+    r"(?:for|to) (?:you|him|her|them)\b|(?:me|us) to ask|(?:i|we)(?:'ll|'d)? (?:will |want |would |can |could |should |might |"
     r"must |need )*"
     r"(?:to |like to )?ask|(?:my|our) questions|us|you ask|in return|return|reverse|at the end|of my own|my own|"
     r"ihnen|"

@@ -16,7 +16,7 @@ from srs.notes import text as texts
 _NAMES = re.compile(
     r"\b(?:story|tale|incident|anecdote|disaster|outage|fiasco|case (?:#|no\.? ?)?\d{1,2}|(?:the )?case of|"
     r"geschichte|vorfall|anekdote|erlebnis|fall \d{1,2}|der fall|histoire|anecdote|le cas|cas (?:n° ?)?\d{1,2}|"
-    r"historia|anécdota|incidente|caso|suceso|história|episódio|ocorrido|storia|episodio|aneddoto|vicenda|"
+    r"historia|anécdota|incidente|caso|causo|suceso|história|episódio|ocorrido|storia|episodio|aneddoto|vicenda|"
     r"verhaal|voorval|historien?|berättelsen?|händelsen?|fortelling(?:en)?|hendelsen?|hændelsen?|fortælling(?:en)?|"
     r"tarina|tapaus|opowieść|przypadek|zdarzenie|příběh|historka|případ|príbeh|prípad|priča|slučaj|zgodba|primer|"
     r"histori[aę]|poveste[a]?|întâmplare[a]?|cazul|történet|eset|история|случай|кейс|инцидент|історія|випадок|"
@@ -63,6 +63,8 @@ PAST = re.compile(
     r"built|led|felt|heard|drove|cut|became|cost|could|\w{2,}ed)\b"
     r"|\b(?:war|waren|hatten?|wurden?|ging|gingen|kam|kamen|saß|saßen|stand|standen|rief|schrieb|fuhr|blieb|fiel|sah|"
     r"nahm|gab|lief|ließ|\w{3,}ten?)\b|\b(?:habe|haben|hat|bin|ist|sind)\b.{0,90}\b\w*ge\w{2,}(?:t|en)\b"
+    r"|\b(?:heb|heeft|hebben|zijn)\b.{0,90}\bge\w{2,}(?:d|t|en)\b|\b(?:moest(?:en)?|kon(?:den)?|wilde(?:n)?|mocht(?:en)?|"
+    r"kreeg|nam|gaf|vroeg(?:en)?|schreef|zaten|wist(?:en)?|dacht(?:en)?|bracht(?:en)?|kocht(?:en)?|reed|hield|vond)\b"
     r"|\b(?:werd|werden|kwam|kwamen|bleef|stonden|zei|zag|deed|deden|liep|had|hadden|var|hade|havde|hadde|blev|"
     r"ble|gick|"
     r"gik|kom|sa|sade|fick|fikk|fik|gjorde|tog|tok|\w{3,}(?:ade|ede|te|de))\b"

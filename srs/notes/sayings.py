@@ -44,6 +44,8 @@ _OF_OTHERS = re.compile(
     r"dwa|dwie|trzy|два|две|три|interviewers?|candidates?|customers?|people|who|if|when|why|how|never|not|don't|sie sagen|"
     r"ils|elles|ellos|eles|loro|zij|de säger|они|он|она|never|timeline|deadline|online|pipeline|guidelines?|outline|headlines?)\b|\?|？"
 )
+_HASTY = re.compile(r"\b(?:numeros|metricas|cisla)\b")
+"""What heads figures, typed without accents."""
 _LONGEST = 8
 """Words of a label that still names a wording."""
 
@@ -65,4 +67,4 @@ def _names(bare: str) -> bool:
 def names_figures(title: str) -> bool:
     """Tell whether a title heads figures."""
     label = texts.label(title)
-    return len(label.split()) <= _LONGEST + 1 and bool(words.FIGURES_TITLE.search(label))
+    return len(label.split()) <= _LONGEST + 1 and bool(words.FIGURES_TITLE.search(label) or _HASTY.search(label))

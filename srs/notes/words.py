@@ -693,6 +693,12 @@ PARTS_TITLE = re.compile(
     rf"вопросы|问题|質問|질문"
 )
 """A line alone that heads questions or answers."""
+STORIES_TITLE = re.compile(
+    r"(?:my |the |our )?(?:stories|story bank|tales|war stories)(?: (?:to tell|if there'?s time|bank))?|(?:meine )?geschichten|"
+    r"(?:mis )?(?:historias|anécdotas)|(?:mes )?(?:histoires|anecdotes)|(?:minhas )?histórias|(?:le mie )?storie|"
+    r"(?:mijn )?verhalen|historier|berättelser|historie|opowieści|příběhy|истории|історії|hikayeler|故事|エピソード|이야기"
+)
+"""A line alone that heads stories."""
 QUESTION_NAME = re.compile(
     r"(?:the |interview |sample )?(?:question|вопрос|frage|pregunta|pergunta|domanda|vraag|问题|質問|질문|prompt|q)"
     r"(?: ?(?:#|no\.? ?|nr\.? ?|n°)? ?\d{1,3})?"

@@ -61,6 +61,8 @@ _LINK_DEFINITION = re.compile(r"\[[^\]]+\]:\s+\S+")
 _DETAILS = re.compile(r"<(/?)details\b[^<>]{0,200}>", re.I)
 _SUMMARY = re.compile(r"<summary\b[^<>]{0,200}>", re.I)
 _SUMMARY_END = re.compile(r"</summary\s*>", re.I)
+_STARRED = re.compile(r"\*\s([^\s*](?:[^*]*[^\s*])?)\s\*")
+"""A title between stars with blanks inside: no entry of a list."""
 _FIELD = re.compile(r"([\w.-][\w .-]{0,60}?)\s*:\s*(.*)$")
 _MARKED = re.compile(r"\W{0,3}\w{1,12}\s?\d{0,3}\w?\s?[:：)）](?:\s|$)(?!\s*$)|\W{0,3}[^\W\d_]{1,2}\d{0,3}[:：)）.]\s")
 _PROPERTY = re.compile(r"[\w-]+::[ \t]+\S")
@@ -541,6 +543,10 @@ class _Reader:
     def _list(self, index: int, text: str) -> int | None:
         if not _marker(text) and not _BARE_BULLET.match(text):
             return None
+        starred = _STARRED.fullmatch(text) if text[0] == "*" and len(text) <= 120 else None
+        if starred:
+            self.paragraph.append(Row(self.rows[index].number, f"*{starred[1]}*"))
+            return index + 1
         base = _indent(self.rows[index].text)
         if self.depth >= MAX_DEPTH:
             return None

@@ -30,6 +30,7 @@ FORMS = {
     "WhatsApp, iPhone": _written("[03/05/2026, 18:{m}:0{n}] {who}: {said}"),
     "WhatsApp, iPhone, marks of direction": _written("\u200e[5/3/26, 6:{m}:0{n}\u202fPM] {who}: {said}"),
     "Signal": _written("[2026-05-03 18:{m}] {who}: {said}"),
+    "day and month": _written("[3/5 18:{m}] {who}: {said}"),
     "Telegram, copied": _written("{who}, [03.05.2026 18:{m}]\n{said}", between="\n\n"),
     "Slack, copied": _written("{who}  6:{m} PM\n{said}"),
     "Discord, copied": _written("{who} — Today at 6:{m} PM\n{said}"),

@@ -11,11 +11,13 @@ from srs.notes import narrating, telling, words
 from srs.notes import text as texts
 from srs.notes.outline.fitting import answered_by, begins
 from srs.notes.outline.lines import bold_line, is_caps, number_of, question_marker
-from srs.notes.outline.parallel import Label, kinds_of, known_kind, label_of
+from srs.notes.outline.parallel import Label, breaks_off, kinds_of, known_kind, label_of
 from srs.reading.document import Block, Comment, Item, ListBlock, Markup, Paragraph, Quote, Row, rows_of
 
 FEWEST, MOST = 3, 8
 """Passages of a story."""
+_LEFT_OVER = 6
+"""Words that an editor puts on a line of their own."""
 _LETTER = re.compile(r"\W{0,4}([STARCOLstarcol])\W{0,3}?(?:\t\s*|\s*[:：.)–—]\s*|\s-\s+)(?=\S)")
 ENDS = re.compile(r"[.!?…。！？」』][\"”’»)\]*_]*$")
 HEAD = re.compile(r"([^:：]{2,40}?)\s*(?:：|:\s)\s*(\S.{2,})$")
@@ -54,6 +56,8 @@ class Body:
     """Reads what stands below a title, up to where another thing begins."""
 
     named: bool
+    jotted: bool = False
+    """Whether each line of the first paragraph is a thought of its own."""
     passages: list[list[Block]] = field(default_factory=list)
     labels: list[tuple[Label, list[Block]]] = field(default_factory=list)
     answers: list[Row] = field(default_factory=list)
@@ -93,7 +97,8 @@ class Body:
         )
         if not each and len(rows) > 1 and any(_breaks(row.text) for row in rows[1:]):
             each = True
-        for part in [[row] for row in rows] if each else [rows]:
+        jotted = self.jotted and not each and not self.passages
+        for part in _unwrapped(rows) if jotted else [[row] for row in rows] if each else [rows]:
             if self.closed or len(self.passages) > MOST:
                 return
             self._part(part, first=part[0] is rows[0], alone=len(rows) == 1)
@@ -111,7 +116,7 @@ class Body:
             return
         bare = texts.plain(text).strip()
         begun = bool(self.passages) or bool(label)
-        if not begun and (_frames(bare) or not ENDS.search(bare)) and narrating.weight(bare) < 12:
+        if not begun and not self.jotted and (_frames(bare) or not ENDS.search(bare)) and narrating.weight(bare) < 12:
             return  # “What I would tell:”, a remark before it begins
         if label:
             told = Paragraph(block.lines, (Row(rows[0].number, label.rest), *rows[1:])) if label.rest else None
@@ -242,6 +247,28 @@ def _inline(row: Row) -> list[Row]:
     return [
         Row(row.number, f"{one[1]}: {row.text[one.end() : end].strip()}") for one, end in zip(found, ends, strict=True)
     ]
+
+
+def scribbles(rows: Sequence[str]) -> bool:
+    """Tell whether rows are thoughts of their own, without marks at their ends, and no sentences that were broken."""
+    if not FEWEST <= len(rows) <= MOST or min(map(narrating.weight, rows)) < 3:
+        return False
+    width = max(map(len, rows))
+    return sum(_ends(row) for row in rows) * 2 <= len(rows) and sum(breaks_off(row, width) for row in rows) * 2 <= len(
+        rows
+    )
+
+
+def _unwrapped(rows: Sequence[Row]) -> list[list[Row]]:
+    """Return rows, each with the few words behind it that did not fit on its line."""
+    width = max(len(row.text) for row in rows)
+    out: list[list[Row]] = []
+    for row in rows:
+        if out and breaks_off(out[-1][-1].text, width) and narrating.weight(row.text) <= _LEFT_OVER:
+            out[-1].append(row)
+        else:
+            out.append([row])
+    return out
 
 
 def _ends(text: str) -> bool:

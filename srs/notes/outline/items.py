@@ -455,10 +455,14 @@ class Items(Marks, Retold):
         if (
             before is not None
             and re.search(r"[:：]\s*$", before)
-            and not words.QUESTION_WORDS.search(before.casefold())
+            and (not words.QUESTION_WORDS.search(before.casefold()) or self._says_itself(before))
         ):
             return False
         return len(asked) * 10 >= len(block.items) * 7 and (len(asked) >= 2 or block.ordered)
+
+    def _says_itself(self, before: str) -> bool:
+        """Tell whether a line in an answer says what its author asks: “I have three questions:”."""
+        return self.question() is not None and bool(words.FIRST_PERSON.search(before))
 
     def _lone_number(self, block: ListBlock, following: Block | None) -> bool:
         """Tell whether a list is one numbered question, behind the answer of one that has another form."""

@@ -45,6 +45,14 @@ _TITLE = 8
 _STOPS = re.compile(r"[.!?。！？](?=[\s*_]|$)|[。！？]")
 _SAYS = 3
 """Sentences that a bold or italic line has at most to be a title; more are a remark."""
+_QUOTES = re.compile(r"[\"“”„«»「」]")
+_THEY_ASK = re.compile(
+    r"[^\"“„«「]{0,40}\b(?:ask(?:s|ed)?|frag(?:t|en)|pregunta[nr]?|perguntam?|demande(?:nt|r)?|chied(?:e|ono)|vra(?:agt|gen)|"
+    r"pyta(?:ją)?|спрашивают|спросят|спросит)\b[^\"“„«「]{0,12}[\"“„«「](?P<asked>[^\"“”„«»「」]{8,160})[\"”“»」]"
+    r"[\s,:–—→-]{1,4}(?P<rest>\S.*)$",
+    re.I,
+)
+"""`they always ask “a time you disagreed” – the school one`: what is asked, in quotes, and what to say."""
 _POINTED_AT = re.compile(r"\s+(?:←|<-+|⬅\ufe0f?)\s.*$")
 """A remark that points back at what stands before it."""
 _A_ALONE = re.compile(r"\s*[AＡ答](?:\s+(?P<rest>\S.*))?\s*$")
@@ -149,6 +157,11 @@ class Paragraphs(Marks):
         if pair is not None and not self._closed(False):
             keep()
             self._ask(pair[0], row, "row", 0.85, "asked before an arrow, with its answer behind it", pair[1])
+            return 1, True
+        they_ask = _THEY_ASK.match(text) if begins and not self._closed(False) and self.floor == 0 else None
+        if they_ask and self.top.role is not Role.ANSWER:
+            keep()
+            self._ask(they_ask["asked"], row, "row", 0.8, "they are said to ask it", they_ask["rest"])
             return 1, True
         opened = self._paired(rows, keep) or self._marked(rows, keep)
         if opened:
@@ -268,6 +281,8 @@ class Paragraphs(Marks):
         if texts.asks_why(texts.label(label)):
             return label, rest
         said = texts.unquoted(texts.plain(rest))
+        if len(_QUOTES.findall(said)) > 2:
+            return None
         one = len(texts.sentences(said)) == 1 and len(said.split()) <= 16
         return (said, "") if one and len(label.split()) <= 2 and texts.asks(texts.prompt(said)) >= 0.9 else None
 
@@ -312,6 +327,11 @@ class Paragraphs(Marks):
             self._ask(text, row, "row", 0.85, "a numbered question after one of another form")
             return 1, True
         if begins and words.PARTS_TITLE.fullmatch(texts.label(bare)) and (more or len(rows) == 1):
+            keep()
+            title = texts.prompt(bare)
+            self.open(Unit(Role.SECTION, title, Lines(row.number, row.number), "caps", 60, raw=text, container=True))
+            return 1, False
+        if begins and len(rows) == 1 and self.floor == 0 and words.STORIES_TITLE.fullmatch(texts.label(bare)):
             keep()
             title = texts.prompt(bare)
             self.open(Unit(Role.SECTION, title, Lines(row.number, row.number), "caps", 60, raw=text, container=True))
@@ -375,11 +395,22 @@ class Paragraphs(Marks):
                 keep()
                 self._ask(text, row, style, 0.8, "a line that is a question, with text below it")
                 return 1, True
+            if begins and len(rows) > 1 and texts.is_question(bare) and self._leaves_list(rows[1].text):
+                keep()
+                self._ask(text, row, style, 0.75, "a question at the margin, behind one in a list")
+                return 1, True
             if len(rows) > 1 and answers(rows[1].text) and not self._closed(False):
                 keep()
                 self._ask(text, row, style, 0.9, "a question with its answer marked below it")
                 return 1, True
         return None
+
+    def _leaves_list(self, below: str) -> bool:
+        """Tell whether a question at the margin, with its answer right below it, stands behind one that was an entry
+        of a list."""
+        question = self.question()
+        behind = question is not None and question.style == "item" and question.filled and not self.floor
+        return behind and not self._closed(False) and not texts.is_question(below)
 
     def _heads_a_sheet(self, role: Role | None, bare: str, rows: list[Row], following: Block | None) -> bool:
         """Tell whether a line behind a question without a heading of its own begins another part of the page: what

@@ -15,7 +15,7 @@ from itertools import islice
 from srs.model import Lines
 from srs.notes import narrating, telling, words
 from srs.notes import text as texts
-from srs.notes.outline.beats import ENDS, FEWEST, HEAD, LEADS, Beat, Body, set_off
+from srs.notes.outline.beats import ENDS, FEWEST, HEAD, LEADS, MOST, Beat, Body, scribbles, set_off
 from srs.notes.outline.fitting import answered_by
 from srs.notes.outline.lines import role_of_label
 from srs.notes.outline.units import RANKS
@@ -31,6 +31,7 @@ _REACH = 32
 
 _CLOCK = re.compile(r"^\s*\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[-–—]\s*)?(?=\S)")
 _LETTERED = re.compile(r"^\s*[A-Z][.)]\s+(?=\S)")
+_INITIAL = re.compile(r"\b[^\W\d_]\.$")
 _PLACED = re.compile(r"(?:slide|folie|diapositiva|diapo|dia|слайд|スライド|page|part)\s?\d{1,3}")
 
 
@@ -136,16 +137,26 @@ def _tale(raw: str, lines: Lines, body: Sequence[Block], *, rank: int, heads: bo
         return None
     if not (heads or named or asked or set_off(raw)):
         return None
-    if not heads and ENDS.search(text) and not text.endswith((")", "]", "”", "»", '"', "」", "』")) and not asked:
+    if (
+        not heads
+        and ENDS.search(text)
+        and not _INITIAL.search(text)
+        and not text.endswith((")", "]", "”", "»", '"', "」", "』"))
+        and not asked
+    ):
         return None
     if not named and (role_of_label(texts.undecorated(text)) or telling.OPPOSED.fullmatch(texts.label(text))):
         return None
     first = [row.text for block in body[:3] for row in islice(rows_of(block), 4)]
     learned = [row.text for block in body[:2] for row in islice(rows_of(block), 2, _REACH)]
     told = any(ENDS.search(text.rstrip()) or LEADS.match(text) or "\t" in text for text in first)
-    if not told and not any(map(narrating.names_lesson, learned)):
+    opening = body[0]
+    lesson = any(map(narrating.names_lesson, learned))
+    rows = opening.rows[:MOST] if isinstance(opening, Paragraph) else ()
+    jotted = (named or lesson) and scribbles([row.text for row in rows])
+    if not (told or jotted or lesson):
         return None  # no sentence is told here
-    reader = Body(named=named)
+    reader = Body(named=named, jotted=jotted)
     reader.read(body)
     lettered = len(reader.labels) >= FEWEST and {label.form for label, _ in reader.labels} == {"letter"}
     beats = reader.labelled() if reader.labels and (named or (lettered and reader.inline)) else None

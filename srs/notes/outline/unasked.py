@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.intents import asks_back
-from srs.reading.document import Block, Details, Heading, ListBlock, Paragraph, Quote, Row
+from srs.reading.document import Block, Comment, Details, Heading, ListBlock, Markup, Paragraph, Quote, Row
 
 
 def questions_back(blocks: Sequence[Block]) -> frozenset[int]:
@@ -18,6 +18,7 @@ def questions_back(blocks: Sequence[Block]) -> frozenset[int]:
 
 
 def _read(blocks: Sequence[Block], found: set[int]) -> None:
+    blocks = [block for block in blocks if not isinstance(block, Markup | Comment)]
     for index, block in enumerate(blocks):
         below = blocks[index + 1] if index + 1 < len(blocks) else None
         match block:

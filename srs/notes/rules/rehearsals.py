@@ -11,13 +11,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.intents import tells_what_they_want
-from srs.notes.outline.lines import is_caps, role_of_title
-from srs.reading.document import Block, Heading, Paragraph, Row, Turn, rows_of
+from srs.notes.outline.lines import bold_line, is_caps, lead_of, role_of_title
+from srs.notes.sayings import names_figures
+from srs.notes.words import Role
+from srs.reading.document import Block, Heading, ListBlock, Paragraph, Row, Turn, rows_of
 
 _FEWEST = 3
 """Questions with a reply in a rehearsal."""
@@ -83,6 +86,9 @@ class _Talk:
         most = speaking.most_common(1)
         if most and most[0][1] * 5 >= sum(speaking.values()) * 4:
             return self._page(most[0][0])
+        alone = self._asks_and_answers(set(speaking))
+        if alone is not None:
+            return self._dictation(alone)
         oneself = self._oneself(set(speaking))
         if oneself is None:
             for turn in self.turns:
@@ -102,6 +108,53 @@ class _Talk:
                 self.out += turn.blocks
             else:
                 self._leave(turn, "a private remark or a piece of chat")
+        return self.out
+
+    def _asks_and_answers(self, speakers: set[str]) -> str | None:
+        """Return who writes both the questions and the answers, while the others remark on them."""
+        said = [turn for turn in self.turns if turn.blocks]
+        both: Counter[str] = Counter()
+        apart = 0
+        for one, two in pairwise(said):
+            if _asked(_said(one)) and _weight(_said(two)) >= _REPLY and not _asked(_said(two)):
+                both[one.who.casefold()] += one.who.casefold() == two.who.casefold()
+                apart += one.who.casefold() != two.who.casefold()
+        writer, times = both.most_common(1)[0] if both else ("", 0)
+        return writer if times >= _FEWEST and times > apart else None
+
+    def _dictation(self, writer: str) -> list[Block]:
+        """One party sends their own questions and answers to somebody who remarks on them."""
+        said = [turn for turn in self.turns if turn.blocks]
+        after = {id(one): two for one, two in pairwise(said)}
+        asked = answered = headed = False
+        for turn in self.turns:
+            text = _said(turn)
+            if not turn.blocks or turn.who.casefold() != writer:
+                self._leave(
+                    turn, "a picture or a call" if not turn.blocks and turn.who else "a remark of somebody else"
+                )
+                asked = asked and bool(turn.blocks) and not answered
+                headed = headed and not turn.blocks
+                continue
+            following = after.get(id(turn))
+            goes_on = following is not None and following.who.casefold() == writer
+            title = _asked(text)
+            if _is_page(turn) or _names_part(turn):
+                self.out += _titled(turn.blocks)
+                asked = False
+            elif title and len(texts.sentences(text)) <= 2 and goes_on:
+                self.out.append(Heading(turn.lines, 6, title, "asked"))
+                asked, answered, headed = True, False, False
+            elif goes_on and following is not None and _is_wording(_said(following)) and _weight(text) <= _REPLY:
+                self.out.append(Heading(turn.lines, 2, text, "banner"))
+                asked, headed = False, True
+            elif headed and _is_wording(text):
+                self.out += turn.blocks
+            elif asked and _weight(text) > _PASS:
+                self.out += turn.blocks
+                answered = True
+            else:
+                self._leave(turn, "said between the answers of a rehearsal")
         return self.out
 
     def _oneself(self, speakers: set[str]) -> str | None:
@@ -249,6 +302,21 @@ def _chats(text: str) -> bool:
     return weight <= _WORD or (weight <= _REPLY and ("?" in text or bool(_ENDS.match(text))))
 
 
+def _is_wording(text: str) -> bool:
+    """Tell whether a turn is a quoted line."""
+    return texts.unquoted(text) != text
+
+
+def _names_part(turn: Turn) -> bool:
+    """Tell whether a turn says what it is a sheet of: “not to say: …”, “figures: …”, “my questions: …”."""
+    first = next(_rows(turn))
+    lead = lead_of(first.text)
+    if lead is None or not lead[0]:
+        return False
+    role = role_of_title(lead[0])
+    return (role is not None and role[0] in (Role.AVOID, Role.ASK, Role.SAY)) or names_figures(lead[0])
+
+
 def _is_page(turn: Turn) -> bool:
     """Tell whether a turn is a page that somebody sends: lines below a title of their own."""
     first = turn.blocks[0]
@@ -257,7 +325,9 @@ def _is_page(turn: Turn) -> bool:
     if not isinstance(first, Paragraph) or sum(1 for _ in _rows(turn)) < 3:
         return False
     title = first.rows[0].text
-    return is_caps(title) or role_of_title(title) is not None
+    if len(first.rows) == 1 and title.rstrip().endswith((":", "：")) and isinstance(turn.blocks[1], ListBlock):
+        return True
+    return is_caps(title) or bold_line(title) is not None or role_of_title(title) is not None
 
 
 def _titled(blocks: Sequence[Block]) -> list[Block]:
@@ -266,8 +336,11 @@ def _titled(blocks: Sequence[Block]) -> list[Block]:
     if not isinstance(first, Paragraph):
         return list(blocks)
     title, *below = first.rows
-    heading = Heading(Lines(title.number, title.number), 2, title.text.strip(), "banner")
-    rest = [Paragraph(Lines(below[0].number, below[-1].number), tuple(below))] if below else []
+    lead = lead_of(title.text) if not below or not is_caps(title.text) else None
+    name, said = (lead[0], lead[1]) if lead and lead[1] else (title.text.strip(), "")
+    rows = [Row(title.number, said), *below] if said else below
+    heading = Heading(Lines(title.number, title.number), 2, name, "banner")
+    rest = [Paragraph(Lines(rows[0].number, rows[-1].number), tuple(rows))] if rows else []
     return [heading, *rest, *blocks[1:]]
 
 
@@ -277,6 +350,7 @@ def _asked(text: str) -> str:
         return ""
     said = [piece.strip() for piece in _STOP.split(text) if piece.strip()]
     for index, piece in enumerate(said):
+        piece = piece[piece.index("¿") :] if "¿" in piece else piece
         clause, comma, behind = piece.partition(", ")
         if comma and _OPENING.fullmatch(clause):
             piece = behind
