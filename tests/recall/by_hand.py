@@ -200,6 +200,33 @@ def ready(made: sqlite3.Connection, day: date) -> dict[str, dict[str, float]]:
     }
 
 
+def coverage(made: sqlite3.Connection) -> dict[str, list[Any]]:
+    """Return what the map from questions to stories leaves open, as texts."""
+    made.executescript(
+        "CREATE TEMP VIEW IF NOT EXISTS asked AS SELECT * FROM note WHERE id IN"
+        " (SELECT note FROM card WHERE standing = 'active');"
+        "CREATE TEMP VIEW IF NOT EXISTS led AS SELECT * FROM asked WHERE kind IN ('question', 'story_match')"
+        " AND story IS NOT NULL;"
+    )
+    bare = made.execute(
+        "SELECT prompt FROM asked WHERE kind = 'question' AND story IS NULL AND deck IN (SELECT deck FROM led)"
+        " AND lower(prompt) NOT IN (SELECT lower(prompt) FROM led)"
+    )
+    never = made.execute(
+        "SELECT prompt FROM asked WHERE kind = 'story'"
+        " AND id NOT IN (SELECT item FROM evidence WHERE how <> 'unmarked')"
+    )
+    leaned = made.execute(
+        "SELECT s.prompt, count(*) AS many FROM led JOIN asked s ON s.id = led.story GROUP BY s.id"
+        " HAVING many > 4 AND many * 3 > (SELECT count(*) FROM led)"
+    )
+    return {
+        "without_story": [prompt for (prompt,) in bare],
+        "never_told": [prompt for (prompt,) in never],
+        "leaned_on": [tuple(row) for row in leaned],
+    }
+
+
 # ------------------------------------------------------------------ the figures of a day
 
 

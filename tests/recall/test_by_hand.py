@@ -6,7 +6,9 @@ import csv
 import io
 import json
 import random
+import re
 import sqlite3
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,13 +17,15 @@ from typing import Any
 import pytest
 
 import srs
-from srs.clock import from_iso
+from srs.clock import from_iso, from_ms
 from srs.collection.evidence import all_of_it
 from srs.collection.series import pages
 from srs.errors import NothingFound
 from srs.model import Role
 from srs.recall import bulk
 from srs.recall.ledger import entries
+from srs.terminal.ledger_files import ledger_markdown
+from srs.terminal.report.page import page
 from tests.recall import by_hand
 from tests.recall.test_bulk import same
 
@@ -185,6 +189,67 @@ def test_readiness(collection: srs.Collection, exported: sqlite3.Connection, tod
     for each in (*report.stories, *report.questions):
         chances = {link.id: by_hand.item(exported, link.id, on)["retrievability"] or 0.0 for link in each.weakest}
         assert {link.id: link.ready for link in each.weakest} == pytest.approx(chances)
+
+
+def test_what_the_story_map_leaves_open(collection: srs.Collection, exported: sqlite3.Connection) -> None:
+    found = collection.ready().coverage
+
+    wanted = by_hand.coverage(exported)
+    assert sorted(text for _, text in found.without_story) == sorted(wanted["without_story"]) != []
+    assert sorted(text for _, text in found.never_told) == sorted(wanted["never_told"])
+    assert sorted((text, count) for _, text, count in found.leaned_on) == sorted(wanted["leaned_on"])
+
+
+def test_every_cell_of_the_pages_ledger(collection: srs.Collection, exported: sqlite3.Connection, today: date) -> None:
+    found = pages(collection)
+    html = page(found)
+
+    chances = by_hand.ready(exported, today)
+    for view, title in (
+        ("metrics", "Figures"),
+        ("phrasings", "Wordings"),
+        ("stories", "Stories"),
+        ("questions", "Questions"),
+        ("points", "Points"),
+    ):
+        table = html[html.index(f"<summary>{title} (") :].partition("</table>")[0]
+        shown = Counter(tuple(row.split("<td>")[2:]) for row in re.findall("<tr>(<td>.*)</tr>", table))
+        wanted: Counter[tuple[str, ...]] = Counter()
+        for (id,) in exported.execute(by_hand.VIEWS[view]).fetchall():
+            row = by_hand.item(exported, id, today)
+            ready = {"stories": chances["story"], "questions": chances["question"]}.get(view, {})
+            wanted[(*([f"{ready[id] * 100:.0f} %"] if ready else []), *_cells(row))] += 1
+        assert shown == wanted
+    assert f"<b>{chances['all'][''] * 100:.0f} %</b> ready today" in html
+
+
+def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+    path, line = row["source"]
+    last = "–" if row["last"] is None else f"{from_ms(row['last']):%Y-%m-%d}"
+    return (
+        "–" if row["retrievability"] is None else f"{row['retrievability'] * 100:.0f} %",
+        "–" if row["stability"] is None else f"{row['stability']:.1f}",
+        *(str(row[name]) for name in ("right", "near", "wrong")),
+        last,
+        "–" if row["trend"] is None else f"{row['trend'] * 100:+.0f}",
+        f"{path if len(path) <= 40 else '…' + path[-39:]}:{line}",
+    )
+
+
+def test_every_row_of_the_markdown(collection: srs.Collection, exported: sqlite3.Connection, today: date) -> None:
+    whole = collection.whole_ledger()
+    lines = ledger_markdown(whole.tables, whole.ready).splitlines()
+
+    rows = Counter(tuple(line.split(" | ")[2:6]) for line in lines if line.count(" | ") == 9 and "---" not in line)
+    wanted = Counter(
+        tuple(str(by_hand.item(exported, id, today)[name]) for name in ("reviews", "right", "near", "wrong"))
+        for view in by_hand.VIEWS
+        for (id,) in exported.execute(by_hand.VIEWS[view]).fetchall()
+    )
+    assert rows - Counter({("asked", "right", "near", "wrong"): 5}) == wanted
+    for id, chance in by_hand.ready(exported, today)["story"].items():
+        text = by_hand.item(exported, id, today)["text"]
+        assert any(line.startswith(f"| {chance * 100:.0f} % | {text} |") for line in lines)
 
 
 def test_answers_recall_and_minutes_of_today_a_week_and_a_month(
