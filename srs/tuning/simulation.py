@@ -287,7 +287,7 @@ class _Run:
             sums = np.cumsum(takes) - takes
             begins = spent[0, life] + sums - sums[firsts]
             takes = once + follows(minutes_left(room - begins - once)) * seconds
-        begun = (begins + once / 2 < room) | ((begins == 0) & (room > 0))
+        begun = begins < room
         self.full[life[~begun]] = True
         self.at[rows] = begins
         spent += [np.bincount(life[begun], each[begun], minlength=self.many) for each in (takes, whole)]
