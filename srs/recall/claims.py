@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations, islice, permutations
+from itertools import accumulate, combinations, islice, pairwise, permutations
 
 from srs.recall.lexicon import Language, words
 from srs.recall.tokens import plain
@@ -38,6 +38,8 @@ _PIECE_END = re.compile(
     r"\s+(?=(?:but|because|if|unless|until|weil|wenn|aber|parce|porque|perché|mais|pero)\s)|\s+(?=and\s+then\s)|"
     r"\s+(?=(?:and|und|et|y|e)\s(?:\S+\s){1,3}(?:is|are|was|were|does|did|has|have|can|will|ist|sind|est|es|è)\s)"
 )
+_PREPOSITIONS = frozenset(words("in on at for with by from during through over under between against without "
+                                "auf mit für von bei nach dans pour avec sur con para por per"))  # fmt: skip
 _PAUSE = re.compile(r"[,;:.!?]+\s+|\s+[—–-]\s+|—")
 _CLAIMS = 4
 """So many claims are tried in every order; the words of more than that in their own."""
@@ -107,7 +109,7 @@ def orders(
             if all(not at or order.index(at - 1) < order.index(at) for at in next_ones):
                 yield [index for at in order for index in claims[at]], False
     if not any(word.low in _IN_ORDER for word in wanted):
-        lists = list(_lists(expected, wanted, offered, language))
+        lists = [*_lists(expected, wanted, offered, language), *_phrases(expected, wanted, offered, language)]
         own = list(range(len(wanted)))
         for turned in lists:
             yield [*own[: turned[0]], *turned[1], *own[turned[0] + len(turned[1]) :]], True
@@ -143,6 +145,21 @@ def _lists(
                     continue
                 turned = [list(range(*items[at])) for at in order]
                 yield end - first, [*(index for item in turned[:-1] for index in item), joint, *turned[-1]]
+
+
+def _phrases(
+    expected: str, wanted: Sequence[Word], offered: Sequence[Word], language: Language
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield where two phrases with a preposition begin, and their words in the order in which they were said."""
+    ends = {begin for begin, _ in _spans(_PAUSE, expected, wanted, language)} | {len(wanted)}
+    ends |= {at for at, word in enumerate(wanted) if word.low in _AND[language.code] or word.low in HINGES}
+    begins = [at for at, word in enumerate(wanted) if word.low in _PREPOSITIONS]
+    for first, second in pairwise(begins):
+        end = min(at for at in (*ends, *begins) if at > second)
+        if end - first > 2 * _ITEM or any(first < at <= second for at in ends):
+            continue
+        if _order([(first, second), (second, end)], wanted, offered) is not None:
+            yield first, [*range(second, end), *range(first, second)]
 
 
 def _order(items: Sequence[tuple[int, int]], wanted: Sequence[Word], offered: Sequence[Word]) -> list[int] | None:

@@ -97,11 +97,12 @@ def exchange(wanted: Sequence[Word], at: int, offered: Sequence[Word], there: in
 
 _FIRST = frozenset(words("i we me us my our ich wir mein unser nous yo nosotros noi eu nós wij"))
 _THIRD = frozenset(words("he she they him them his their er ils elles ellos ellas loro eles elas hij"))
+_PERSONS = ((_FIRST, _THIRD), (frozenset(words("he him his")), frozenset(words("she her"))))
 
 
 def _another_person(one: str, other: str) -> bool:
     """Whether somebody else does it: I, they."""
-    return (one in _FIRST and other in _THIRD) or (one in _THIRD and other in _FIRST)
+    return any((one in some and other in others) or (one in others and other in some) for some, others in _PERSONS)
 
 
 def undone(one: str, other: str) -> bool:

@@ -58,6 +58,7 @@ _AFFIRMED = frozenset(("no matter what", "no matter how", "no matter who", "noth
 _PERSONS = frozenset(words("i you he she they we me him her them us"))
 _ONLY = frozenset(words("only just merely solely alone"))
 _NOT_MORE = frozenset(words("than beats beat outweighs outweigh exceeds over prefer"))
+_ADVERBS = frozenset(words("often always again soon now already still today even"))
 _PRONOUNS = frozenset(words("it they them he him she her this these"))
 _DETERMINERS = frozenset(
     words("a an the its their his her our your my der die das ein eine le la les un une el los las una il")
@@ -214,6 +215,18 @@ class _Comparison:
             return True
         return self._turned() or self._scattered()
 
+    def _beside(self, at: int) -> bool:
+        """Whether an adverb was only said on the other side of what it goes with: quickly turn, turn quickly."""
+        places = {step.expected: step.said for step in self._steps if step.expected is not None}
+        taken = places[at] is not None or any(s.said == self._moved[at] and s.expected is not None for s in self._steps)
+        if taken or not (self._wanted[at].low in _ADVERBS or self._wanted[at].low.endswith("ly")):
+            return False
+        for neighbour in (at - 1, at + 1):
+            there = self._moved.get(neighbour, places.get(neighbour))
+            if there is not None and not light(self._wanted[neighbour].low) and abs(there - self._moved[at]) == 1:
+                return True
+        return False
+
     def _passed(self, at: int) -> bool:
         """Whether a word was said on the other side of its opposite, or a number of another one."""
         low = self._wanted[at].low
@@ -234,7 +247,7 @@ class _Comparison:
 
     def _scattered(self) -> bool:
         """Whether words that bear changed places, or a negation wandered off alone."""
-        moved = self._moved
+        moved = {at: there for at, there in self._moved.items() if not self._beside(at)}
         if any(self._passed(at) for at in moved):
             return True
         places = [step.expected for step in self._steps if step.expected is not None and step.step in SAID]

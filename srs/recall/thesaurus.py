@@ -96,7 +96,7 @@ def inflected_verb(word: str) -> bool:
     """Return whether a word may be a verb's past or participle: built, gained, going."""
     table = _table()
     odd = table.odd.get(word)
-    if odd is not None and "v" in table.kinds[odd]:
+    if odd is not None and "v" in table.kinds[odd] and not word.endswith(("est", "er")):
         return True
     return word.endswith(("ed", "ing")) and any(base != word and "v" in table.kinds[base] for base in bases(word))
 
