@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from srs.collection.curve import Curve
     from srs.collection.drilling import Drill
     from srs.collection.knowing import JudgedAnswer, LedgerReport, WholeLedger
+    from srs.collection.merging import MergeReport as MergeReport
     from srs.collection.own_cards import Alone
     from srs.collection.planning import AimReport as AimReport
     from srs.collection.planning import WorkloadReport as WorkloadReport
@@ -829,6 +830,22 @@ class Collection:
         from srs.collection.syncing import sync
 
         return sync(self, server, user, password=password, begin=begin, dry_run=dry_run, progress=progress)
+
+    def merge(
+        self,
+        others: Iterable[str | os.PathLike[str]],
+        *,
+        dry_run: bool = False,
+        progress: Callable[[int, int], None] = lambda done, whole: None,
+    ) -> MergeReport:
+        """Bring in what other databases of srs have: files, backups, `export json`s, URLs, or folders of such files.
+
+        One transaction, from which all that merge with each other end with the same memory and due days, in whatever
+        order. No other database is written to; a folder gets a copy of this one. `progress` is told others and all.
+        """
+        from srs.collection.merging import merge_all
+
+        return merge_all(self, [os.fspath(other) for other in others], dry_run=dry_run, progress=progress)
 
     # -------------------------------------------------------------- going out
 

@@ -251,7 +251,7 @@ def use(collection: Collection, name: str, *, deck: str = "", kind: str = "") ->
         known = presets(writer, collection.settings)
         id = named(known, name)
         chosen = None if id == DEFAULT_PRESET_ID else id
-        detail = {"preset": chosen, "was": known.uses.get((deck, kind)) or None, "where": _code(deck, kind)}
+        detail = {"preset": chosen, "was": known.uses.get((deck, kind)) or None, "where": code_of(deck, kind)}
         if chosen != detail["was"]:
             record(collection, writer, detail, EventKind.USE)
             writer.use_preset(chosen, deck=deck, kind=kind)
@@ -264,12 +264,12 @@ def take_back_use(collection: Collection, writer: Writer, event: Event) -> None:
     """Let a deck or a kind have the preset again that it had before one was chosen for it."""
     was = event.detail.get("was")
     for deck, kind in writer.preset_uses():
-        if _code(deck, kind) == event.detail.get("where"):
+        if code_of(deck, kind) == event.detail.get("where"):
             writer.use_preset(PresetId(was) if isinstance(was, str) else None, deck=deck, kind=kind)
     collection._known.forget()
 
 
-def _code(deck: str, kind: str) -> str:
+def code_of(deck: str, kind: str) -> str:
     """Return what tells a deck and a kind from others without naming them: the log has no names."""
     return blake2b(f"{deck}\0{kind}".encode(errors="surrogatepass"), digest_size=12).hexdigest()
 

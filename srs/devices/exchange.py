@@ -19,17 +19,6 @@ def bundles(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if not path.name.startswith(".") and _may_be_one(path))
 
 
-def is_same(one: Path, other: Path) -> bool:
-    """Return whether two files hold the same bytes."""
-    if not other.is_file() or one.stat().st_size != other.stat().st_size:
-        return False
-    with one.open("rb") as mine, other.open("rb") as its:
-        while chunk := mine.read(1 << 20):
-            if chunk != its.read(1 << 20):
-                return False
-    return True
-
-
 def _may_be_one(path: Path) -> bool:
     if not path.is_file():
         return False

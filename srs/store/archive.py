@@ -71,7 +71,7 @@ def restore(source: Path, target: str | os.PathLike[str], *, replay: Replay, now
         return _restore_into(place, source, replay)
     path = place.path
     with files.beside(path) as temporary, faults.filed(path):
-        if _is_json(source):
+        if is_json(source):
             with closing(Store.open(temporary)) as fresh:
                 fresh.name = str(source)
                 _load(fresh, source, replay)
@@ -92,7 +92,7 @@ def restore(source: Path, target: str | os.PathLike[str], *, replay: Replay, now
 
 def _restore_into(store: Store, source: Path, replay: Replay) -> Restored:
     """Fill a database on a server, which must be empty: its log can't be replaced."""
-    if not _is_json(source):
+    if not is_json(source):
         raise Unusable(f"only an `export json` can be restored into {store.name}")
     with closing(Store.open(store.name if store.url is None else store.url)) as target:
         _load(target, source, replay)
@@ -157,6 +157,7 @@ def _set_aside(path: Path, kept: Path) -> None:
             path.with_name(path.name + suffix).replace(kept.with_name(kept.name + suffix))
 
 
-def _is_json(path: Path) -> bool:
+def is_json(path: Path) -> bool:
+    """Return whether a file begins as a JSON object does."""
     with faults.filed(path), path.open("rb") as file:
         return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")

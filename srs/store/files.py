@@ -138,6 +138,17 @@ def settle(folder: Path) -> None:
             os.close(handle)
 
 
+def is_same(one: Path, other: Path) -> bool:
+    """Return whether two files hold the same bytes."""
+    if not other.is_file() or one.stat().st_size != other.stat().st_size:
+        return False
+    with one.open("rb") as mine, other.open("rb") as its:
+        while chunk := mine.read(1 << 20):
+            if chunk != its.read(1 << 20):
+                return False
+    return True
+
+
 def is_sqlite(path: Path) -> bool:
     """Return whether a file begins as every SQLite database does. SQLite would write over a short one that does not."""
     with path.open("rb") as file:

@@ -19,6 +19,7 @@ from srs.terminal.commands import (
     history,
     interview,
     marks,
+    merging,
     notes,
     phone,
     planning,
@@ -96,6 +97,7 @@ for _command in (
     upkeep.restore,
     upkeep.check,
     upkeep.rebuild,
+    merging.merge,
     upkeep.config,
     presets.presets,
 ):

@@ -194,6 +194,8 @@ def problems(value: object) -> Iterable[str]:
         from srs.terminal import syncs
 
         return syncs.problems(value)
+    if _is_of_merging(value):
+        return [line(f"{problem.severity}: {problem}") for problem in value.problems]  # type: ignore[attr-defined]
     return []
 
 
@@ -222,6 +224,10 @@ def document(value: object, collection: Collection | None) -> object:
         from srs.terminal import planning
 
         return planning.document(value)  # type: ignore[arg-type]
+    if _is_of_merging(value):
+        from srs.terminal import merges
+
+        return merges.document(value)  # type: ignore[arg-type]
     if _is_of_tuning(value):
         from srs.terminal import fits
 
@@ -271,6 +277,11 @@ def _is_of_tuning(value: object) -> bool:
     return type(value).__module__ == "srs.collection.tuning"
 
 
+def _is_of_merging(value: object) -> bool:
+    """Return whether a value is of `srs merge`, which has a module of its own."""
+    return type(value).__module__ == "srs.collection.merging"
+
+
 def _is_of_planning(value: object) -> bool:
     """Return whether a value is of `srs plan`, which has a module of its own."""
     return type(value).__module__ == "srs.collection.planning"
@@ -303,6 +314,10 @@ def drawn(value: object, collection: Collection | None, look: Look) -> Iterable[
         from srs.terminal import syncs
 
         return syncs.lines(value)  # type: ignore[arg-type]
+    if _is_of_merging(value):
+        from srs.terminal import merges
+
+        return merges.lines(value)  # type: ignore[arg-type]
     if _is_of_tuning(value):
         from srs.terminal import fits
 

@@ -20,7 +20,7 @@ COMMANDS = (
     "import", "review", "due", "list", "show", "edit", "undo", "suspend", "resume", "bury", "reset", "reschedule",
     "flag", "tag", "accept", "hide", "retype", "drill", "stats", "judge", "ready", "plan", "catch-up", "decks",
     "sources", "optimize", "evaluate", "changes", "link", "unlink", "doctor", "forget", "export", "pull", "sync",
-    "backup", "restore", "check", "rebuild", "config", "presets",
+    "backup", "restore", "check", "rebuild", "merge", "config", "presets",
 )  # fmt: skip
 
 
