@@ -128,7 +128,8 @@ def verdicts(name: str, kind: str) -> str:
 
 def measure(*, fitted: bool = False) -> Iterator[str]:
     """Yield a line for each figure."""
-    yield verdicts("figures.tsv", "metric")
+    for name in ("figures.tsv", "figures_second.tsv", "figures_third.tsv", "figures_others.tsv"):
+        yield verdicts(name, "metric")
     for name in ("phrasings.tsv", "phrasings_second.tsv", "phrasings_third.tsv", "phrasings_others.tsv"):
         yield verdicts(name, "phrasing")
     for meaning in (False, True) if installed() else (False,):

@@ -64,16 +64,6 @@ class Figure:
     """It may be no figure at all: one, a couple."""
 
 
-def tight_at(found: Sequence[Token], at: int) -> bool:
-    """Return whether no space stands before a token."""
-    return 0 < at < len(found) and found[at - 1].end == found[at].start
-
-
-def low_at(found: Sequence[Token], at: int) -> str:
-    """Return what a token is compared by; nothing where there is none."""
-    return found[at].low if 0 <= at < len(found) else ""
-
-
 def span_of(text: str, found: Sequence[Token], start: int, end: int) -> str:
     """Return the text of some tokens."""
     if end <= start:

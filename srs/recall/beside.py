@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from srs.recall.amounts import Figure
-from srs.recall.contrasts import sides_at
 from srs.recall.counted import thing
 from srs.recall.lexicon import words
 from srs.recall.pairs import begin_of
 from srs.recall.shares import NOT_THINGS
+from srs.recall.sides import sides_at
 from srs.recall.tokens import Shape, Token
 
 _CUT = frozenset(words(", ; . and und et y e en but while whereas versus vs against aber mais pero / ( ) – —"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from srs.recall.amounts import Figure, low_at
+from srs.recall.amounts import Figure
 from srs.recall.lexicon import words
 from srs.recall.pairs import begin_of, with_unit_of
-from srs.recall.tokens import Shape, Token
+from srs.recall.tokens import Shape, Token, low_at
 
 _CORRECTIONS = (
     ("no", "wait"), ("wait",), ("sorry",), ("scratch", "that"), ("i", "mean"), ("correction",), ("nein",), ("quatsch",), ("perdón",),
@@ -17,6 +17,11 @@ _CORRECTIONS = (
     ("besser", "gesagt"), ("vielmehr",), ("anzi",), ("aspetta",), ("espera",), ("quer", "dizer"), ("je", "veux", "dire"), ("actually",),
     ("let", "me", "correct"), ("stimmt", "nicht"),
 )  # fmt: skip
+
+
+_BY_FIRST = {
+    first: tuple([each for each in _CORRECTIONS if each[0] == first]) for first in {each[0] for each in _CORRECTIONS}
+}
 
 
 _NOT = frozenset(words("not isn't wasn't aren't nicht pas kein keine niet non never"))
@@ -47,8 +52,8 @@ def taken_back(found: Sequence[Token], figures: list[Figure]) -> list[Figure]:
     """Leave out the figure before each “no, wait” that another one follows."""
     kept = list(figures)
     for at in range(len(found)):
-        for marker in _CORRECTIONS:
-            if tuple(token.low for token in found[at : at + len(marker)]) != marker:
+        for marker in _BY_FIRST.get(found[at].low, ()):
+            if tuple([token.low for token in found[at : at + len(marker)]]) != marker:
                 continue
             earlier = [figure for figure in kept if figure.end <= at]
             later = [figure for figure in kept if figure.start >= at]

@@ -126,4 +126,11 @@ def same(one: str, other: str) -> bool:
     return len(short) >= 3 and len(long) >= len(short) + 3 and long.startswith(short)
 
 
+def alike(one: str, other: str) -> bool:
+    """Return whether two English names mean one thing, as far as the thesaurus knows: jab and vaccination."""
+    from srs.recall.thesaurus import contrary, same
+
+    return same(one, other) and not contrary(one, other) and not (known(one) and known(other))
+
+
 _LISTED = frozenset(_THING.values())

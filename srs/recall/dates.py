@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from srs.recall.lexicon import ENGLISH, Language, glued_number, words
 from srs.recall.numbers import number_at
-from srs.recall.tokens import Shape, Token
+from srs.recall.tokens import Shape, Token, low_at
 
 _MONTHS = (
     "january jan januar jänner janvier enero gennaio janeiro januari",
@@ -61,26 +61,22 @@ def date_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple
     return (), at
 
 
-def _low(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].low if 0 <= at < len(tokens) else ""
-
-
 def _number(tokens: Sequence[Token], at: int) -> int | None:
-    text = _low(tokens, at)
+    text = low_at(tokens, at)
     return int(text) if text.isdecimal() else None
 
 
 def _year_at(tokens: Sequence[Token], at: int, language: Language) -> tuple[int | None, int]:
     """Return the year behind the rest of a date, and the token after it."""
     next = at
-    if _low(tokens, next) == "fy" and _number(tokens, next + 1) is not None:
-        return _full(_low(tokens, next + 1)), next + 2
-    while _low(tokens, next) in (",", "of", "de", "del", "in", "im", "jahr", "jahre", "year", "the", "do", "von"):
+    if low_at(tokens, next) == "fy" and _number(tokens, next + 1) is not None:
+        return _full(low_at(tokens, next + 1)), next + 2
+    while low_at(tokens, next) in (",", "of", "de", "del", "in", "im", "jahr", "jahre", "year", "the", "do", "von"):
         next += 1
-    if _low(tokens, next) == "'" and _number(tokens, next + 1) is not None and len(_low(tokens, next + 1)) == 2:
-        return _full(_low(tokens, next + 1)), next + 2
+    if low_at(tokens, next) == "'" and _number(tokens, next + 1) is not None and len(low_at(tokens, next + 1)) == 2:
+        return _full(low_at(tokens, next + 1)), next + 2
     year = _number(tokens, next)
-    if year is not None and 1000 <= year < 2200 and len(_low(tokens, next)) == 4:
+    if year is not None and 1000 <= year < 2200 and len(low_at(tokens, next)) == 4:
         return year, next + 1
     spoken = _spoken_year(tokens, next, language)
     return spoken if spoken[0] is not None else (None, at)
@@ -97,6 +93,8 @@ def _spoken_year(tokens: Sequence[Token], at: int, language: Language) -> tuple[
 
 def _written(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
     token = tokens[at]
+    if token.shape is not Shape.NUMERAL:
+        return (), at
     iso = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", token.text)
     if iso:
         return (Date(int(iso[1]), int(iso[2]), int(iso[3])),), at + 1
@@ -105,26 +103,26 @@ def _written(tokens: Sequence[Token], at: int, language: Language) -> tuple[tupl
         return (Date(_full(dotted[3]), int(dotted[2]), int(dotted[1])),), at + 1
     year_first = token.text.isdecimal() and len(token.text) == 4 and 1900 <= int(token.text) < 2100
     month = _number(tokens, at + 2)
-    if year_first and _low(tokens, at + 1) in ("-", "/") and month is not None and 1 <= month <= 12:
-        whole = len(_low(tokens, at + 2)) == 2 and tokens[at + 1].end == tokens[at + 2].start
-        if whole and _low(tokens, at + 3) != "/":
+    if year_first and low_at(tokens, at + 1) in ("-", "/") and month is not None and 1 <= month <= 12:
+        whole = len(low_at(tokens, at + 2)) == 2 and tokens[at + 1].end == tokens[at + 2].start
+        if whole and low_at(tokens, at + 3) != "/":
             return (Date(int(token.text), month),), at + 3
-    if year_first and _low(tokens, at + 1) == "q":
+    if year_first and low_at(tokens, at + 1) == "q":
         dates, end = _quarter(tokens, at + 1, language)
         if dates and dates[0].year is None:
             return (Date(int(token.text), quarter=dates[0].quarter),), end
-    if token.text.isdecimal() and _low(tokens, at + 1) == "/" and month is not None and 1900 <= month < 2100:
+    if token.text.isdecimal() and low_at(tokens, at + 1) == "/" and month is not None and 1900 <= month < 2100:
         return ((Date(month, int(token.text)),), at + 3) if 1 <= int(token.text) <= 12 else ((), at)
     one, other, year = _number(tokens, at), _number(tokens, at + 2), _number(tokens, at + 4)
     if (
         one is not None
         and other is not None
-        and _low(tokens, at + 1) == _low(tokens, at + 3) == "/"
+        and low_at(tokens, at + 1) == low_at(tokens, at + 3) == "/"
         and year is not None
     ):
         if one > 1900:
             return (Date(one, other, year),), at + 5
-        full = _full(_low(tokens, at + 4))
+        full = _full(low_at(tokens, at + 4))
         found = [
             Date(full, month, day) for day, month in ((one, other), (other, one)) if 1 <= month <= 12 and day <= 31
         ]
@@ -144,33 +142,33 @@ def _clock(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[
     if spoken is not None:
         return tuple([Date(minutes=minutes) for minutes in spoken[0]]), spoken[1]
     hour = _number(tokens, at)
-    dotted = re.fullmatch(r"(\d{1,2})\.([0-5]\d)", tokens[at].text)
-    if dotted and _low(tokens, at + 1) in ("uhr", "am", "pm", "a", "p", "h") and int(dotted[1]) <= 24:
-        half = _low(tokens, at + 1)[0]
+    dotted = re.fullmatch(r"(\d{1,2})\.([0-5]\d)", tokens[at].text) if "." in tokens[at].text else None
+    if dotted and low_at(tokens, at + 1) in ("uhr", "am", "pm", "a", "p", "h") and int(dotted[1]) <= 24:
+        half = low_at(tokens, at + 1)[0]
         hour = int(dotted[1]) % 12 + 12 * (half == "p") if half in "ap" else int(dotted[1])
-        end = at + (5 if _low(tokens, at + 1) in ("a", "p") else 2)
+        end = at + (5 if low_at(tokens, at + 1) in ("a", "p") else 2)
         return (Date(minutes=hour * 60 + int(dotted[2])),), min(end, len(tokens))
     if hour is None or hour > 24:
         return (), at
     end, minute = at + 1, 0
-    colon = _low(tokens, at + 1) == ":" and at + 2 < len(tokens) and tokens[at + 1].end == tokens[at + 2].start
+    colon = low_at(tokens, at + 1) == ":" and at + 2 < len(tokens) and tokens[at + 1].end == tokens[at + 2].start
     if (
         colon
-        and len(_low(tokens, at + 2)) == 2
+        and len(low_at(tokens, at + 2)) == 2
         and (_number(tokens, at + 2) or 0) < 60
         and _number(tokens, at + 2) is not None
     ):
-        minute, end = int(_low(tokens, at + 2)), at + 3
-        if _low(tokens, end) == ":":
+        minute, end = int(low_at(tokens, at + 2)), at + 3
+        if low_at(tokens, end) == ":":
             return (), at
-    half = _low(tokens, end)
-    letters = half + _low(tokens, end + 1) + _low(tokens, end + 2)
+    half = low_at(tokens, end)
+    letters = half + low_at(tokens, end + 1) + low_at(tokens, end + 2)
     if half in ("am", "pm") or letters in ("a.m", "p.m"):
         if hour > 12:
             return (), at
         afternoon = half.startswith("p")
         end += 1 if half in ("am", "pm") else 3
-        if _low(tokens, end) == "." and letters in ("a.m", "p.m"):
+        if low_at(tokens, end) == "." and letters in ("a.m", "p.m"):
             end += 1
         return (Date(minutes=(hour % 12 + 12 * afternoon) * 60 + minute),), end
     if half in ("uhr", "o'clock"):
@@ -188,30 +186,30 @@ def _spoken_clock(tokens: Sequence[Token], at: int) -> tuple[tuple[int, ...], in
 
     Without a part of the day it can be either half of it.
     """
-    low = _low(tokens, at)
+    low = low_at(tokens, at)
     if low in ("noon", "midnight"):
         return (720 if low == "noon" else 0,), at + 1
     shift, next = 0, at
-    if low == "a" and _low(tokens, at + 1) == "quarter":
+    if low == "a" and low_at(tokens, at + 1) == "quarter":
         low, next = "quarter", at + 1
     words_after = ("past", "to", "after", "before") if low in ("half", "quarter") else ("past",)
-    if low in _PAST_HOUR and _low(tokens, next + 1) in words_after:
+    if low in _PAST_HOUR and low_at(tokens, next + 1) in words_after:
         minutes = _PAST_HOUR[low]
-        shift, next = (minutes if _low(tokens, next + 1) in ("past", "after") else -minutes), next + 2
+        shift, next = (minutes if low_at(tokens, next + 1) in ("past", "after") else -minutes), next + 2
     hour = _hour(tokens, next)
     if hour is None:
         return None
     end = next + 1
-    if _low(tokens, end) in ("in", "at"):
-        part = [_low(tokens, end + 1), _low(tokens, end + 2)]
+    if low_at(tokens, end) in ("in", "at"):
+        part = [low_at(tokens, end + 1), low_at(tokens, end + 2)]
         name = part[1] if part[0] == "the" else part[0]
         length = 3 if part[0] == "the" else 2
         if name in ("morning", "afternoon", "evening", "night"):
             late = name in ("afternoon", "evening") or (name == "night" and hour >= 6)
             return ((hour % 12 + 12 * late) * 60 + shift,), end + length
-    if _low(tokens, end) in ("am", "pm") and shift:
-        return ((hour % 12 + 12 * (_low(tokens, end) == "pm")) * 60 + shift,), end + 1
-    if _low(tokens, end) == "o'clock":
+    if low_at(tokens, end) in ("am", "pm") and shift:
+        return ((hour % 12 + 12 * (low_at(tokens, end) == "pm")) * 60 + shift,), end + 1
+    if low_at(tokens, end) == "o'clock":
         end += 1
     return _either_half(hour * 60 + shift, end) if shift else None
 
@@ -225,7 +223,7 @@ def _either_half(minutes: int, end: int) -> tuple[tuple[int, ...], int]:
 
 def _german_half(tokens: Sequence[Token], minutes: int, at: int) -> tuple[tuple[int, ...], int]:
     """Return a time of day in the half of the day that follows it: nachmittags, morgens; in both where none does."""
-    word = _low(tokens, at)
+    word = low_at(tokens, at)
     if word in ("nachmittags", "abends"):
         return (minutes % 720 + 720,), at + 1
     if word in ("morgens", "früh", "vormittags", "nachts"):
@@ -235,23 +233,23 @@ def _german_half(tokens: Sequence[Token], minutes: int, at: int) -> tuple[tuple[
 
 def _foreign_clock(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[int, ...], int] | None:
     """Return (minutes after midnight, end) of halb zehn, Viertel nach neun, zwanzig Uhr fünfzehn, las nueve y media."""
-    low = _low(tokens, at)
+    low = low_at(tokens, at)
     if language.code == "de":
         hour = _small(tokens, at + 1, language)
         if low == "halb" and hour is not None and 1 <= hour <= 12:
             return _german_half(tokens, hour * 60 - 30, at + 2)
         hour = _small(tokens, at + 2, language)
-        if low == "viertel" and _low(tokens, at + 1) in ("nach", "vor") and hour is not None:
-            return _german_half(tokens, hour * 60 + (15 if _low(tokens, at + 1) == "nach" else -15), at + 3)
+        if low == "viertel" and low_at(tokens, at + 1) in ("nach", "vor") and hour is not None:
+            return _german_half(tokens, hour * 60 + (15 if low_at(tokens, at + 1) == "nach" else -15), at + 3)
         hour = _small(tokens, at, language)
-        if hour is not None and _low(tokens, at + 1) == "uhr" and hour <= 24:
+        if hour is not None and low_at(tokens, at + 1) == "uhr" and hour <= 24:
             minutes = _small(tokens, at + 2, language)
             extra = minutes if minutes is not None and minutes < 60 else 0
             return ((hour * 60 + extra,), at + 3) if extra else ((hour * 60,), at + 2)
     if language.code == "es" and low == "las":
         hour = _small(tokens, at + 1, language)
-        if hour is not None and hour <= 12 and _low(tokens, at + 2) == "y":
-            word = _low(tokens, at + 3)
+        if hour is not None and hour <= 12 and low_at(tokens, at + 2) == "y":
+            word = low_at(tokens, at + 3)
             minutes = {"media": 30, "cuarto": 15}.get(word, _small(tokens, at + 3, language))
             if minutes is not None:
                 return _either_half(hour * 60 + minutes, at + 4)
@@ -278,19 +276,19 @@ def _hour(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _quarter(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
-    word = _low(tokens, at)
+    word = low_at(tokens, at)
     number = _number(tokens, at + 1)
     tight = at + 1 < len(tokens) and tokens[at].end == tokens[at + 1].start
     if word in ("q", "h") and tight and number is not None and 1 <= number <= (4 if word == "q" else 2):
         year, end = _year_at(tokens, at + 2, language)
         if year is not None or (word == "q"):
             return (Date(year, quarter=number) if word == "q" else Date(year, half=number),), end
-    if word == "fy" and tight and number is not None and len(_low(tokens, at + 1)) in (2, 4):
-        return (Date(_full(_low(tokens, at + 1))),), at + 2
-    if word in _QUARTERS and _low(tokens, at + 1) == "quarter":
+    if word == "fy" and tight and number is not None and len(low_at(tokens, at + 1)) in (2, 4):
+        return (Date(_full(low_at(tokens, at + 1))),), at + 2
+    if word in _QUARTERS and low_at(tokens, at + 1) == "quarter":
         year, end = _year_at(tokens, at + 2, language)
         return (Date(year, quarter=_QUARTERS[word]),), end
-    if word in ("first", "second") and _low(tokens, at + 1) == "half" and _low(tokens, at + 2) in ("of", "in"):
+    if word in ("first", "second") and low_at(tokens, at + 1) == "half" and low_at(tokens, at + 2) in ("of", "in"):
         year, end = _year_at(tokens, at + 2, language)
         if year is not None:
             return (Date(year, half=_QUARTERS[word]),), end
@@ -303,7 +301,7 @@ _FIRST = {"premier": 1, "primero": 1, "primo": 1, "primeiro": 1, "ersten": 1, "e
 
 def _day_in_words(tokens: Sequence[Token], at: int, language: Language) -> tuple[int | None, int]:
     """Return a day of a month said as a number: quatorze, am dritten, veintidós."""
-    word = _low(tokens, at)
+    word = low_at(tokens, at)
     if at >= len(tokens) or tokens[at].shape is not Shape.WORD:
         return None, at
     if word in _FIRST:
@@ -327,13 +325,13 @@ def _small_word(word: str, language: Language) -> int | None:
 
 
 def _month_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[tuple[Date, ...], int]:
-    month = _MONTH.get(_low(tokens, at)) if tokens[at].shape is Shape.WORD else None
-    if month is None or (_low(tokens, at), language.code) in (("sept", "fr"), ("dez", "pt")):
+    month = _MONTH.get(low_at(tokens, at)) if tokens[at].shape is Shape.WORD else None
+    if month is None or (low_at(tokens, at), language.code) in (("sept", "fr"), ("dez", "pt")):
         return (), at
     next = at + 1
-    if _low(tokens, next) == "." and next < len(tokens):
+    if low_at(tokens, next) == "." and next < len(tokens):
         next += 1
-    if _low(tokens, next) == "the":
+    if low_at(tokens, next) == "the":
         next += 1
     day, end = _day_at(tokens, next)
     if day is not None:
@@ -342,14 +340,14 @@ def _month_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[
             year, end = _short_year(tokens, end)
         return (Date(year, month, day),), end
     year, end = _year_at(tokens, next, language)
-    if year is None and _low(tokens, at) in ("may", "mar", "mars", "march", "mai", "mei", "sep", "dec", "jan"):
+    if year is None and low_at(tokens, at) in ("may", "mar", "mars", "march", "mai", "mei", "sep", "dec", "jan"):
         return (), at
     return (Date(year, month),), end if year is not None else at + 1
 
 
 def _short_year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     """Return the year of July twentieth, sixty-nine."""
-    next = at + 1 if _low(tokens, at) == "," else at
+    next = at + 1 if low_at(tokens, at) == "," else at
     number = number_at(tokens, next, ENGLISH) if next < len(tokens) and tokens[next].shape is Shape.WORD else None
     if number is None or not 20 <= number.values[0] < 100 or number.values[0] % 1 or number.scaled or number.share:
         return None, at
@@ -360,15 +358,15 @@ def _short_year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
 
 def _day_at(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
     number = _number(tokens, at)
-    if number is not None and 1 <= number <= 31 and len(_low(tokens, at)) <= 2:
+    if number is not None and 1 <= number <= 31 and len(low_at(tokens, at)) <= 2:
         end = at + 1
-        if _low(tokens, end) in _SUFFIXES and tokens[end - 1].end == tokens[end].start:
+        if low_at(tokens, end) in _SUFFIXES and tokens[end - 1].end == tokens[end].start:
             end += 1
         return number, end
-    word = _low(tokens, at)
+    word = low_at(tokens, at)
     if word in ("twenty", "thirty"):
-        next = at + 2 if _low(tokens, at + 1) == "-" else at + 1
-        ordinal = _ORDINALS.get(_low(tokens, next))
+        next = at + 2 if low_at(tokens, at + 1) == "-" else at + 1
+        ordinal = _ORDINALS.get(low_at(tokens, next))
         if ordinal is not None and ordinal < 10:
             return (20 if word == "twenty" else 30) + ordinal, next + 1
     if word in _ORDINALS:
@@ -382,13 +380,13 @@ def _day_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[tu
         day, next = _day_in_words(tokens, at, language)
     if day is None:
         return (), at
-    while _low(tokens, next) in (".", "of", "de", "di", "do", "van", "st", "nd", "rd", "th"):
+    while low_at(tokens, next) in (".", "of", "de", "di", "do", "van", "st", "nd", "rd", "th"):
         next += 1
-    month = _MONTH.get(_low(tokens, next))
+    month = _MONTH.get(low_at(tokens, next))
     if month is None:
         return (), at
     next += 1
-    if _low(tokens, next) == ".":
+    if low_at(tokens, next) == ".":
         next += 1
     year, end = _year_at(tokens, next, language)
     return (Date(year, month, day),), end if year is not None else next

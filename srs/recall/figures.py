@@ -48,13 +48,18 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
             match = compared(figure, offered[index])
             parts.append(Part(figure.text, offered[index].text, match.worth, match.why))
     parts = _in_order(wanted, offered, chosen, parts, (beside(asked, wanted), beside(answered, offered)))
-    turned = contrasted(asked, answered)
+    told = worst(part.verdict for part in parts)
+    turned = contrasted(asked, answered, (_covered(all_wanted), _covered(offered))) if told is not Worth.WRONG else None
     if turned is not None:
         parts.append(Part(turned[0], turned[1], Worth.WRONG, f"{turned[1]}, not {turned[0]}"))
     extra = _also_said(wanted, offered, chosen)
     if extra is not None and worst(part.verdict for part in parts) is Worth.EXACT:
         parts.append(extra)
     return Verdict(worst(part.verdict for part in parts), tuple(parts))
+
+
+def _covered(figures: list[Figure]) -> set[int]:
+    return {at for figure in figures for at in range(figure.start, figure.end)}
 
 
 def _singles(wanted: list[Figure], answered: list[Token], offered: list[Figure]) -> list[Figure]:
@@ -77,6 +82,11 @@ _ARTICLES = frozenset(words("a an one ein eine einen einem einer un une una uno 
 
 def _said_as_a_ratio(wanted: list[Figure], offered: list[Figure]) -> Part | None:
     """Return the part for 5:1 that was said as 5 to 1, which else is a range; None where that is not so."""
+    if len(wanted) == 2 and len(offered) == 1 and offered[0].whole and all(each.readings for each in wanted):
+        one, other = wanted[0].readings[0], wanted[1].readings[0]
+        bare = one.unit is None and other.unit is None and wanted[0].role and other.value
+        if bare and isclose(one.value / other.value, offered[0].readings[0].value, rel_tol=1e-9):
+            return Part(f"{wanted[0].text} to {wanted[1].text}", offered[0].text, Worth.EXACT)
     if len(wanted) != 1 or wanted[0].whole is None or len(offered) != 2 or not all(each.readings for each in offered):
         return None
     apart = (

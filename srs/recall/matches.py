@@ -10,7 +10,7 @@ from math import isclose, log10
 
 from srs.recall.amounts import Figure, Reading
 from srs.recall.bounds import opposed, tells
-from srs.recall.counted import known, same
+from srs.recall.counted import alike, known, same
 from srs.recall.date_matches import dated
 from srs.recall.surroundings import PERIOD
 from srs.recall.units import FOLD, Unit
@@ -59,7 +59,8 @@ def compared(expected: Figure, said: Figure) -> Match:
         if expected.name and said.name:
             return EXACT if expected.name == said.name else Match(Worth.WRONG, "another name")
         return Match(Worth.WRONG, "another figure", 5)
-    if expected.dates or said.dates or expected.year or said.year:
+    priced = said.year and not (expected.dates or expected.year) and family_of(expected).startswith("money")
+    if (expected.dates or said.dates or expected.year or said.year) and not priced:
         match = dated(expected, said)
         if match.worth is Worth.EXACT or not (expected.readings and said.readings) or expected.year or said.year:
             return match
@@ -376,6 +377,12 @@ _GENERAL = frozenset(("people", "item", "thing"))
 def _things(expected: Figure, said: Figure) -> Match | None:
     one, other = expected.things, said.things
     if not one or one & other or any(same(each, another) for each in one for another in other):
+        return None
+    if any(
+        each not in expected.context and another not in said.context and alike(each, another)
+        for each in other
+        for another in one
+    ):
         return None
     if other & expected.elsewhere - one:
         return Match(Worth.WRONG, "something else is counted", 10)

@@ -45,8 +45,10 @@ NAMES = {
     ("time", 91.3125 * DAY): "quarter year|quartal|quartale|trimestre|kwartaal",
     ("time", 365.25 * DAY): "y|yr|yrs|year|years|jahr|jahre|jahren|ans|année|années|año|años|anno|anni|ano|anos|jaar|"
     "年|년",
-    ("time", 3652.5 * DAY): "decade|decades|jahrzehnt|jahrzehnte|jahrzehnten|décennie|décennies|década|décadas|decennio|decenni",
-    ("time", 36525 * DAY): "century|centuries|jahrhundert|jahrhunderte|siècle|siècles|siglo|siglos|secolo|secoli|século|séculos",
+    ("time", 3652.5 * DAY): "decade|decades|jahrzehnt|jahrzehnte|jahrzehnten|décennie|décennies|década|décadas|"
+    "decennio|decenni",
+    ("time", 36525 * DAY): "century|centuries|jahrhundert|jahrhunderte|siècle|siècles|siglo|siglos|secolo|secoli|"
+    "século|séculos",
     ("time", 365250 * DAY): "millennium|millennia|millenniums|jahrtausend|jahrtausende|millénaire",
     ("data", 0.125): "bit|bits",
     ("data", 125.0): "kbit|kbits|kilobit|kilobits",
@@ -122,7 +124,8 @@ NAMES = {
     ("area", 1e-6): "mm²|mm2|square millimeters|square millimetres|quadratmillimeter",
     ("area", 1e6): "km²|km2|km ^ 2|sq km|kilometres squared|kilometers squared|kilomètres carrés|kilómetros cuadrados|"
     "chilometri quadrati|square kilometers|square kilometres|quadratkilometer",
-    ("volume", 1e-3): "ml|cc|cm³|cm3|cubic centimeters|cubic centimetres|kubikzentimeter|milliliter|milliliters|millilitre|millilitres",
+    ("volume", 1e-3): "ml|cc|cm³|cm3|cubic centimeters|cubic centimetres|kubikzentimeter|milliliter|milliliters|"
+    "millilitre|millilitres",
     ("volume", 1): "l|liter|liters|litre|litres|litern|litros|litri",
     ("volume", 3.785411784): "gallon|gallons|gal",
     ("volume", 0.473176473): "pint|pints",

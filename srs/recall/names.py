@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from srs.recall.amounts import Figure, low_at, span_of
+from srs.recall.amounts import Figure, span_of
 from srs.recall.lexicon import Language, words
 from srs.recall.numbers import number_at
-from srs.recall.tokens import Shape, Token
+from srs.recall.tokens import Shape, Token, low_at
 
 PREFIXED = frozenset(words("us r a c ca au nz hk s"))
 """What is money only before a dollar sign."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from srs.recall.amounts import low_at, tight_at
 from srs.recall.lexicon import ENGLISH, Language, words
-from srs.recall.numbers import Number, number_at, ordinal_at
-from srs.recall.tokens import Token
+from srs.recall.numbers import number_at, ordinal_at
+from srs.recall.spoken import Number
+from srs.recall.tokens import Token, low_at, tight_at
 
 _TIMES = frozenset(words("× x * · times mal fois por per vezes volte keer maal"))
 _RAISED = ("to the power of", "to the power", "to the", "hoch", "puissance", "à la puissance", "elevado a la",

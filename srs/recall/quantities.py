@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from srs.recall.amounts import Figure, Reading, low_at, span_of, tight_at
+from srs.recall.amounts import Figure, Reading, span_of
 from srs.recall.bounds import comparative_after
 from srs.recall.corrections import taken_back, without_denied
 from srs.recall.counted import thing
 from srs.recall.dates import date_at
 from srs.recall.lexicon import Language, words
 from srs.recall.names import MONEY, PREFIXED, named_at
-from srs.recall.numbers import Number, language_of, number_at, numeral
-from srs.recall.pairs import begin_of, paired, summed
+from srs.recall.numbers import language_of, number_at, numeral
+from srs.recall.pairs import begin_of, paired
 from srs.recall.powers import power_at
 from srs.recall.shares import is_thing, is_year, nines_at, plain_figure, share_at, share_of, things_at
+from srs.recall.spoken import Number
+from srs.recall.sums import summed
 from srs.recall.surroundings import placed
-from srs.recall.tokens import Shape, Token, plain, tokens
+from srs.recall.tokens import Shape, Token, low_at, plain, tight_at, tokens
 from srs.recall.turns import turn_at
 from srs.recall.units import FOLD, SHARE, Unit, per_at, unit_at
 

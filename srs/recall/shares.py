@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from srs.recall.amounts import Figure, Reading, low_at, span_of, tight_at
+from srs.recall.amounts import Figure, Reading, span_of
 from srs.recall.bounds import bound_after, bound_before, direction_around, reach_before
 from srs.recall.counted import thing
 from srs.recall.lexicon import Language, words
-from srs.recall.numbers import Number, number_at
-from srs.recall.tokens import Shape, Token
+from srs.recall.numbers import number_at
+from srs.recall.spoken import Number
+from srs.recall.tokens import Shape, Token, low_at, tight_at
 from srs.recall.units import FOLD, NUMBERS, Unit, per_at, unit_at
 
 NOT_THINGS = frozenset(
@@ -166,7 +167,8 @@ def share_at(text: str, found: Sequence[Token], at: int, number: Number, languag
         return None  # day 1: 40 %
     if whole == 0 or (not sign and value > whole) or (other.decimals and not sign):
         return None
-    if words in ("in", "de", "per", "op") and (
+    joined = low_at(found, join + 1) == "in" and bool(between)
+    if (joined or words in ("in", "de", "per", "op")) and (
         is_year(other, found, next, other.end, (), frozenset()) or other.decimals
     ):
         return None

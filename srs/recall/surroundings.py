@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from srs.recall.amounts import Figure, Reading, low_at
+from srs.recall.amounts import Figure, Reading
 from srs.recall.counted import thing
 from srs.recall.lexicon import words
+from srs.recall.measures import DAY
 from srs.recall.pairs import sharing_rates
-from srs.recall.tokens import Shape, Token
+from srs.recall.tokens import Shape, Token, low_at
 from srs.recall.units import SECOND, Unit, per_at, unit_at
 
 _NO_RATE = frozenset(
@@ -32,7 +33,7 @@ def placed(found: Sequence[Token], figures: Sequence[Figure]) -> list[Figure]:
     result = []
     for index, figure in enumerate(figures):
         figure = _lasting(found, figure, figures, index)
-        figure = _in_currency(found, figure)
+        figure = _aged(found, _in_currency(found, figure))
         several = [thing(token.low) for token in found[figure.start : figure.end + 3] if _is_many(token.low)]
         elsewhere = frozenset([name for each in figures if each is not figures[index] for name in each.things])
         figure = replace(figure, context=context, elsewhere=elsewhere, several=frozenset(several) & figure.things)
@@ -53,7 +54,8 @@ def _family(figure: Figure) -> str:
 
 
 def _rate_around(found: Sequence[Token], figure: Figure) -> Unit | None:
-    """Return what a figure is counted per where that stands apart from it: monthly churn of 2 %, $8M of revenue a year."""
+    """Return what a figure is counted per where that stands apart from it: monthly churn of 2 %, $8M of revenue a "
+    "year."""
     for at in range(figure.end, min(figure.end + _APART, len(found))):
         if found[at].shape is not Shape.WORD or found[at].low in ("and", "but", "while"):
             break
@@ -99,6 +101,23 @@ def _in_currency(found: Sequence[Token], figure: Figure) -> Figure:
     if money is None:
         return figure
     return replace(figure, readings=tuple([Reading(reading.value, money) for reading in figure.readings]), year=False)
+
+
+def _aged(found: Sequence[Token], figure: Figure) -> Figure:
+    """Return a bare number behind `aged` as years."""
+    low = found[figure.start - 1].low if figure.start > 0 else ""
+    of = low == "of" and low_at(found, figure.start - 2) == "age"
+    bare = figure.readings and not figure.things and not any(reading.unit for reading in figure.readings)
+    if not bare or not (
+        of or low in ("aged", "age") or (figure.role == "high" and "aged" in [t.low for t in found[: figure.start]])
+    ):
+        return figure
+    year = Unit("time", 365.25 * DAY)
+    return replace(
+        figure,
+        readings=tuple([Reading(each.value, unit) for each in figure.readings for unit in (None, year)]),
+        weak=False,
+    )
 
 
 def _recurring(found: Sequence[Token], figure: Figure) -> Figure:

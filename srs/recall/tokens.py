@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -73,3 +74,18 @@ def tokens(text: str) -> list[Token]:
         low = {"<=": "≤", ">=": "≥"}.get(low, low)
         found.append(Token(shape, match[0], low, match.start(), match.end()))
     return found
+
+
+def tight_at(found: Sequence[Token], at: int) -> bool:
+    """Return whether no space stands before a token."""
+    return 0 < at < len(found) and found[at - 1].end == found[at].start
+
+
+def low_at(found: Sequence[Token], at: int) -> str:
+    """Return what a token is compared by; nothing where there is none."""
+    return found[at].low if 0 <= at < len(found) else ""
+
+
+def token_at(found: Sequence[Token], at: int) -> Token | None:
+    """Return a token; None where there is none."""
+    return found[at] if 0 <= at < len(found) else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from srs.recall.amounts import Figure, Reading, low_at, span_of, tight_at
+from srs.recall.amounts import Figure, Reading, span_of
 from srs.recall.lexicon import ENGLISH, Language, words
 from srs.recall.measures import DAY
-from srs.recall.numbers import Number, number_at, ordinal_at
+from srs.recall.numbers import number_at, ordinal_at
 from srs.recall.shares import NOT_THINGS, plain_figure, things_at
-from srs.recall.tokens import Shape, Token
+from srs.recall.spoken import Number
+from srs.recall.tokens import Shape, Token, low_at, tight_at
 from srs.recall.units import NUMBERS, SECOND, Unit, per_at, unit_at
 
 _EVERY = frozenset(words("every each jeder jede jedes jeden jedem cada ogni chaque"))
@@ -42,6 +43,8 @@ _DECADES = {"twenties": "20s", "thirties": "30s", "forties": "40s", "fifties": "
             "eighties": "80s", "nineties": "90s", "zwanziger": "20s", "dreißiger": "30s", "vierziger": "40s",
             "fünfziger": "50s",
             "sechziger": "60s", "siebziger": "70s", "achtziger": "80s", "neunziger": "90s"}  # fmt: skip
+_FIFTY = frozenset(words("50 fifty fünfzig cinquante cincuenta cinquanta cinquenta vijftig"))
+_CENTURIES = frozenset(words("seventeen eighteen nineteen twenty 17 18 19 20"))
 _OPENS_DECADE = frozenset(words("the ' late early mid since '"))
 
 
@@ -98,7 +101,7 @@ def _every(text: str, found: Sequence[Token], at: int, language: Language) -> Fi
 
 def _even(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:
     """Return fifty-fifty as a half."""
-    number = number_at(found, at, language)
+    number = number_at(found, at, language) if low_at(found, at) in _FIFTY else None
     if number is None or number.values[0] != 50 or low_at(found, number.end) not in ("-", "/", "fifty"):
         return None
     other = number_at(found, number.end + (low_at(found, number.end) != "fifty"), language)
@@ -109,7 +112,7 @@ def _even(text: str, found: Sequence[Token], at: int, language: Language) -> Fig
 
 def _always(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:
     """Return 24/7 as a name, which it is."""
-    number = number_at(found, at, language)
+    number = number_at(found, at, language) if low_at(found, at) in ("24", "twenty") else None
     if number is None or number.values[0] != 24 or low_at(found, number.end) not in ("/", "seven", "-"):
         return None
     other = number_at(found, number.end + (low_at(found, number.end) != "seven"), language)
@@ -126,7 +129,7 @@ def _decade(text: str, found: Sequence[Token], at: int, language: Language) -> F
     if (low == "two" and low_at(found, end) == "thousands") or low == "noughties":
         end += low == "two"
         return Figure(text=span_of(text, found, at, end), start=at, end=end, readings=(), name="2000s", weak=True)
-    century = number_at(found, at, ENGLISH)
+    century = number_at(found, at, ENGLISH) if low in _CENTURIES else None
     if century is not None and low_at(found, century.end) in _DECADES and century.values[0] in (17, 18, 19, 20):
         end = century.end + 1
         name = f"{century.values[0]:g}{_DECADES[low_at(found, century.end)]}"

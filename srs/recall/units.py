@@ -65,6 +65,7 @@ _PER = frozenset(words("per / pro par por a al alla alle all' je an each every t
 _PER_ANYTHING = frozenset(words("per / pro par por je each every on for in at with"))
 """What stands before anything else that something is counted per: 5 per user."""
 NUMBERS = frozenset(word for each in LANGUAGES for word in each.ones if word not in each.articles)
+_BIG = frozenset(words("hundred thousand million billion hundert tausend cent mille cien mil"))
 _ALONE = frozenset(words("s d h w y v l j g t m us mo min a k an in p ' \""))
 """Short signs, which are units only right behind a numeral."""
 _IN_CAPITALS = {
@@ -179,13 +180,13 @@ def _measure(tokens: Sequence[Token], at: int, *, alone: bool = False) -> tuple[
             return (), at
         return (_IN_CAPITALS[token.text], at + 1) if behind or beside else ((), at)
     sign = signs().get(token.text)
-    if sign is not None and (behind or beside):
+    spoken_beside = at > 0 and len(token.text) > 1 and (tokens[at - 1].low in NUMBERS or tokens[at - 1].low in _BIG)
+    if sign is not None and (behind or beside or spoken_beside):
         return (Unit(*sign),), at + 1
     if token.low in _EITHER:
         return _EITHER[token.low], at + 1
     if beside and low in ("in", "d", "y") and _last_of_its_clause(tokens, at):
-        found = names.get((low,)) or Unit("length", 0.0254)
-        return (found,), at + 1
+        return (names.get((low,), Unit("length", 0.0254)),), at + 1
     if token.low in _ALONE and not (behind or (beside and token.low not in ("a", "an", "in", "us", "d", "y", "k"))):
         return (), at
     if token.low in _RATES:
