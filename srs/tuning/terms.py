@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from srs.model import LeechAction, Preset
 from srs.scheduling.formulas import LEARNING, RELEARNING, REVIEW, Floats, Table, Whole
 from srs.scheduling.scheduler import DEFAULT_PARAMETERS
-from srs.tuning.learner import Learner
+from srs.tuning.learner import Learner, Shares
 from srs.tuning.lives import NEVER
 
 ROUNDS = 20
@@ -49,7 +50,8 @@ class Terms:
                 self.waits[phase, number, :many] = [step // _DAY for step in steps]
                 self.longest[phase, number] = max((step // _DAY for step in steps), default=0)
                 self.seconds[phase, number, :many] = _seconds(steps)
-                self.to_go[phase, number, :many] = _to_go(learner, phase, steps)
+                shares = tuple(map(tuple, learner.steps[phase]))
+                self.to_go[phase, number, :many] = _to_go(shares, tuple(learner.paces[phase]), steps)
             if preset.learning_steps:
                 self.begun[number] = _after_first(learner, self.to_go[LEARNING, number], len(preset.learning_steps))
             if preset.relearning_steps:
@@ -93,7 +95,8 @@ def _seconds(steps: Sequence[timedelta]) -> Floats:
     return waits
 
 
-def _to_go(learner: Learner, phase: int, steps: Sequence[timedelta]) -> Floats:
+@lru_cache(maxsize=64)
+def _to_go(chances: tuple[Shares, ...], of_ratings: Shares, steps: tuple[timedelta, ...]) -> Floats:
     """Return the paces of the answers to come on a day by step, last rating and the minutes left; as many as it takes.
 
     A step is answered when it is over, if that is within the minutes left; where these are `LONG`, in any case. What
@@ -102,7 +105,7 @@ def _to_go(learner: Learner, phase: int, steps: Sequence[timedelta]) -> Floats:
     value = np.zeros((len(steps), 5, LONG + 1))
     if not steps:
         return value
-    shares, paces = np.array(learner.steps[phase]), np.array(learner.paces[phase])
+    shares, paces = np.array(chances), np.array(of_ratings)
     within = [step < _DAY for step in steps]
     waits = np.maximum(1, np.ceil(_seconds(steps) / 60)).astype(np.int64)
     for left in range(1, LONG):
