@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import islice
 from unicodedata import combining, normalize
 
 from rapidfuzz.distance import OSA
 
-from srs.recall.claims import orders
+from srs.recall.claims import claims_of, orders, turned
 from srs.recall.exchanges import stands_for
 from srs.recall.lexicon import ENGLISH, Language
 from srs.recall.wording import NEGATIONS, Word, light, stem, weight
@@ -44,24 +45,48 @@ class Aligned:
 _GAIN = 1.5
 """How much cheaper another order of the claims must be to be taken for the one that was said."""
 _LIST_GAIN = 1.0
+_CELLS = 100_000
+"""So many pairs of words are compared at most, over all orders that are tried; of long wordings fewer are."""
+_FEW = 6
 _BASE = 4
 _ENDING = 3
 """Letters that words of one base share at least, and that their endings have at most."""
 
 
 def best_alignment(expected: str, wanted: Sequence[Word], offered: Sequence[Word], language: Language) -> list[Aligned]:
-    """Return the cheapest alignment, claims and items of lists taken in another order where that was said."""
+    """Return the cheapest alignment, claims, phrases and items of lists taken in another order where that was said."""
     wording = frozenset(word.low for word in wanted)
-    best, cheapest = _align(wanted, offered, language, wording)
-    if not cheapest:
-        return best
-    plainly = cheapest
-    for order, turned in orders(expected, wanted, offered, language):
+    tries = max(_FEW, _CELLS // (len(wanted) * len(offered) + 1))
+
+    def tried(order: Sequence[int]) -> tuple[float, list[Aligned]]:
         steps, cost = _align([wanted[index] for index in order], offered, language, wording)
-        if cost < cheapest and cost < plainly - (_LIST_GAIN if turned else _GAIN):
-            cheapest = cost
-            best = [replace(s, expected=None if s.expected is None else order[s.expected]) for s in steps]
-    return best
+        return cost, [replace(s, expected=None if s.expected is None else order[s.expected]) for s in steps]
+
+    own = list(range(len(wanted)))
+    plainly, best = tried(own)
+    if not plainly:
+        return best
+    cheapest = plainly
+    for order in islice(orders(claims_of(expected, wanted, language), wanted), tries):
+        cost, steps = tried(order)
+        if cost < min(cheapest, plainly - _GAIN):
+            cheapest, best = cost, steps
+    places: dict[tuple[int, ...], float] = {}
+    for begin, words in islice(turned(expected, wanted, offered, language), tries):
+        if (begin, *words) not in places:
+            cost, steps = tried([*own[:begin], *words, *own[begin + len(words) :]])
+            places[(begin, *words)] = cost
+            if cost < min(cheapest, plainly - _LIST_GAIN):
+                cheapest, best = cost, steps
+    # several lists turned at once, the one that gains most first
+    together = own
+    free = set(own)
+    for (begin, *words), cost in sorted(places.items(), key=lambda place: place[1]):
+        if cost < plainly - _LIST_GAIN and free.issuperset(words):
+            together = [*together[:begin], *words, *together[begin + len(words) :]]
+            free.difference_update(words)
+    cost, steps = tried(together)
+    return steps if cost < min(cheapest, plainly - _LIST_GAIN) else best
 
 
 def _align(

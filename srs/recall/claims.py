@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, combinations, islice, pairwise, permutations
+from itertools import accumulate, islice, pairwise, permutations
 
 from srs.recall.lexicon import Language, words
 from srs.recall.tokens import plain
@@ -45,8 +45,6 @@ _CLAIMS = 4
 """So many claims are tried in every order; the words of more than that in their own."""
 _ITEM = 5
 """So many words at most has an item of a list."""
-_PAIRS = 60
-"""So many pairs of lists that might both be turned are tried."""
 
 
 def claims_of(expected: str, wanted: Sequence[Word], language: Language) -> list[list[int]]:
@@ -92,31 +90,27 @@ def leads(row: Sequence[Word], language: Language) -> list[tuple[int, bool]]:
     return found
 
 
-def orders(
+def orders(claims: Sequence[Sequence[int]], wanted: Sequence[Word]) -> Iterator[list[int]]:
+    """Yield the other orders of a few claims in which they say the same, as indexes of words."""
+    if not 1 < len(claims) <= _CLAIMS:
+        return
+    # what is done next stays behind what is done before it
+    then = [at for at, claim in enumerate(claims) if any(wanted[index].low in _NEXT for index in claim[:3])]
+    if not _WHEN.isdisjoint(word.low for word in wanted):
+        then = []
+    for order in islice(permutations(range(len(claims))), 1, None):
+        if all(not at or order.index(at - 1) < order.index(at) for at in then):
+            yield [index for at in order for index in claims[at]]
+
+
+def turned(
     expected: str, wanted: Sequence[Word], offered: Sequence[Word], language: Language
-) -> Iterator[tuple[list[int], bool]]:
-    """Yield other orders of the words in which the wording says the same, and whether a list's items were turned."""
-    claims = claims_of(expected, wanted, language)
-    if 1 < len(claims) <= _CLAIMS:
-        lows = {word.low for word in wanted}
-        # what is done next stays behind what is done before it
-        next_ones = (
-            [at for at, claim in enumerate(claims) if any(wanted[index].low in _NEXT for index in claim[:3])]
-            if lows.isdisjoint(_WHEN)
-            else []
-        )
-        for order in islice(permutations(range(len(claims))), 1, None):
-            if all(not at or order.index(at - 1) < order.index(at) for at in next_ones):
-                yield [index for at in order for index in claims[at]], False
-    if not any(word.low in _IN_ORDER for word in wanted):
-        lists = [*_lists(expected, wanted, offered, language), *_phrases(expected, wanted, offered, language)]
-        own = list(range(len(wanted)))
-        for turned in lists:
-            yield [*own[: turned[0]], *turned[1], *own[turned[0] + len(turned[1]) :]], True
-        for one, other in islice(combinations(lists, 2), _PAIRS):
-            if one[0] + len(one[1]) <= other[0]:
-                middle = own[one[0] + len(one[1]) : other[0]]
-                yield [*own[: one[0]], *one[1], *middle, *other[1], *own[other[0] + len(other[1]) :]], True
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield where a list or two phrases begin, and the indexes of their words in the order in which they were said."""
+    if any(word.low in _IN_ORDER for word in wanted):
+        return
+    yield from _lists(expected, wanted, offered, language)
+    yield from _phrases(expected, wanted, offered, language)
 
 
 def _lists(
@@ -143,8 +137,8 @@ def _lists(
                 order = _order(items, wanted, offered)
                 if order is None:
                     continue
-                turned = [list(range(*items[at])) for at in order]
-                yield end - first, [*(index for item in turned[:-1] for index in item), joint, *turned[-1]]
+                said = [list(range(*items[at])) for at in order]
+                yield end - first, [*(index for item in said[:-1] for index in item), joint, *said[-1]]
 
 
 def _phrases(
