@@ -92,6 +92,17 @@ def test_each_chart_has_a_role_and_a_name_and_each_axis_its_unit(collection: srs
         assert f">{unit}</text>" in html
 
 
+def test_an_axis_of_thousands_has_short_numbers(collection: srs.Collection) -> None:
+    found = pages(collection)
+    first, *others = found.series.forecast
+
+    html = page(replace(found, series=replace(found.series, forecast=((first[0], 9_876), *others))))
+
+    assert ">10k</text>" in html
+    assert ">5k</text>" in html
+    assert "9,876" in html or "9876" in html
+
+
 def test_the_page_of_ten_thousand_points_is_below_two_megabytes(collection: srs.Collection) -> None:
     found = pages(collection)
     each = max(found.entries, key=lambda entry: len(entry.text))

@@ -115,7 +115,7 @@ def forecast(series: Series) -> str:
     """Return a bar a day."""
     most = max((count for _, count in series.forecast), default=0)
     top = _round_up(most)
-    labels = [(0.0, "0"), (0.5, f"{top // 2:,}"), (1.0, f"{top:,}")]
+    labels = [(0.0, "0"), (0.5, _in_short(top // 2)), (1.0, _in_short(top))]
     parts = [_frame(labels, "day", "cards due")]
     width = (_WIDTH - _LEFT - _RIGHT) / max(len(series.forecast), 1)
     for at, (day, count) in enumerate(series.forecast):
@@ -164,6 +164,11 @@ def calibration(series: Series) -> str:
             f"predicted {each.predicted:.1%}, right {share:.1%} ({each.right} of {each.answers})</title></circle>"
         )
     return _svg("Calibration: predicted chance against share right, both in percent", "".join(parts))
+
+
+def _in_short(number: int) -> str:
+    """Return a round number in few characters, so that it stands clear of the axis' name."""
+    return f"{number:,}" if number < 1_000 else f"{number / 1_000:g}k"
 
 
 def _round_up(most: int) -> int:
