@@ -18,7 +18,7 @@ _CUT = frozenset(words(", ; . and und et y e en but while whereas versus vs agai
 def beside(found: Sequence[Token], figures: Sequence[Figure]) -> list[frozenset[str]]:
     """Return for each figure of a text the names of what stands nearest to it, in its own part of the sentence."""
     owner = {at: index for index, figure in enumerate(figures) for at in range(begin_of(found, figure), figure.end)}
-    result: list[set[str]] = [set() for _ in figures]
+    result: list[set[str]] = [set(figure.things) for figure in figures]
     part: list[int] = []
     for at in range(len(found) + 1):
         if at < len(found) and not (found[at].low in _CUT and at not in owner):

@@ -33,9 +33,26 @@ def contrasted(
         return over
     for group, sides in wanted.items():
         others = offered.get(group, {})
-        if sides and others and not sides.keys() & others.keys():
-            return next(iter(sides.values())), next(iter(others.values()))
+        if sides.keys() & others.keys() or not others or _cut_costs(expected, sides) or _cut_costs(said, others):
+            continue
+        return next(iter(sides.values())), next(iter(others.values()))
     return _negated(expected, said) or _reversed(expected, said) or _contrary(expected, said, spans)
+
+
+_COSTS = frozenset(words("cost costs kosten coûts costes"))
+_CUT_DOWN = frozenset(
+    words(
+        "cut cuts cutting reduced reduce lower lowered fell dropped down drop shrank gesenkt gesunken réduit réduits "
+        "reducido reducidos"
+    )
+)
+
+
+def _cut_costs(found: Sequence[Token], sides: dict[int, str]) -> bool:
+    """Whether a text tells of costs that were cut, which are savings."""
+    return {text.casefold() for text in sides.values()} <= _COSTS and not _CUT_DOWN.isdisjoint(
+        [token.low for token in found]
+    )
 
 
 _LEVELS = {"above": "above", "over": "above", "below": "below", "under": "below", "beneath": "below"}

@@ -48,6 +48,9 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
             match = compared(figure, offered[index])
             parts.append(Part(figure.text, offered[index].text, match.worth, match.why))
     parts = _in_order(wanted, offered, chosen, parts, (beside(asked, wanted), beside(answered, offered)))
+    other = _other_names(all_wanted, offered)
+    if other is not None:
+        parts.append(other)
     told = worst(part.verdict for part in parts)
     turned = contrasted(asked, answered, (_covered(all_wanted), _covered(offered))) if told is not Worth.WRONG else None
     if turned is not None:
@@ -56,6 +59,18 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
     if extra is not None and worst(part.verdict for part in parts) is Worth.EXACT:
         parts.append(extra)
     return Verdict(worst(part.verdict for part in parts), tuple(parts))
+
+
+def _other_names(wanted: list[Figure], offered: list[Figure]) -> Part | None:
+    """Return the part for names that were said in the place of those expected: H100 for A100; None where none was."""
+    names = [
+        {figure.name.removesuffix("s"): figure for figure in side if figure.name and not figure.label}
+        for side in (wanted, offered)
+    ]
+    if not names[0] or not names[1] or names[0].keys() & names[1].keys():
+        return None
+    one, another = next(iter(names[0].values())), next(iter(names[1].values()))
+    return Part(one.text, another.text, Worth.WRONG, "another name")
 
 
 def _covered(figures: list[Figure]) -> set[int]:

@@ -28,7 +28,7 @@ def named_at(text: str, found: Sequence[Token], at: int, language: Language) -> 
         return Figure(
             text=span_of(text, found, at, end), start=at, end=end, readings=(), label=label, name=label, weak=True
         )
-    if token.shape is not Shape.WORD or token.low in MONEY or token.low in ("x", "sub"):
+    if token.shape is not Shape.WORD or token.low in MONEY - PREFIXED or token.low in ("x", "sub"):
         return None
     next = at + 1
     dashed = low_at(found, next) == "-" and found[next].start == token.end

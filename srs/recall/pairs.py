@@ -50,7 +50,7 @@ def paired(text: str, found: Sequence[Token], figures: list[Figure], language: L
             other = replace(other, bound="")
         one, other = _lent(one, other)
         if roles == ("side", "side"):
-            one, other = replace(one, year=False), replace(other, year=False)
+            one, other = replace(one, year=False, things=frozenset()), replace(other, year=False, things=frozenset())
         figures[at] = replace(one, role=roles[0], bound=_bound_in_pair(one, roles[0]))
         figures[at + 1] = replace(other, role=roles[1], bound=_bound_in_pair(other, roles[1]))
         if roles == ("after", "before"):
@@ -109,6 +109,8 @@ def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str
     if _is_pressure(found, between, one, other):
         return "upper", "lower"
     if "→" in between and len(between) <= 3:
+        return "before", "after"
+    if not between and before in _WENT and other.bound == "≤" and other.text.casefold().startswith("up to"):
         return "before", "after"
     if not between:
         return ("low", "high") if other.text.startswith("-") else None

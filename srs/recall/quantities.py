@@ -168,7 +168,8 @@ def _one_of(found: Sequence[Token], at: int, language: Language) -> Number | Non
     ):
         return None
     before = found[at - 1] if at > 0 else None
-    if before is not None and (before.shape is Shape.NUMERAL or thing(before.low) != before.low):
+    rate = before is not None and (before.shape is Shape.NUMERAL or thing(before.low) != before.low)
+    if rate and not _and_a_part(found, end, language)[0]:
         return None
     return Number((1.0,), at + 1, weak=True)
 
@@ -301,6 +302,10 @@ def _counted(
         per = units[0].per
         if per is None and units[0].family.startswith("money"):
             per, end = _price_of(found, end)
+        elif per is None and low_at(found, end) in ("a", "an") and unit_at(found, end + 1)[0]:
+            of, after = unit_at(found, end + 1)
+            if of[0].family != units[0].family and not of[0].counted and of[0].family != "time":
+                per, end = of[0], after  # six tonnes a hectare
         if units[0].counted:
             things = frozenset({units[0].family.removeprefix("thing:")})
             readings = tuple(Reading(value * units[0].size) for value in number.values)
@@ -338,8 +343,18 @@ def _counted(
     fixed = number.ordinal or (
         not units and money is None and not number.share and not number.scaled and _names_its_number(found, at)
     )
+    if fixed and not number.ordinal and low_at(found, at - 1 - (low_at(found, at - 1) == "-")) in _TIMES:
+        # day-7 retention is what is left after seven days
+        spell, _ = unit_at(found, at - 1 - (low_at(found, at - 1) == "-"))
+        readings = figure.readings
+        figure = replace(
+            figure, readings=(*readings, *[Reading(each.value, unit) for unit in spell for each in readings])
+        )
     weak = figure.weak and not (fixed and not number.ordinal)
     return replace(figure, things=things, per=per, year=year, bound=bound, fixed=fixed, weak=weak)
+
+
+_TIMES = frozenset(words("day week month year tag woche monat"))
 
 
 def _price_of(found: Sequence[Token], at: int) -> tuple[Unit | None, int]:
@@ -375,6 +390,8 @@ def _names_its_number(found: Sequence[Token], at: int) -> bool:
     before = low_at(found, at - 1)
     if before in (".", "-", "#"):
         before = "no" if before == "#" else low_at(found, at - 2)
+    if low_at(found, at - 2) in ("per", "pro", "je", "par", "por", "al", "a", "every", "each"):
+        return False
     return before in _NUMBERED and not (before == "no" and found[at].low == "one")
 
 

@@ -183,6 +183,8 @@ def share_at(text: str, found: Sequence[Token], at: int, number: Number, languag
     end = other.end
     unit = Unit("share") if value <= whole else FOLD
     things, _, after = things_at(found, end)
+    if between and things and not between & things and not things & {"people", "item"}:
+        return None  # four deals out of nine demos
     figure = plain_figure(text, found, at, after if things else end, (Reading(value / whole, unit),), number)
     return replace(figure, things=things or between, whole=whole, weak=False, decimals=max(2, number.decimals))
 
@@ -220,8 +222,8 @@ def things_at(found: Sequence[Token], at: int) -> tuple[frozenset[str], Unit | N
             if not things and end < len(found) and end == next + 1 and token.low != "/" and is_thing(found[end]):
                 return frozenset([thing(found[end].low)]), per, end + 1  # four weekly meetings
             return frozenset(things), per, end
-        if not is_thing(token):
-            break
+        if not is_thing(token) or (tight_at(found, next + 1) and found[next + 1].shape is Shape.NUMERAL):
+            break  # eight H100s
         things.append(thing(token.low))
         next += 1
     per, end = per_at(found, next)

@@ -62,7 +62,17 @@ def _rest(found: Sequence[Token], one: Figure, other: Figure) -> float | None:
         return None
     unit, number = one.readings[0].unit, other.readings[0]
     inches = unit is not None and unit.size == 0.3048 and low_at(found, other.end) in ("in", "inch", "inches", '"')
-    if unit is None or number.unit is not None or (other.things and not unit.family.startswith("money")) or other.whole:
+    if unit is None or number.unit is not None or other.whole:
+        return None
+    # an eleven hour forty flight: one that is told of a thing
+    adjective = one.readings[0].value != 1 and low_at(found, one.end - 1) in (
+        "hour",
+        "minute",
+        "foot",
+        "metre",
+        "meter",
+    )
+    if other.things and not unit.family.startswith("money") and not adjective:
         return None
     if one.readings[0].value % 1 or number.value % 1 or other.weak:
         return None

@@ -18,6 +18,7 @@ _NO_RATE = frozenset(
         "in within for after over of once twice half on inside under than about takes took is was by only such not what"
     )
 )
+_SURELY = frozenset(words("per each every pro par por je"))
 _APART = 5
 """So many words may stand between a figure and what it is counted per."""
 _NOT_LASTING = frozenset(words(", ; . and but it took takes lasted lasts for well just is was"))
@@ -37,7 +38,7 @@ def placed(found: Sequence[Token], figures: Sequence[Figure]) -> list[Figure]:
         several = [thing(token.low) for token in found[figure.start : figure.end + 3] if _is_many(token.low)]
         elsewhere = frozenset([name for each in figures if each is not figures[index] for name in each.things])
         figure = replace(figure, context=context, elsewhere=elsewhere, several=frozenset(several) & figure.things)
-        if figure.per is None and figure.readings and _family(figure) != "time":
+        if figure.per is None and figure.readings:
             per = _rate_around(found, figure)
             figure = figure if per is None else replace(figure, per=per, loose=True)
         result.append(_recurring(found, figure))
@@ -60,8 +61,11 @@ def _rate_around(found: Sequence[Token], figure: Figure) -> Unit | None:
         if found[at].shape is not Shape.WORD or found[at].low in ("and", "but", "while"):
             break
         per, _ = per_at(found, at)
-        if per is not None and per.family == "time" and found[at - 1].low not in _NO_RATE:
+        told = _family(figure) != "time" or found[at].low in _SURELY
+        if per is not None and told and per.family == "time" and found[at - 1].low not in _NO_RATE:
             return per
+    if _family(figure) == "time":
+        return None
     for at in range(figure.start - 1, max(figure.start - 1 - _APART, -1), -1):
         if found[at].shape is not Shape.WORD and found[at].low != ",":
             break
@@ -79,7 +83,7 @@ def _lasting(found: Sequence[Token], figure: Figure, figures: Sequence[Figure], 
     at = figure.start - 1
     while at > 0 and found[at].low != "over":
         at -= 1
-    if low_at(found, at - 1) in _SPREAD:
+    if low_at(found, at - 1) in _SPREAD or (index > 0 and figures[index - 1].end == at):
         return replace(figure, bound="")
     if _family(figure) != "time":
         return figure
