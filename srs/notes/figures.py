@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from srs.notes import words
 from srs.notes.measures import (
+    AGED,
     ANY,
     BETWEEN,
     BLOCKED,
@@ -21,7 +22,9 @@ from srs.notes.measures import (
     CHANGED_NOUN,
     CLAUSE,
     CLAUSE_END,
+    CLOSED,
     CODE_NAME,
+    COMES_TO,
     CONJUNCTION,
     CONTENT,
     COUNTED,
@@ -38,12 +41,16 @@ from srs.notes.measures import (
     LONGEST,
     MAX_WORDS,
     NOT_BEFORE,
+    ONCE,
     OPERATED,
     OPERATES,
+    PER_SO_MANY,
     PIECE,
     QUANTITY_AT,
+    REFERS_BACK,
     SENTENCE_END,
     SHARE,
+    SPAN_BEFORE,
     STRONG,
     SUBJECTS,
     SUFFIXED,
@@ -75,12 +82,12 @@ class _Found:
     value: str
 
 
-def figures(text: str, *, context: str = "", sheet: bool = False) -> list[Figure]:
+def figures(text: str, *, context: str = "", sheet: bool = False, story: bool = False) -> list[Figure]:
     """Return the figures of a plain text (a paragraph, a list item, a table cell) in order.
 
     `context` is what the text stands under (a label, a row's head); it is put before a clause that has no words of
-    its own to give the figure a meaning. On a `sheet` of figures bare counts are figures too. What is asked states
-    nothing and has no figures. Emphasis marks are taken out of clauses and values.
+    its own to give the figure a meaning. On a `sheet` of figures bare counts are figures too; in a `story` so are
+    stretches of time in words. What is asked states nothing and has no figures. Emphasis marks are taken out of clauses and values.
     """
     found: list[Figure] = []
     if not ANY.search(text):
@@ -89,7 +96,7 @@ def figures(text: str, *, context: str = "", sheet: bool = False) -> list[Figure
     for start, sentence in _sentences(text):
         if sentence.rstrip(' "”’)').endswith(("?", "？")):
             continue
-        places = list(_places(sentence, sheet=sheet))
+        places = list(_places(sentence, sheet=sheet, story=story))
         for place in places:
             clause = _clause(sentence, place, places, context)
             if clause:
@@ -116,7 +123,7 @@ def _pieces(text: str, begin: int, end: int) -> Iterator[tuple[int, str]]:
         yield begin, text[begin:end]
 
 
-def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
+def _places(sentence: str, *, sheet: bool = False, story: bool = False) -> Iterator[_Found]:
     """Yield the strong figures of a sentence; the two sides of a change are two."""
     blocked = [match.span() for match in BLOCKED.finditer(sentence)]
     blocked += [match.span() for match in DATE.finditer(sentence)]
@@ -158,13 +165,16 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
         if "=" in sentence and _computes(sentence, match.start(), match.end()):
             taken.append(match.span())
             continue
-        if not _within(match.span(), taken) and not _within(match.span(), blocked):
+        named = NOT_BEFORE.search(sentence[: match.start()])
+        if not (named or _within(match.span(), taken) or _within(match.span(), blocked)):
             found.append(_Found(match.start(), match.end(), match[0]))
             taken.append(match.span())
     for match in FIGURE.finditer(sentence):
         if _within(match.span("first"), taken) or _within(match.span("first"), blocked):
             continue
         if NOT_BEFORE.search(sentence[: match.start("first")]) and not match["bound"]:
+            continue
+        if PER_SO_MANY.search(sentence[: match.end()]):
             continue
         arrow = match["join"] and re.search("→|->|=>|⇒|⟶|➜|から", match["join"])
         if arrow:
@@ -177,16 +187,20 @@ def _places(sentence: str, *, sheet: bool = False) -> Iterator[_Found]:
             continue
         if "=" in sentence and _computes(sentence, match.start("first"), match.end()):
             continue
-        if _strong(match, sheet=sheet):
+        if _strong(match, sheet=sheet, story=story):
             start = match.start("bound") if match["bound"] else match.start("first")
             found.append(_Found(start, match.end(), sentence[start : match.end()].strip()))
-    yield from sorted((one for one in found if sheet or _is_told(one, found, sentence)), key=lambda one: one.start)
+    yield from sorted(
+        (one for one in found if sheet or _is_told(one, found, sentence, story=story)), key=lambda one: one.start
+    )
 
 
-def _is_told(place: _Found, places: list[_Found], sentence: str) -> bool:
-    """Tell whether a stretch of time in words is a figure in prose: beside another, bounded, or years of one's own."""
+def _is_told(place: _Found, places: list[_Found], sentence: str, *, story: bool) -> bool:
+    """Tell whether a stretch of time in words is a figure in prose: in a story, beside another, or years of one's own."""
     if any(map(str.isdigit, place.value)) or not TIME_IN_WORDS.fullmatch(place.value.strip()):
         return True
+    if story and "-" not in place.value and not ONCE.match(place.value.casefold()):
+        return not SPAN_BEFORE.search(sentence[: place.start])
     if any(other is not place and any(map(str.isdigit, other.value)) for other in places):
         return True
     return bool(YEARS.search(place.value.casefold()) and words.FIRST_PERSON.search(sentence))
@@ -225,12 +239,12 @@ def _within(span: tuple[int, int], others: list[tuple[int, int]]) -> bool:
     return any(start <= span[0] < end or span[0] <= start < span[1] for start, end in others)
 
 
-def _strong(match: re.Match[str], *, sheet: bool) -> bool:
+def _strong(match: re.Match[str], *, sheet: bool, story: bool) -> bool:
     """Whether a number is one that somebody may ask for, rather than a count in passing or a year."""
     first = match["first"].strip()
     whole = match[0]
     has_digit = bool(re.search(r"\d", whole))
-    if YEAR.match(first) and not match["second"]:
+    if YEAR.match(first) and (not match["second"] or YEAR.match(match["second"].strip())):
         return False
     if not has_digit and re.search(r"[%‰]\s?$", match.string[: match.start("first")]):
         return False  # “99 % dos dias”: a word that looks like a number
@@ -251,11 +265,24 @@ def _strong(match: re.Match[str], *, sheet: bool) -> bool:
     if "+" in whole:
         return True
     digits = re.sub(r"\D", "", first)
+    if len(digits) < 3 and (first == "1" or REFERS_BACK.search(before)):
+        return False
     if len(digits) >= 3:
         return True
     if re.fullmatch(r"\d+[.,]\d+", first):
         return True
-    return bool(TEAM.search(before)) or (len(digits) >= 2 and _counts(after))
+    counted = _counts(after) and (len(digits) >= 2 or story or _among_figures(before, after))
+    return bool(TEAM.search(before)) or counted or _closes(before, after)
+
+
+def _among_figures(before: str, after: str) -> bool:
+    """Tell whether a count of a few stands beside other figures, or is told of oneself."""
+    return any(map(str.isdigit, before + after)) or bool(words.FIRST_PERSON.search(before))
+
+
+def _closes(before: str, after: str) -> bool:
+    """Tell whether a bare number ends its clause behind a word that says what somebody had or what it came to."""
+    return bool(COMES_TO.search(before) and CLOSED.match(after)) and not AGED.search(before)
 
 
 def _counts(after: str) -> bool:

@@ -35,6 +35,7 @@ TIMES_OF_DAY_AND_YEAR = """
 RATES = """
     qps rps tps fps req/s requests/s tokens/s kb/s mb/s gb/s kb mb gb tb pb kib mib gib tib ppm bps kg km cm mm m²
     °c mg ml µm ug/l mg/l ohm kw kwh mw gw hz khz mhz ghz fps dpi kt ft lb lbs euro euros cent cents zł złotych
+    db dba kv ma mah kva wh mwh gwh kj mj kcal mmhg rpm bpm mol mmol ha m³ km² km/h mph
     рублей рубля руб грн kr sek nok dkk pln t t/ha m/s m/s² kpa mpa bar ml/d l/min nm lux
 """
 BOUNDS = """
@@ -51,6 +52,9 @@ NAMES_BEFORE = """
     v version release python java node step phase stage part chapter section figure fig table tier level layer port
     http error status code page line room slide question answer story tip rule principle day week year years month
     eq eqn equation fig figs abb abbildung tab gl art sect sec § bild kap rys rozdz рис гл табл разд saat klockan kl
+    type paper gleis platform box bay ward gate floor unit track lane class grade option scenario variant sprint wave zone
+    route bus aisle shift raum zimmer linie stufe klasse gruppe typ tipo grupo nivel nível livello niveau poziom тип группа
+    уровень sala aula poziomie aufgabe task
     no nr № pp rfc iso tls gpt llama s ec h q p schritt kapitel seite teil étape chapitre paso capítulo parte
 """
 EMPTY = """
@@ -86,7 +90,7 @@ WORD = _any(NUMBERS)
 MAGNITUDE = rf"(?:(?:{_any(MAGNITUDES)}|[kmb]){END}|万|亿|億|만|억)"
 TIME = (
     rf"(?:(?:{_any(TIMES_OF_DAY_AND_YEAR)}|[sh]){END}|毫秒|ミリ秒|밀리초|秒|分钟|分鐘|小时|小時|時間|日間|天|周|週間|"
-    r"个月|か月|ヶ月|年間?|개월|시간|분|초)"
+    r"个月|か月|ヶ月|年間?|개월|시간|분|초|分(?=[でに後前以の内程、。）]|$|\s)|日(?=[前後以で内→かの]))"
 )
 RATE = rf"(?:{_any(RATES)}{END})"
 FOLD = rf"(?:(?:x|×|-?fold|times|mal|fois|veces|vezes|раз){END}|倍|배)"
@@ -111,8 +115,8 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 CHANGED = re.compile(
-    rf"(?:\b(?:from|von|de|du|da|dal|dalle|desde|van|från|fra|z|ze|от|с|со)\s+|从)(?P<before>{QUANTITY})"
-    r"(?:\s+(?:to|down\sto|up\sto|auf|à|au|a|hasta|para|pra|naar|till|til|na|do|до)\s+|到|降至|降到|降低到|提升到|から)"
+    rf"(?:\b(?:from|von|de|du|del|do|da|dal|dalle|desde|van|från|fra|z|ze|от|с|со)\s+|从)(?P<before>{QUANTITY})"
+    r"(?:\s+(?:to|down\sto|up\sto|auf|à|au|a|al|ao|hasta|para|pra|p/|naar|till|til|na|do|до)\s+|到|降至|降到|降低到|提升到|から)"
     rf"(?P<after>{QUANTITY})(?!{LETTER})",
     re.IGNORECASE,
 )
@@ -134,11 +138,15 @@ CHANGED_NOUN = re.compile(
 )
 # "11 of 40", "4.7 / 5", "5 : 1", "22 von 27": one figure, and no date
 PART = rf"(?:{DIGITS}|{WORD})"
-OUT_OF = r"(?:out\sof|of|von|sur|de|di|van|av|af|из|из\sкаждых|z|中|में\sसे)"
+OUT_OF = (
+    r"(?:(?:out\sof|of)(?:\s(?:the|my|our|their|his|her|those|these))?|von(?:\s(?:den|meinen|unseren))?|sur(?:\s(?:les|mes|nos))?|"
+    r"de(?:\s(?:los|las|les|mis))?|d[oa]s|di|de[iegl]li?|van(?:\sde)?|av(?:\sde)?|af(?:\sde)?|из|из\sкаждых|z(?:e)?|中|में\sसे)"
+)
 SHARE = re.compile(
     rf"(?<!{LETTER})(?<![.,/:#$€£])(?:{DIGITS}(?:\s{OUT_OF}\s|\s/\s|(?<!\d\d\d\d)\s:\s){DIGITS}"
     rf"|(?:1|one|eins|einer|un|une|uno|una|um|uma|één|en|один|jeden|jedna)\s(?:in|out\sof|von|sur|de|cada|su|op|av|из|na)\s(?:cada\s)?{PART}"
     rf"|{WORD}\s(?:times\s)?(?:out\sof|of)\s{PART}|\d+:\d+(?=$|[\s,;.)])(?<!\d\d:\d\d)"
+    rf"|{DIGITS}\s?(?:x|×|by|por|par|per|mal|op|på|na|на)\s?{DIGITS}\s?(?:mm|cm|m|km|ft|in|px|pt)"
     r"|1/(?:\d{1,3}(?:[.,]\d{3})+|\d{3,})(?![\d/])"
     rf"|{DIGITS}\s[^\W\d_]{{3,}}\s(?:out\sof|von|sur|из|z|van|av)\s{DIGITS})(?!{LETTER})(?![./]\d)(?!\s?{PERCENT})",
     re.IGNORECASE,
@@ -156,24 +164,27 @@ SUFFIXED = re.compile(
 """From one to another, told by endings: 4'ten 11'e."""
 QUANTITY_AT = re.compile(QUANTITY, re.IGNORECASE)
 STRONG = re.compile(
-    rf"\d\d{COUNTER}|{PERCENT}|{CURRENCY}|\d\s?{MAGNITUDE}|{WORD}\s{MAGNITUDE}|[\s\d-]{TIME}|[\s\d-]{FOLD}|[\s\d]{RATE}",
+    rf"\d\d{COUNTER}|[2-9][人件名台社枚명건]|{PERCENT}|{CURRENCY}|\d\s?{MAGNITUDE}|{WORD}\s{MAGNITUDE}|[\s\d-]{TIME}|[\s\d-]{FOLD}|[\s\d]{RATE}",
     re.IGNORECASE,
 )
 # what makes a number a name: "version 3", "Python 3.11", "step 2", "Q3", "chapter 4", "layer 7", "port 8080"
-NOT_BEFORE = re.compile(rf"(?:\b{_any(NAMES_BEFORE)}[\s.\-]{{0,2}}|#\s?)$", re.IGNORECASE)
+NOT_BEFORE = re.compile(rf"(?:(?<!['’])\b{_any(NAMES_BEFORE)}[\s.\-]{{0,2}}|#\s?)$", re.IGNORECASE)
+MONTH = (
+    r"(?:jan(?:uar[y]?|vier)?|feb(?:ruar[y]?)?|mar(?:ch|s)?|märz|apr(?:il)?|ma[iy]|june?|juni|jul[yi]?|aug(?:ust)?|"
+    r"sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?)"
+)
 DATE = re.compile(
     r"\b(?:19|20)\d\d-\d\d(?:-\d\d)?\b|\b\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d\b|\b\d{1,2}:\d\d\b|\b24/7\b|"
     r"\b(?:am|vom|bis|zum|do|od|dne|до|с|к|на|op|om|vr|za|zo|ma|di|wo|mo|mi|sa|so|kl\.?|at|by|le|el|il)\s"
-    r"(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d\b(?!\s?[%€$£]|\s[^\W\d_]{1,2}\b)|(?:19|20)\d\d\s?年|\d{1,2}\s?月\d{1,2}\s?日|\b\d{1,2}\.(?=\s[A-ZÄÖÜ][^\W\d_]*(?!\S))|"
+    r"(?:0?[1-9]|[12]\d|3[01])\.[0-5]\d\b(?!\s?[%€$£]|\s[^\W\d_]{1,2}\b)|\d{1,2}\s?[時时](?:\s?\d{1,2}\s?分)?(?!間|间)|(?:19|20)\d\d\s?年|\d{1,2}\s?月\d{1,2}\s?日|(?<![.,\d])\b\d{1,2}\.(?=\s(?-i:[A-ZÄÖÜ])[^\W\d_]*(?!\S))|"
     r"\b(?:om|vóór|voor|tegen|rond|tot|um|gegen|vor|nach|bis)\s\d{1,2}\s(?:uur|Uhr)\b|"
     r"\b\d{1,2}(?:st|nd|rd|th)\b|\bv?\d+\.\d+\.\d+\S*|\b(?!1/\d{3}|1/\d{1,3}[.,]\d{3}\b)\d+/\d+(?:/\d+)*\b|"
-    r"\b\d{1,2}\.?\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s\d{4})?\b|\b\d{1,2}-\d{1,2}-(?:19|20)\d\d\b|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d{1,2}(?:,?\s\d{4})?\b",
+    rf"\b\d{{1,2}}\.?\s{MONTH}\.?(?:\s\d{{4}})?\b|\b\d{{1,2}}-\d{{1,2}}-(?:19|20)\d\d\b|\b{MONTH}\.?\s\d{{1,2}}(?:,?\s\d{{4}})?\b",
     re.IGNORECASE,
 )
 HEADS = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+(?=[^\W\d_a-zа-я]\w{2,}\s+\w)(?!million|billion|percent|thousand)")
 """The number of a section before its title."""
-CODE_NAME = re.compile(r"\b[A-ZÄÖÜ]{2,5}[\s-]$")
+CODE_NAME = re.compile(r"\b[A-ZÄÖÜ]{2,5}[\s-]$|(?<=[a-zäöü]\s)[B-HJ-Z][\s-]$|\bmit A\s$")
 """Capitals that make the number behind them a name: DN 400, ATR 72."""
 COUNTED = re.compile(r"(?:\s|-(?!bit|byte|day|year|hour|minute|month|week))([^\W\d_]{2,})")
 BETWEEN_WORDS = """
@@ -187,6 +198,22 @@ BETWEEN_WORDS = """
 """
 BETWEEN = frozenset(BETWEEN_WORDS.split())
 """Words behind a number that it does not count."""
+COMES_TO = re.compile(
+    r"\b(?:to|was|were|had|have|has|hit|reached|managed|costs?|sold|(?:sells?|sold) at|got|left|now|only|before me|done|made|took|won|lost|"
+    r"auf|waren|war|hatten|hatte|kamen|eran|era|fueron|había|hubo|a|à|était|étaient|avait|eram|tinha|pra|para|erano|aveva|"
+    r"waren|hadden|naar|till|hade|var|til|havde|do|było|miał\w*|на|до|было|=)\s$",
+    re.IGNORECASE,
+)
+AGED = re.compile(
+    r"\b(?:i|he|she|ik|ich|er|sie|hij|zij|jag|jeg|han|hun)\s(?:was|am|is|war|bin|ist|ben|är|var|er)\s$", re.IGNORECASE
+)
+"""How old somebody was."""
+REFERS_BACK = re.compile(r"(?:\b(?:the|these|those|diese[nr]?|ces)|['’]s)\s$", re.IGNORECASE)
+CLOSED = re.compile(
+    r"\s?(?:$|[.,;:!?)](?!\d)|\s(?:and|but|since|last|this|in|on|und|y|et|e|en|och|og|i|и)\b)", re.IGNORECASE
+)
+PER_SO_MANY = re.compile(r"\d\S*(?:\s\S+)?\s(?:per|je|pro|por|par|auf|op|på|na|на|su|av)\s10{1,6}$", re.IGNORECASE)
+"""So many of so many: the second number is the measure of the first."""
 LEADERS = re.compile(r"\s*(?:\.{4,}|…{2,}|(?:\. ){4,}|\s\.{3}(?=\s[^\s\w]?\d))\s*")
 TIME_IN_WORDS = re.compile(rf"{WORD}[\s-]?{TIME}", re.IGNORECASE)
 YEARS = re.compile(
@@ -194,6 +221,11 @@ YEARS = re.compile(
     r"lat|лет|года|yıl)$"
 )
 """Years enough to be told as experience."""
+ONCE = re.compile(r"(?:one|ein\w*|une?|un[oa]?|uma?|één|en|ett|jeden|один|одна)[\s-]")
+SPAN_BEFORE = re.compile(
+    r"\b(?:first|next|ersten|nächsten|premi(?:er|ère)s|prochain(?:e?s)|primer[oa]s|próxim[oa]s|primeir[oa]s)\s$",
+    re.IGNORECASE,
+)
 FOLD_SIGN = re.compile(r"\d\s?[x×]$")
 OPERATED = re.compile(r"(?:\s[x×*·/+]|[*×·/])\s?$")
 OPERATES = re.compile(r"\s?(?:[*×·]|[x/+]\s?\d|\s[x/+]\s)")
@@ -215,7 +247,7 @@ BLOCKED = re.compile(r"`[^`]*`|https?://\S+|\[[^\]]*\](?!\()|\{\{[^}]*\}\}|\$\$?
 SENTENCE_END = re.compile(
     r"(?<=[.!?。！？])(?<![\s(–-]\d\.)[\"”’)\]*_]*\s+(?=[\"“‘(\[*_]*[^\W\d_a-z])|(?<=[。！？])|\n+"
 )
-LABEL = re.compile(r"^\s*(?P<label>[^:.!?\n]{2,40}?)\s*[:：]\s+(?=\S)")
+LABEL = re.compile(r"^\s*(?P<label>[^:.!?\n=]{2,40}?)\s*(?:[:：]|\s=)\s+(?=\S)")
 CLAUSE_END = re.compile(
     rf"\s*;\s+|\s+[—–-]\s+|—|,\s+(?=\S)|，|、(?=\D)|\s+(?=(?:{_any(CONJUNCTIONS)}|so\sthat)\s)", re.IGNORECASE
 )

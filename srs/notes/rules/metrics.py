@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from srs.model import Kind, Lines
 from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.figures import BLANK, Figure, figures
+from srs.notes.intents import SELF_INTRODUCTION
 from srs.notes.outline.lines import lead_of
 from srs.notes.rules.passages import LABELLED, Passage
 from srs.notes.sayings import names_a_wording, names_figures
@@ -22,6 +23,8 @@ _ASIDE = re.compile(r"(?<=[.!?])\s*\[[^\]]*\]\s*$")
 """A direction behind the last sentence."""
 _FEW = 12
 """Words of an answer that is understood only behind its question."""
+_NEAR = 4
+"""Lines between two that are numbered."""
 _REMARK = re.compile(r"[(（\[][^()（）]*[)）\]]")
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 
@@ -29,11 +32,13 @@ _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 def find(told: Iterable[Passage], found: Findings) -> None:
     """Add a draft for each figure; one that is told again, in another version, is the same with more places."""
     known: dict[str, list[tuple[Draft, set[str]]]] = {}
+    told = list(told)
+    numbered = _numbered(told)
     for passage in told:
         owner = passage.owner
         apart = owner is None or (owner.role is Role.STORY and passage.unit is not owner)
         listed = passage.sheet or (apart and _titled_sheet(passage))
-        said = not listed and found.home(passage.owner, passage.lines.start) is not None
+        said = not listed and (found.home(passage.owner, passage.lines.start) is not None or _told(passage))
         if (
             words.PLACEHOLDER.search(_ASIDE.sub("", passage.text))
             or not (said or _sheet(passage))
@@ -43,11 +48,14 @@ def find(told: Iterable[Passage], found: Findings) -> None:
         if _REMARK.fullmatch(passage.text.strip()):
             continue  # a line in parentheses is said to oneself
         wording = (
-            passage.quoted
+            (passage.quoted and len(texts.sentences(passage.text)) == 1)
             or passage.unit.within(Role.SAY) is not None
             or ((lead := lead_of(passage.raw)) and names_a_wording(lead[0]))
         )
-        for figure in figures(_entry(passage), context=passage.context, sheet=not said):
+        story = passage.unit.within(Role.STORY) is not None
+        for figure in figures(_entry(passage), context=passage.context, sheet=not said, story=story):
+            if figure.offset == 0 and figure.value.isdigit() and passage.lines.start in numbered:
+                continue
             if wording and not any(map(str.isdigit, figure.value)):
                 continue  # a wording says “ten minutes” for its sound
             line = passage.line_at(figure.offset)
@@ -59,6 +67,26 @@ def find(told: Iterable[Passage], found: Findings) -> None:
                     earlier.also.append(Lines(line, line))
                 continue
             same.append((found.add(_draft(figure, line, passage, found)), around))
+
+
+_TELLING = re.compile(
+    rf"{SELF_INTRODUCTION.pattern}|(?:my |star )?stor(?:y|ies)(?: bank)?|geschichten?|historias?|histoires?|histórias?|"
+    r"storie|verhalen|berättelser|historie|истории|故事|エピソード|이야기|abertura|apertura|ouverture|einstieg|opening|openingszin"
+)
+_NUMBER = re.compile(r"(\d{1,2})\s+(?=[^\W\d])")
+
+
+def _numbered(told: Sequence[Passage]) -> set[int]:
+    """Return the lines that begin with their number in a row: one near has the number before or behind it."""
+    out: set[int] = set()
+    before: tuple[int, int] | None = None
+    for passage in told:
+        found = _NUMBER.match(passage.text)
+        number, line = (int(found[1]), passage.lines.start) if found else (0, 0)
+        if found and before is not None and number == before[0] + 1 and line - before[1] <= _NEAR:
+            out |= {before[1], line}
+        before = (number, line) if found else before
+    return out
 
 
 def _entry(passage: Passage) -> str:
@@ -77,6 +105,17 @@ def _sheet(passage: Passage) -> bool:
     if passage.listed:
         return length <= _LONGEST_SHEET_LINE
     return length <= _LONGEST_SHEET_LINE // 2 and bool(LABELLED.match(passage.text)) and not passage.text.endswith(".")
+
+
+def _told(passage: Passage) -> bool:
+    """Tell whether text is told although no note holds it: in a part of a story, or below a title such as “Stories”
+    or “About me”."""
+    if passage.listed:
+        return False
+    if passage.owner is not None and passage.owner.role in (Role.STORY, Role.SEGMENT):
+        return True
+    titles = [unit.title for unit in (passage.unit, *passage.unit.above()) if unit.title and unit.rank]
+    return any(_TELLING.fullmatch(texts.label(title)) for title in titles)
 
 
 def _titled_sheet(passage: Passage) -> bool:

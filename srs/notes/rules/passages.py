@@ -23,7 +23,9 @@ _NOT_SAID = frozenset(
      Role.CHATTER, Role.RESOURCES, Role.ADVICE}
 )  # fmt: skip
 _NO_NOTES = ("contents", "resources", "advice")
-LABELLED = re.compile(r"[\s*_]*[^:：\n]{2,40}?[*_]*\s*(?:[:：]\s|\.{4,}|\t)\s*\S")
+LABELLED = re.compile(
+    r"[\s*_]*[^:：\n]{2,40}?[*_]*\s*(?:(?:[:：]\s|\.{4,}|\t)\s*\S|\s=\s[^\w\s]{0,2}\d\S*(?:\s\(.*)?$)"
+)
 """A line that gives something a value: “Uptime: 99.9 %”."""
 _FULL_STOPS = (".", "!", "。", "！", "…", "।")
 _A_SENTENCE = 5
