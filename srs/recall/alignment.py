@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from srs.recall.claims import claims_of, orders, turned
 from srs.recall.exchanges import stands_for
 from srs.recall.lexicon import ENGLISH, Language
+from srs.recall.thesaurus import kinds
 from srs.recall.wording import NEGATIONS, Word, light, stem, weight
 
 
@@ -176,10 +177,10 @@ def _inflected(one: str, other: str) -> bool:
 
 
 def _misspelt(one: str, other: str) -> bool:
-    """Whether two long words are one word with a slip of the fingers; endings and beginnings are no slips."""
+    """Whether two long words are one with a slip of the fingers; ends, beginnings and other words are no slips."""
     if min(len(one), len(other)) < 7 or one[0] != other[0] or one[-1] != other[-1] or not (one + other).isalpha():
         return False
-    return one[:2] == other[:2] and OSA.distance(one, other) == 1
+    return one[:2] == other[:2] and OSA.distance(one, other) == 1 and not (kinds(one) and kinds(other))
 
 
 def _run_together(wanted: Sequence[Word], offered: Sequence[Word], steps: list[Aligned]) -> list[Aligned]:

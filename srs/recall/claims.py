@@ -19,6 +19,7 @@ EFFECTS = frozenset(words("so therefore thus hence deshalb daher darum donc quin
 HINGES = frozenset(words("because so if before after then until therefore unless although weil wenn bevor nachdem "
                          "sobald parce porque si avant après antes después perché prima dopo omdat"))  # fmt: skip
 """Words that give two claims their parts: which one follows from the other."""
+_TIMES = frozenset(words("time moment minute day"))
 _LEADS = CAUSES | EFFECTS | _CONDITIONS
 _NEXT = frozenset(words("then thereafter afterward next later finally dann danach puis ensuite luego después poi então "
                         "daarna"))  # fmt: skip
@@ -84,7 +85,12 @@ def leads(row: Sequence[Word], language: Language) -> list[tuple[int, bool]]:
 
     A word that opens the row and holds for two claims joined by an *and* is none.
     """
-    found = [(at, word.low not in EFFECTS) for at, word in enumerate(row) if word.low in _LEADS]
+    lows = [word.low for word in row]
+    found = [
+        (at, low not in EFFECTS)
+        for at, low in enumerate(lows)
+        if low in _LEADS or (low in _TIMES and lows[at - 1 : at] == ["the"])
+    ]
     if len(found) == 1 and found[0][0] == 0 and any(word.low in _AND[language.code] for word in row):
         return []
     return found

@@ -9,7 +9,7 @@ from srs.recall.lexicon import words
 from srs.recall.wording import Word
 
 _GROUPS = """
-except | except for | apart from | aside from | other than | save for | with the exception of | excluding | but for
+except | except for | apart from | aside from | other than | save for | with the exception of | excluding | but
 nobody | no 1 | not anybody | not anyone | not 1 person | not a soul | no person
 none | none of | not 1 | not 1 of | not a single 1 | not any | not any of | no 1 of | not a single 1 of
 nothing | not anything | not a thing | not 1 thing
@@ -56,7 +56,8 @@ unless | except if
 can | is able to | are able to | could | be able to
 will | is going to | are going to | am going to | shall
 a few | several | some
-both | the 2
+both | the 2 | 2
+2 | pair of | a pair of | couple of | a couple of
 whoever | anyone who | anybody who | the 1 who | who
 1 | the 1 | those | ones | the ones | that
 toward | to

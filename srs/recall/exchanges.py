@@ -90,7 +90,7 @@ def exchange(wanted: Sequence[Word], at: int, offered: Sequence[Word], there: in
         return Exchange.OPPOSITE
     if not (kinds(one) and kinds(other)) and OSA.normalized_similarity(one, other) >= _SIMILAR:
         return Exchange.LOOSE
-    if _bears(wanted, at, other, language):
+    if _bears(wanted, at, offered, there, language):
         return Exchange.OTHER
     return Exchange.LOOSE
 
@@ -111,17 +111,20 @@ def undone(one: str, other: str) -> bool:
     return len(short) > 3 and any(long == prefix + short or stem(long) == prefix + stem(short) for prefix in _PREFIXES)
 
 
-def _bears(wanted: Sequence[Word], at: int, other: str, language: Language) -> bool:
+def _bears(wanted: Sequence[Word], at: int, offered: Sequence[Word], there: int, language: Language) -> bool:
     """Whether a word is what is spoken of, or what is said of it, so that another in its place says something else."""
     before = wanted[at - 1].low if at else ""
     if language is not ENGLISH:
         if language.code == "de":
             return at > 0 and wanted[at].text[:1].isupper()
         return before in _ARTICLES
-    own, others = kinds(wanted[at].low), kinds(other)
-    kind = _kind(wanted, at, own, before)
+    own, others = kinds(wanted[at].low), kinds(offered[there].low)
+    kind, other = (
+        _kind(wanted, at, own, before),
+        _kind(offered, there, others, offered[there - 1].low if there else ""),
+    )
     if kind == "n" or (kind == "" and "n" in own and "n" in (own[:1], others[:1])):
-        return not others or "n" in others
+        return other == "n" or (other == "" and "n" in others and others[0] != "v")
     return kind == "a" and before in _BE and (not others or "a" in others or "n" in others)
 
 
