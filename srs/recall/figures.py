@@ -48,6 +48,12 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
             match = compared(figure, offered[index])
             parts.append(Part(figure.text, offered[index].text, match.worth, match.why))
     parts = _in_order(wanted, offered, chosen, parts, (beside(asked, wanted), beside(answered, offered)))
+    if {"the unit is missing", "a unit that is not asked for"} <= {part.why for part in parts}:
+        # eight machines for three days are no three machines for eight days
+        parts = [
+            replace(part, verdict=Worth.WRONG, why="the other way round") if "unit" in part.why else part
+            for part in parts
+        ]
     other = _other_names(all_wanted, offered)
     if other is not None:
         parts.append(other)

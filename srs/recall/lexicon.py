@@ -71,7 +71,7 @@ _ENGLISH = Language(
         "tenth 0.1 tenths 0.1 twentieth 0.05 hundredth 0.01 hundredths 0.01 thousandth 0.001"
     ),
     hints=_words(
-        "the and of to in was is we it by from per about percent than less more under over at least up with on for a an once twice thrice"
+        "the and of to in was is we it by from per about percent than less more under over at least up with on for a an once twice thrice as i know that this is are were have had not so yes but you they my our"
     ),
 )
 _GERMAN = Language(

@@ -10,7 +10,7 @@ from srs.recall.bounds import comparative_after
 from srs.recall.corrections import taken_back, without_denied
 from srs.recall.counted import thing
 from srs.recall.dates import date_at
-from srs.recall.lexicon import Language, words
+from srs.recall.lexicon import LANGUAGES, Language, glued_number, words
 from srs.recall.names import MONEY, PREFIXED, named_at
 from srs.recall.numbers import language_of, number_at, numeral
 from srs.recall.pairs import begin_of, paired
@@ -35,6 +35,13 @@ def read(text: str) -> tuple[list[Token], list[Figure]]:
     found = tokens(text)
     language = language_of(found)
     figures = paired(text, found, summed(text, found, list(_each(text, found, language))), language)
+    if not any(not figure.weak for figure in figures):
+        for another in _other_languages(found, language):
+            # the answer in one language, what is said around it in another
+            more = paired(text, found, summed(text, found, list(_each(text, found, another))), another)
+            if any(not figure.weak for figure in more):
+                figures = more
+                break
     figures = taken_back(found, without_denied(found, figures))
     return found, placed(found, figures)
 
@@ -65,6 +72,24 @@ def _german_fold(word: str, language: Language) -> float:
         if language.code == "de" and word.endswith(ending) and len(word) > len(ending):
             return language.ones.get(word.removesuffix(ending), 0.0)
     return 0.0
+
+
+def _other_languages(found: Sequence[Token], language: Language) -> list[Language]:
+    """Return the languages in which some words are numbers that are none in another."""
+    return [
+        each
+        for each in LANGUAGES
+        if each is not language
+        and any(
+            len(token.low) > 3
+            and token.low not in ("once", "doze", "seize")
+            and (
+                token.low in each.ones
+                or (each.glued and len(token.low) > 6 and glued_number(token.low, each) is not None)
+            )
+            for token in found
+        )
+    ]
 
 
 def _each(text: str, found: Sequence[Token], language: Language) -> Iterator[Figure]:

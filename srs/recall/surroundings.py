@@ -87,12 +87,13 @@ def _lasting(found: Sequence[Token], figure: Figure, figures: Sequence[Figure], 
         return replace(figure, bound="")
     if _family(figure) != "time":
         return figure
-    if index > 0:
+    if index > 0 and not (found[at - 1].shape is Shape.SIGN and figures[index - 1].end < at):
         between = found[figures[index - 1].end : at]
         return figure if any(token.low in _NOT_LASTING for token in between) else replace(figure, bound="")
     following = figures[index + 1] if index + 1 < len(figures) else None
     goes_on = following is not None and not any(token.low in ".;" for token in found[figure.end : following.start])
-    return replace(figure, bound="") if at == 0 and goes_on else figure
+    opens = at == 0 or found[at - 1].low in (",", ";", ".", ":")
+    return replace(figure, bound="") if opens and goes_on else figure
 
 
 def _in_currency(found: Sequence[Token], figure: Figure) -> Figure:
