@@ -34,8 +34,8 @@ _ROWS = 100_000
 """So many cards of lives are gone through together: what a day needs of them stays near the processor."""
 _TURNS = 3
 """When a card is begun follows from what those before it take, and that from when they are: both are found in turns."""
-_AHEAD = 8
-"""How many new cards are looked at for each that may be begun, as some give others away."""
+_AHEAD = 300
+"""So many new cards are looked at beyond those that may be begun, as some give others away."""
 
 
 def simulate(
@@ -236,7 +236,7 @@ class _Run:
             some = fresh[preset == number] if len(self.start.presets) > 1 else fresh
             most = self._left(self.most_new, number, day, 0)
             life = self.life[some]
-            some = some[_rank(life) < (most * (_AHEAD if self.apart.keys else 1) + _AHEAD)[life]]
+            some = some[_rank(life) < (most + (_AHEAD if self.apart.keys else 0))[life]]
             once = np.ones(len(some))
             found.append(self._chosen(some, most, once * self.terms.first, once, self.terms.begun[number], day, spent))
         return np.concatenate(found) if found else np.zeros(0, np.int64)
@@ -258,14 +258,13 @@ class _Run:
 
         Each takes the `pace` of an answer, and as `often` what follows `then`, by the minutes left.
         """
+        free = self.apart.claim(self.life[rows], self.card[rows], day)
+        rows, pace, often = rows[free], pace[free], often[free]
         life = self.life[rows]
-        keep = self.apart.claim(life, self.card[rows], day)
-        keep[keep] = _rank(life[keep]) < most[life[keep]]
+        keep = _rank(life) < most[life]
         often = often[keep]
         chosen = self._in_sitting(rows[keep], pace[keep], lambda left: often * then[left], spent)
-        kept = np.zeros(self.many * self.size, np.bool_)
-        kept[chosen] = True
-        out = rows[~kept[rows]]
+        out = rows[~np.isin(rows, chosen)]
         self.apart.let_go(self.life[out], self.card[out])
         return chosen
 

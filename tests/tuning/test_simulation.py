@@ -120,6 +120,20 @@ def test_of_cards_that_give_each_other_away_one_is_asked_a_day() -> None:
     assert (lives.new[0, :, 0] == 4).all()
 
 
+@pytest.mark.parametrize("minutes", [None, 200])
+def test_families_keep_to_themselves_in_any_sitting(minutes: float | None) -> None:
+    lives = simulate(start(cards(40, ties=10), new_per_day=99), [Policy(minutes=minutes)], days=8, lives=3)
+
+    assert (lives.new[0] + lives.reviews[0] <= 4).all()
+    assert (lives.new[0, :, 0] == 4).all()
+
+
+def test_a_large_family_keeps_no_others_waiting() -> None:
+    lives = simulate(start(cards(240, ties=60), new_per_day=4), [Policy()], days=1, lives=1)
+
+    assert lives.new[0, 0, 0] == 4
+
+
 def test_days_go_on_from_where_cards_stand() -> None:
     known = cards(0, 60)
     asked = simulate(start(known, fuzz=False), [Policy()], days=1, lives=1)
