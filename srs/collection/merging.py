@@ -279,7 +279,7 @@ def _take_log(writer: Writer, reader: Reader, touched: _Touched) -> int:
     for first in range(0, len(fresh), _AT_ONCE):
         merging.put_events(writer, fresh[first : first + _AT_ONCE])
     if both:
-        settled = merge.settled(both, phone.undone(writer), merging.doubled(writer))
+        settled = merge.settled(both, merging.undone(writer, but=merge.DEVICE), merging.doubled(writer))
         known.update([row[_ID] for row in fresh])
         more = [row for row in settled if row[_ID] not in known]
         merging.put_events(writer, more)

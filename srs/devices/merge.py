@@ -109,14 +109,14 @@ def settled(rows: Iterable[Row], undone: Collection[str], ours: Collection[str])
     `rows` are all that came from phones, from either log, in the order of `Columns`. One row of a phone is one event
     everywhere, but each device gave it a place in its own history. The log keeps both; of what they say the least
     holds, under an id that follows from it, and the others are taken back. `ours` are the ids of those that are
-    answers given here, come home again from a phone; `undone` is what the learner or an earlier merge took back.
+    answers given here, come home again from a phone; `undone` is what the learner took back, and no merge did.
     """
     groups: dict[tuple[Any, ...], dict[tuple[Any, ...], Row]] = {}
     for row in rows:
         if row[_PLACE.kind] not in _SETTLED:
             continue
         id = row[_PLACE.id]
-        if id in undone and undo_of(id) not in undone:
+        if id in undone:
             continue
         key = (row[_PLACE.card], row[_PLACE.kind], row[_PLACE.at])
         groups.setdefault(key, {})[id, _content(row)] = row

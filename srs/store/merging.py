@@ -120,6 +120,13 @@ def doubled(reader: Reader) -> set[str]:
     return {id for statement in _DOUBLED for (id,) in _driven(reader, statement)}
 
 
+def undone(reader: Reader, *, but: str) -> set[str]:
+    """Return what was taken back, but for what one device took back."""
+    undo = schema.log.c
+    query = select(undo.refers_to).where(undo.kind == EventKind.UNDO.value, undo.device != but)
+    return {id for (id,) in reader._rows(query) if id is not None}
+
+
 def forgotten(reader: Reader) -> dict[str, int]:
     """Return which notes were forgotten, and when: ms since 1970."""
     at = schema.forgotten.c

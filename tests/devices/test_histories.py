@@ -16,7 +16,7 @@ from srs import Collection, Rating
 from srs.model import CardId
 from tests.devices.conftest import START, SUBJECTS, Machine
 
-EXAMPLES = int(os.environ.get("SRS_HISTORIES", "6"))
+EXAMPLES = int(os.environ.get("SRS_HISTORIES", "4"))
 
 acts = st.one_of(
     st.tuples(st.just("answer"), st.integers(0, 6), st.sampled_from(list(Rating))),
