@@ -28,7 +28,7 @@ BROAD = 12
 Key = tuple[str, str]
 LICENSE = """\
 # Which common English words say the same (=), the same but narrower (>), nearly the same (~) or the opposite (!),
-# the odd forms of some (<), and which are not nouns only (n noun, v verb, a adjective, r adverb; the commonest first).
+# the odd forms of some (<), and what most are (n noun, v verb, a adjective, r adverb; the commonest first).
 # Taken from WordNet 3.0 by benchmarks/thesaurus.py, under these terms:
 #
 """
@@ -118,10 +118,12 @@ def lines(folder: Path) -> Iterator[str]:
     yield from _table("~", (f"{head} > {' '.join(sorted(few))}" for head, few in nearly.items()))
     yield from _table("!", opposite)
     yield from _table("<", (f"{form} {base}" for form, base in odd.items() if base in common and form.isalpha()))
+    named = {word for row in (*same, *narrower, *nearly, *opposite) for word in row.split()}
+    named |= {word for some in (*narrower.values(), *nearly.values()) for word in some}
     by_kind: dict[str, list[str]] = defaultdict(list)
     for word, count in _uses(folder, rank, common).items():
         order = "".join(sorted(count, key=lambda kind: (-count[kind], kind)))
-        if order != "n":
+        if order != "n" or word not in named:
             by_kind[order].append(word)
     for order, words in sorted(by_kind.items()):
         yield f"{order} {' '.join(sorted(words))}"

@@ -52,6 +52,8 @@ _FEW = 6
 _BASE = 4
 _ENDING = 3
 """Letters that words of one base share at least, and that their endings have at most."""
+_WORD = 5
+"""A known word of so many letters is meant by an unknown one with one of them off; a long one with two."""
 
 
 def best_alignment(expected: str, wanted: Sequence[Word], offered: Sequence[Word], language: Language) -> list[Aligned]:
@@ -148,7 +150,7 @@ def likeness(one: str, other: str, language: Language, wording: frozenset[str]) 
 
     No word stands for another one of the same wording.
     """
-    if one == other or _misspelt(one, other) or (not (one + other).isascii() and _bare(one) == _bare(other)):
+    if one == other or _misspelt(one, other, language) or (not (one + other).isascii() and _bare(one) == _bare(other)):
         return Step.SAME
     if not one[:1].isdecimal() and stem(one) == stem(other) and len(stem(one)) > 2 and one not in NEGATIONS:
         return Step.ALIKE
@@ -176,8 +178,10 @@ def _inflected(one: str, other: str) -> bool:
     return shared >= _BASE and max(len(one), len(other)) - shared <= _ENDING and one not in NEGATIONS
 
 
-def _misspelt(one: str, other: str) -> bool:
+def _misspelt(one: str, other: str, language: Language) -> bool:
     """Whether two long words are one with a slip of the fingers; ends, beginnings and other words are no slips."""
+    if language is ENGLISH and kinds(one) and not kinds(other) and min(len(one), len(other)) >= _WORD:
+        return one[0] == other[0] and other.isalpha() and OSA.distance(one, other) <= 1 + (len(one) >= 2 * _WORD - 1)
     if min(len(one), len(other)) < 7 or one[0] != other[0] or one[-1] != other[-1] or not (one + other).isalpha():
         return False
     return one[:2] == other[:2] and OSA.distance(one, other) == 1 and not (kinds(one) and kinds(other))

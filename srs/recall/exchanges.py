@@ -123,6 +123,8 @@ def _bears(wanted: Sequence[Word], at: int, offered: Sequence[Word], there: int,
         _kind(wanted, at, own, before),
         _kind(offered, there, others, offered[there - 1].low if there else ""),
     )
+    if kind == "a" and "n" in own and others and "a" not in others:
+        kind = "n"
     if kind == "n" or (kind == "" and "n" in own and "n" in (own[:1], others[:1])):
         return other == "n" or (other == "" and "n" in others and others[0] != "v")
     return kind == "a" and before in _BE and (not others or "a" in others or "n" in others)

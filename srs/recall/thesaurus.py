@@ -89,16 +89,18 @@ def bases(word: str) -> tuple[str, ...]:
 def kinds(word: str) -> str:
     """Return what a word can be, the commonest first: n noun, v verb, a adjective, r adverb; empty where unknown."""
     table = _table()
-    return "".join(dict.fromkeys(kind for base in bases(word) for kind in table.kinds[base]))
+    return "".join(dict.fromkeys(kind for base in bases(word) for kind in table.kinds.get(base, "")))
 
 
 def inflected_verb(word: str) -> bool:
     """Return whether a word may be a verb's past or participle: built, gained, going."""
     table = _table()
     odd = table.odd.get(word)
-    if odd is not None and "v" in table.kinds[odd] and not word.endswith(("est", "er")):
+    if odd is not None and "v" in table.kinds.get(odd, "") and not word.endswith(("est", "er")):
         return True
-    return word.endswith(("ed", "ing")) and any(base != word and "v" in table.kinds[base] for base in bases(word))
+    return word.endswith(("ed", "ing")) and any(
+        base != word and "v" in table.kinds.get(base, "") for base in bases(word)
+    )
 
 
 @lru_cache(maxsize=4096)

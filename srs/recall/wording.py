@@ -137,6 +137,9 @@ def spelling(word: str) -> str:
     """Return a word in one spelling, the American one: behaviour, optimise, modelled, programme."""
     if word in _SPELLED:
         return _SPELLED[word]
+    for ending in ("'s", "s"):
+        if word.endswith(ending) and word.removesuffix(ending) in _SPELLED:
+            return _SPELLED[word.removesuffix(ending)] + ending
     word = _OUR.sub(lambda found: f"{found[1]}or", word)
     found = _ISE.match(word)
     if found and not _ISE_ALWAYS.match(word):
