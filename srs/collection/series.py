@@ -73,7 +73,7 @@ def pages(collection: Collection) -> Pages:
     """Return all that the page shows, as of the collection's day; a collection without cards has an empty one."""
     day = collection.today()
     with collection._store.read() as reader:
-        known = collection._presets()
+        known = collection._known.presets(reader)
         listed = reader.listed(standings=[Standing.ACTIVE])
         presets = {each.card.id: known.preset_for(each.note.deck, each.note.kind) for each in listed}
         parameters = {str(each.note.id): presets[each.card.id].parameters for each in listed}
@@ -88,7 +88,7 @@ def pages(collection: Collection) -> Pages:
                 weeks=_weeks(reader, day),
                 overdue=stats.overdue,
                 forecast=stats.forecast,
-                target=collection.preset.desired_retention,
+                target=known.preset_for("", "").desired_retention,
                 bins=calibration(log, presets),
             ),
             entries=tuple(entries),

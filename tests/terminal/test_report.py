@@ -92,6 +92,20 @@ def test_each_chart_has_a_role_and_a_name_and_each_axis_its_unit(collection: srs
         assert f">{unit}</text>" in html
 
 
+def test_without_a_database_the_page_is_there_and_goes_to_standard_output_too(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    from srs.terminal import cli
+
+    code = cli.run(["--db", str(tmp_path / "none.db"), "stats", "--html", "-"])
+
+    said = capsysbinary.readouterr().out.decode()
+    assert code == 0
+    assert said.startswith("<!doctype html>")
+    assert "no card in review was answered" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_an_axis_of_thousands_has_short_numbers(collection: srs.Collection) -> None:
     found = pages(collection)
     first, *others = found.series.forecast

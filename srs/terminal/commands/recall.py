@@ -129,7 +129,7 @@ def ready(shell: Shell, query: tuple[str, ...], on: datetime | None, as_json: bo
 @query_argument("words", metavar="[metrics|phrasings|stories|questions|points] [QUERY]...")
 @click.option("--sort", type=click.Choice(SORTS), help="Order of the items; default: as they were imported.")
 @click.option("--csv", "as_csv", is_flag=True, help="Write the table as CSV to stdout.")
-@click.option("--html", metavar="FILE", help="Write all of it as one web page with charts.")
+@click.option("--html", metavar="FILE", help="Write all of it as one web page with charts; - is stdout.")
 @json_option
 @click.pass_obj
 def stats(
