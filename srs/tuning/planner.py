@@ -24,7 +24,7 @@ MINUTES = (1, 2, 3, 5, 7, 10, 12, 15, 20, 25, 30, 40, 45, 50, 60, 75, 90, 105, 1
 USUAL = 120
 """Without a number given no plan takes more."""
 RETENTIONS = (0.80, 0.85, 0.90, 0.93, 0.96)
-_WORTH = 0.01
+_WORTH = 0.02
 """Without a number given the fewest minutes are taken that come so near to the most that can be had."""
 _EARLY = 0.7
 """Where new cards are spread, all are begun in this share of the days: what comes late is asked too seldom."""
