@@ -153,11 +153,16 @@ def opposed(one: str, other: str) -> bool:
     return (one, other) in _OPPOSITE
 
 
+OPENING = frozenset(words("( [ { \" ' “ ‘ „ «"))
+"""Signs that a minus may stand right behind."""
+
+
 def direction_around(tokens: Sequence[Token], start: int, end: int) -> str:
     """Return up, down, faster or slower, as the words around a figure say; "" where they say neither."""
     if start > 0 and tokens[start - 1].low in ("-", "minus", "moins", "meno") and end > start:
         before = tokens[start - 2] if start > 1 else None
-        if tokens[start - 1].low != "-" or before is None or before.end < tokens[start - 1].start:
+        opening = before is None or before.end < tokens[start - 1].start or before.low in OPENING
+        if tokens[start - 1].low != "-" or opening:
             return "down"
     if start > 0 and tokens[start - 1].low in ("+", "plus"):
         return "up"

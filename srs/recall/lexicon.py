@@ -96,7 +96,7 @@ _GERMAN = Language(
     ),
     hints=_words(
         "der die das und von auf um unter über mindestens höchstens etwa rund prozent pro wir es war sind in mit als "
-        "gestiegen gesunken gewachsen weniger mehr knapp bis zu euro sekunden millisekunden tage stunden im wurde"
+        "so viele gestiegen gesunken gewachsen weniger mehr knapp bis zu euro sekunden millisekunden tage stunden im wurde"
     ),
     glued=True,
     inner=_words("und"),

@@ -51,6 +51,7 @@ def paired(text: str, found: Sequence[Token], figures: list[Figure], language: L
         one, other = _lent(one, other)
         if roles == ("side", "side"):
             one, other = replace(one, year=False, things=frozenset()), replace(other, year=False, things=frozenset())
+        one, other = replace(one, weak=False), replace(other, weak=False)
         figures[at] = replace(one, role=roles[0], bound=_bound_in_pair(one, roles[0]))
         figures[at + 1] = replace(other, role=roles[1], bound=_bound_in_pair(other, roles[1]))
         if roles == ("after", "before"):

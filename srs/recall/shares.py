@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from srs.recall.amounts import Figure, Reading, span_of
-from srs.recall.bounds import bound_after, bound_before, direction_around, reach_before
+from srs.recall.bounds import OPENING, bound_after, bound_before, direction_around, reach_before
 from srs.recall.counted import thing
 from srs.recall.lexicon import Language, words
 from srs.recall.numbers import number_at
@@ -50,7 +50,11 @@ def _negative(found: Sequence[Token], at: int) -> bool:
     before = low_at(found, at - 1)
     if before in ("minus", "negative", "moins", "meno", "menos"):
         return at < 2 or found[at - 2].shape is not Shape.NUMERAL
-    return before == "-" and tight_at(found, at) and (at < 2 or not tight_at(found, at - 1))
+    return (
+        before == "-"
+        and tight_at(found, at)
+        and (at < 2 or not tight_at(found, at - 1) or found[at - 2].low in OPENING)
+    )
 
 
 def plain_figure(
@@ -77,28 +81,33 @@ def plain_figure(
         stop = end
     if bound == "" and start > 0 and found[start - 1].low == "-" and start > 1 and found[start - 2].low == "sub":
         bound, begin = "<", start - 2
+    below = _below_zero(found, stop)
     return Figure(
-        text=span_of(text, found, begin, stop),
+        text=span_of(text, found, begin, stop + below),
         start=start,
-        end=stop,
+        end=stop + below,
         readings=readings,
         bound=bound,
         direction="" if bound == "±" else direction_around(found, begin, stop),
         reach=reach_before(found, begin),
         decimals=number.decimals if decimals is None else decimals,
-        negative=bound != "±" and (_negative(found, start) or _below_zero(found, stop)),
+        negative=bound != "±" and (_negative(found, start) or below > 0),
         weak=number.weak,
     )
 
 
-def _below_zero(found: Sequence[Token], at: int) -> bool:
-    """Whether a figure is said to lie below zero: five degrees below zero, fünf Grad unter null."""
-    return low_at(found, at) in ("below", "unter", "bajo", "sotto", "under") and low_at(found, at + 1) in (
-        "zero",
-        "freezing",
-        "null",
-        "cero",
-        "zero",
+def _below_zero(found: Sequence[Token], at: int) -> int:
+    """Return how many tokens say that a figure lies below zero: five degrees below zero, fünf Grad unter null."""
+    return 2 * (
+        low_at(found, at) in ("below", "unter", "bajo", "sotto", "under")
+        and low_at(found, at + 1)
+        in (
+            "zero",
+            "freezing",
+            "null",
+            "cero",
+            "zero",
+        )
     )
 
 

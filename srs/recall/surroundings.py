@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from srs.recall.amounts import Figure, Reading
+from srs.recall.bounds import OPENING
 from srs.recall.counted import thing
 from srs.recall.lexicon import words
 from srs.recall.measures import DAY
@@ -22,6 +23,7 @@ _SURELY = frozenset(words("per each every pro par por je"))
 _APART = 5
 """So many words may stand between a figure and what it is counted per."""
 _NOT_LASTING = frozenset(words(", ; . and but it took takes lasted lasts for well just is was"))
+_OPENS = OPENING | frozenset(words(", ; . : so and well then but"))
 _SPREAD = frozenset(words("spread stretched spanning distributed split scattered"))
 _EVERY = frozenset(words("every each alle cada ogni elke les all"))
 PERIOD = Unit("period")
@@ -92,7 +94,7 @@ def _lasting(found: Sequence[Token], figure: Figure, figures: Sequence[Figure], 
         return figure if any(token.low in _NOT_LASTING for token in between) else replace(figure, bound="")
     following = figures[index + 1] if index + 1 < len(figures) else None
     goes_on = following is not None and not any(token.low in ".;" for token in found[figure.end : following.start])
-    opens = at == 0 or found[at - 1].low in (",", ";", ".", ":")
+    opens = at == 0 or found[at - 1].low in _OPENS
     return replace(figure, bound="") if opens and goes_on else figure
 
 

@@ -44,7 +44,7 @@ _VULGAR = {
 _RAISED = re.compile(r"(?<=\d)([⁺⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)")
 _DIGITS = str.maketrans("⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "+-0123456789")
 _GLUED_MONEY = re.compile(r"(?<=\d)(\s?)([kKMT]|[mb]n|Mio|Mrd)(EUR|USD|GBP|CHF|(?<=T)€)(?![^\W\d_])")
-_VULGARS = re.compile(f"(\\d)?\\s?([{''.join(_VULGAR)}])")
+_VULGARS = re.compile(f"(?:(\\d)\\s?)?([{''.join(_VULGAR)}])")
 
 _TOKEN = re.compile(
     r"(?P<date>\d{4}-\d\d-\d\d(?!\d))"

@@ -116,7 +116,7 @@ def _always(text: str, found: Sequence[Token], at: int, language: Language) -> F
     if number is None or number.values[0] != 24 or low_at(found, number.end) not in ("/", "seven", "-"):
         return None
     other = number_at(found, number.end + (low_at(found, number.end) != "seven"), language)
-    if other is None or other.values[0] != 7 or low_at(found, other.end) in ("/", "."):
+    if other is None or other.values[0] != 7 or low_at(found, other.end) == "/":
         return None
     return Figure(
         text=span_of(text, found, at, other.end), start=at, end=other.end, readings=(), name="24/7", weak=True

@@ -183,6 +183,8 @@ def _measure(tokens: Sequence[Token], at: int, *, alone: bool = False) -> tuple[
     spoken_beside = at > 0 and len(token.text) > 1 and (tokens[at - 1].low in NUMBERS or tokens[at - 1].low in _BIG)
     if sign is not None and (behind or beside or spoken_beside):
         return (Unit(*sign),), at + 1
+    if token.low in ("'", '"') and sum(each.low == token.low for each in tokens) > 1:
+        return (), at  # quotes
     if token.low in _EITHER:
         return _EITHER[token.low], at + 1
     if beside and low in ("in", "d", "y") and _last_of_its_clause(tokens, at):

@@ -43,6 +43,15 @@ def test_verdicts_agree_with_labels(name: str, kind: str, least: int, floor: flo
     assert 1 - len(wrong) / len(labelled) >= floor, wrong
 
 
+def test_a_figure_said_as_it_is_written_is_exact_in_a_sentence_quotes_and_brackets() -> None:
+    names = ("figures.tsv", "figures_second.tsv", "figures_third.tsv", "figures_others.tsv")
+    written = dict.fromkeys(row[0] for name in names for row in pairs(name))
+
+    said = [(text, way.format(text)) for text in written for way in ("{}", "So {}.", "“{}”", "({})")]
+
+    assert [each for each in said if judge("metric", *each).verdict.value != "exact"] == []
+
+
 def f1(name: str, *, meaning: bool) -> tuple[float, int]:
     """Return F1 over the points of the answers in a file, and how many answers that are."""
     answers = [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
