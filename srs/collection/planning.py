@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 FURTHEST = 1095
 """Nobody plans more days ahead."""
 USUAL_DAYS = 90
+_MOST = 24 * 60
+"""Minutes of a day."""
 
 _WINDOW = timedelta(days=180)
 """The answers of so many days say how somebody answers."""
@@ -96,6 +98,7 @@ def workload(
     """Return what the coming days ask of the cards of a QUERY, for several desired retentions; nothing is stored."""
     from srs.tuning.workload import workload
 
+    _check(minutes)
     days = USUAL_DAYS if days is None else days
     ground, _ = _ground(collection, query)
     found = workload(ground.start(), days=days, minutes=minutes, progress=progress)
@@ -125,6 +128,7 @@ def aim(
     """Return the plan that leads to the highest chance to say it all on a day; with `apply` set the presets to it."""
     from srs.tuning.planner import aim
 
+    _check(minutes)
     today = collection.today()
     days = (by - today).days
     if days <= 0:
@@ -139,8 +143,6 @@ def aim(
     if not whole:
         points, themes = ground.each_card()
     found = aim(ground.start(points), themes, days=days, minutes=minutes, progress=progress)
-    if minutes is not None and not found.chosen.minutes and found.cards:
-        raise Unusable(f"{minutes:g} min a day are too few to begin a card", hint="allow more with --minutes")
     settings = _settings(ground, found)
     if apply and settings:
         from srs.collection.presets import change_all
@@ -162,6 +164,11 @@ def aim(
         others=others,
         stored=apply and bool(settings),
     )
+
+
+def _check(minutes: float | None) -> None:
+    if minutes is not None and not 1 <= minutes <= _MOST:
+        raise Unusable(f"{minutes:g} min a day cannot be planned", hint=f"a day has 1 to {_MOST:,} of them")
 
 
 def _settings(ground: Ground, found: Aim) -> tuple[Setting, ...]:

@@ -168,6 +168,28 @@ def test_a_day_that_cannot_be_planned_is_refused_in_a_line(
         collection.plan_by(day)
 
 
+@pytest.mark.parametrize("minutes", [0, 0.5, 1_441, float("nan")])
+def test_minutes_that_no_day_has_are_refused_in_a_line(collection: Collection, notes: Path, minutes: float) -> None:
+    collection.import_paths([notes])
+
+    for plan in (
+        lambda: collection.plan(minutes=minutes),
+        lambda: collection.plan_by(date(2026, 4, 1), minutes=minutes),
+    ):
+        with pytest.raises(Unusable, match=r"min a day cannot be planned$"):
+            plan()
+
+
+def test_where_nothing_is_left_to_do_a_plan_takes_no_minutes(collection: Collection, clock: Clock, notes: Path) -> None:
+    collection.import_paths([notes])
+    sitter(collection, clock).study(TODAY, minutes=1e9, seed="d")
+
+    found = collection.plan_by(TODAY + timedelta(days=1), minutes=5).aim
+
+    assert found.chosen.minutes == 0
+    assert found.chosen.ready == pytest.approx(found.idle)
+
+
 def test_cards_that_nobody_asks_are_nothing_to_plan(collection: Collection, notes: Path) -> None:
     collection.import_paths([notes])
     collection.suspend(listed.card.id for listed in collection.select())
