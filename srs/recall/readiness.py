@@ -13,6 +13,8 @@ from srs.recall.ledger import Entry, text_of
 
 WEAKEST = 3
 """How many weakest links are named."""
+MANY = 0.25
+"""Where stories answer so many of a deck's questions, they are to answer all of them."""
 LEANED_ON = 4
 """A story that answers more questions than that, and a third of all that have one, carries too much."""
 
@@ -120,14 +122,16 @@ def _mean(values: Iterable[float]) -> float:
 def coverage(notes: Iterable[Note], whole: Mapping[str, Entry]) -> Coverage:
     """Return what the map from questions to stories leaves open.
 
-    A question is one for a story where it asks for experience: it was matched with one, or stands in a deck whose
-    questions are.
+    A question is one for a story where it asks for experience: it was matched with one, or stands in a deck many of
+    whose questions are; in a deck with few of them it has to begin with the same words as one of those.
     """
     notes = list(notes)
     stories = {note.id: note for note in notes if note.kind is Kind.STORY}
     asks = [note for note in notes if note.kind in (Kind.QUESTION, Kind.STORY_MATCH)]
     matched = [note for note in asks if note.story is not None]
-    decks = {note.deck for note in matched}
+    many = Counter(note.deck for note in asks)
+    with_story = Counter(note.deck for note in matched)
+    beginnings = {_beginning(note) for note in matched}
     prompts = {note.prompt.casefold() for note in matched}
     leaned = Counter(note.story for note in matched if note.story is not None)
     tolds = {id for id in stories if id in whole and whole[id].told}
@@ -138,7 +142,8 @@ def coverage(notes: Iterable[Note], whole: Mapping[str, Entry]) -> Coverage:
             for note in asks
             if note.kind is Kind.QUESTION
             and note.story is None
-            and note.deck in decks
+            and with_story[note.deck]
+            and (with_story[note.deck] >= MANY * many[note.deck] or _beginning(note) in beginnings)
             and note.prompt.casefold() not in prompts
         ),
         never_told=tuple((id, text_of(note)) for id, note in stories.items() if id not in tolds),
@@ -151,6 +156,10 @@ def coverage(notes: Iterable[Note], whole: Mapping[str, Entry]) -> Coverage:
             (id, text_of(note)) for id, note in stories.items() if id not in figures and not _has_figure(note)
         ),
     )
+
+
+def _beginning(note: Note) -> tuple[str, ...]:
+    return tuple(note.prompt.casefold().split()[:2])
 
 
 def _has_figure(note: Note) -> bool:

@@ -209,8 +209,11 @@ def coverage(made: sqlite3.Connection) -> dict[str, list[Any]]:
         " AND story IS NOT NULL;"
     )
     bare = made.execute(
-        "SELECT prompt FROM asked WHERE kind = 'question' AND story IS NULL AND deck IN (SELECT deck FROM led)"
+        "SELECT prompt FROM asked a WHERE kind = 'question' AND story IS NULL AND deck IN (SELECT deck FROM led)"
         " AND lower(prompt) NOT IN (SELECT lower(prompt) FROM led)"
+        # the share that stories answer; decks of which they answer fewer are not among those tried
+        " AND 4 * (SELECT count(*) FROM led WHERE deck = a.deck)"
+        " >= (SELECT count(*) FROM asked b WHERE b.deck = a.deck AND kind IN ('question', 'story_match'))"
     )
     never = made.execute(
         "SELECT prompt FROM asked WHERE kind = 'story'"

@@ -84,3 +84,14 @@ def test_a_story_counts_as_told_once_it_was_told_alone_or_in_an_interview(collec
     assert coverage(collection).never_told == ()
     told = next(entry for entry in collection.ledger("stories").items if entry.id == second.note.id)
     assert (told.reviews, told.right) == (1, 1)
+
+
+def test_among_many_other_questions_only_one_that_begins_like_those_wants_a_story(
+    collection: Collection, tmp_path: Path
+) -> None:
+    others = [f"## How would you size cache {number}?\n\nI would measure it first.\n" for number in range(30)]
+    more = [*others, "## Tell me about a time you gave up.\n\nI have not yet.\n"]
+    (tmp_path / "behavioural.md").write_text(NOTES + "\n" + "\n".join(more), encoding="utf-8")
+    collection.import_paths([tmp_path / "behavioural.md"])
+
+    assert [text for _, text in coverage(collection).without_story] == ["Tell me about a time you gave up."]
