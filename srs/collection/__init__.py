@@ -841,7 +841,7 @@ class Collection:
         """Bring in what other databases of srs have: files, backups, `export json`s, URLs, or folders of such files.
 
         One transaction, from which all that merge with each other end with the same memory and due days, in whatever
-        order. No other database is written to; a folder gets a copy of this one. `progress` is told others and all.
+        order. No other database is written to; a folder gets a copy of this one. `progress` is told parts and all.
         """
         from srs.collection.merging import merge_all
 

@@ -19,7 +19,7 @@ from srs.collection.replaying import derived
 from srs.devices import exchange, merge
 from srs.errors import Missing, NothingFound, SrsError, Unusable
 from srs.model import CardId, EventKind, PresetId, Problem, Severity
-from srs.scheduling.presets import REACHES_BACK
+from srs.scheduling.presets import REACHES_BACK, presets_of
 from srs.store import Reader, Store, Writer, merging, phone
 from srs.store.columns import replace_states
 from srs.store.ids import BEYOND
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from srs.collection import Collection
 
 Progress = Callable[[int, int], None]
+"""Told how much is done, and how much there is: three for each event of the others."""
 Row = tuple[Any, ...]
 
 _ID, _CARD, _KIND, _DETAIL = (EVENT.index(name) for name in ("id", "card", "kind", "detail"))
@@ -155,7 +156,9 @@ def _found(
             try:
                 opened(each)
             except SrsError as error:
-                problems.append(Problem(path=os.fspath(each), message=error.message, severity=Severity.WARNING))
+                name = os.fspath(each)
+                said = error.message.removeprefix(f"{name} ").removeprefix(f"{name}: ")
+                problems.append(Problem(path=name, message=said, severity=Severity.WARNING))
     return others, folders, problems
 
 
@@ -218,30 +221,39 @@ def _merge(
 ) -> list[Merged]:
     merged = []
     touched = _Touched(0, set())
-    with store.write() as writer:
-        for number, other in enumerate(others):
-            progress(number, len(others) + 1)
-            with other.store.read() as reader:
-                merged.append(_take(writer, reader, other.path, touched))
-        progress(len(others), len(others) + 1)
+    with ExitStack() as stack, store.write() as writer:
+        readers = [stack.enter_context(other.store.read()) for other in others]
+        sizes = [reader.counts()["events"] for reader in readers]
+        # each event is read, and those that are new are stored and replayed
+        whole = 3 * sum(sizes) + 1
+        done = 0
+        for other, reader, size in zip(others, readers, sizes, strict=True):
+
+            def step(events: int, done: int = done) -> None:
+                progress(done + events, whole)
+
+            merged.append(_take(writer, reader, other.path, touched, step))
+            done += 2 * size
+            progress(done, whole)
         if replays:
             collection._known.forget()
             _replay(collection, writer, touched)
             collection._newest = writer.newest_id()
             collection._known.forget()
-        progress(len(others) + 1, len(others) + 1)
+        progress(whole, whole)
     return merged
 
 
-def _take(writer: Writer, reader: Reader, path: str, touched: _Touched) -> Merged:
-    """Bring in all that one other database has."""
+def _take(writer: Writer, reader: Reader, path: str, touched: _Touched, step: Callable[[int], None]) -> Merged:
+    """Bring in all that one other database has; `step` is told how many events were read and stored."""
+    step(0)
     ours = Device.of(writer, choices(writer))
     theirs = Device.of(reader, choices(reader))
     when = _forgotten(writer, reader)
     # before the log: what was tagged is named, and which of the phone's numbers are whose
     writer.put_tags(reader.tags())
     _take_phone(writer, reader)
-    events = _take_log(writer, reader, touched)
+    events = _take_log(writer, reader, touched, step)
     _take_presets(writer, reader)
     came: Taken = merged_notes.take(writer, ours, theirs, choices(writer), when)
     return Merged(
@@ -262,13 +274,16 @@ def _forgotten(writer: Writer, reader: Reader) -> dict[str, int]:
     return ours | later
 
 
-def _take_log(writer: Writer, reader: Reader, touched: _Touched) -> int:
+def _take_log(writer: Writer, reader: Reader, touched: _Touched, step: Callable[[int], None]) -> int:
     """Record the events that are not here yet, and what two devices pulled from one phone; return how many."""
     known = merging.log_ids(writer)
     pulled = {row[_ID]: row for row in merging.log(writer, pulled=True)}
     fresh: list[Row] = []
     both = list(pulled.values())
-    for row in merging.log(reader):
+    read = 0
+    for read, row in enumerate(merging.log(reader), 1):
+        if not read % _AT_ONCE:
+            step(read)
         id = row[_ID]
         if id not in known:
             fresh.append(row)
@@ -278,6 +293,7 @@ def _take_log(writer: Writer, reader: Reader, touched: _Touched) -> int:
             both.append(row)
     for first in range(0, len(fresh), _AT_ONCE):
         merging.put_events(writer, fresh[first : first + _AT_ONCE])
+        step(read + first)
     if both:
         settled = merge.settled(both, merging.undone(writer, but=merge.DEVICE), merging.doubled(writer))
         known.update([row[_ID] for row in fresh])
@@ -313,12 +329,15 @@ def _take_presets(writer: Writer, reader: Reader) -> None:
     """Bring in what presets are called, and for which cards they are: what the log says of that last."""
     ours = writer.preset_names()
     names = merge.names_apart(
-        {str(id): name for id, name in ours.items()}, {str(id): name for id, name in reader.preset_names().items()}
+        {str(id): name for id, name in ours.items()},
+        {str(id): name for id, name in reader.preset_names().items()},
+        [str(id) for id in presets_of(writer.versions()).current],
     )
     for id, name in names.items():
         if ours.get(PresetId(id)) != name:
             writer.name_preset(PresetId(id), name)
-    used = {**reader.preset_uses(), **writer.preset_uses()}
+    here = writer.preset_uses()
+    used = {**reader.preset_uses(), **here}
     if not used:
         return
     undone = phone.undone(writer)
@@ -330,7 +349,9 @@ def _take_presets(writer: Writer, reader: Reader) -> None:
             where = PresetId(chosen) if isinstance(chosen, str) else None
         last[event.detail.get("where")] = where
     for (deck, kind), id in used.items():
-        writer.use_preset(last.get(code_of(deck, kind), id), deck=deck, kind=kind)
+        holds = last.get(code_of(deck, kind), id)
+        if here.get((deck, kind)) != (holds or ""):
+            writer.use_preset(holds, deck=deck, kind=kind)
 
 
 def _take_phone(writer: Writer, reader: Reader) -> None:

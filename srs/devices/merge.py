@@ -183,13 +183,13 @@ def _hash(*said: object) -> str:
 # ------------------------------------------------------------------ what stands beside the log
 
 
-def names_apart(ours: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
-    """Return the names of presets by their ids: of those called alike, all but the first have some letters added."""
+def names_apart(ours: Mapping[str, str], theirs: Mapping[str, str], current: Collection[str]) -> dict[str, str]:
+    """Return the names of presets by their ids: of current ones called alike, all but the first have letters added."""
     names = dict(ours)
     for id, name in theirs.items():
         names[id] = max(name, names.get(id, name))
     first: dict[str, str] = {}
-    for id in sorted(names):
+    for id in sorted(names.keys() & frozenset(current)):
         owner = first.setdefault(names[id].casefold(), id)
         if owner != id:
             names[id] = f"{names[id]} ({id[-_SUFFIX:]})"

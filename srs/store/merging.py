@@ -24,6 +24,7 @@ LogRow = tuple[Any, ...]
 SOURCE, NOTE, FORMER, LINK, CARD = schema.source, schema.note, schema.former, schema.link, schema.card
 TAG, PRESET = schema.tag, schema.preset
 
+_WANTED = "name a database of srs, a backup or an `export json`"
 _AT_ONCE = 10_000
 _LOG = f"SELECT {', '.join(EVENT)} FROM log"
 _IDS = "SELECT id FROM log"
@@ -51,13 +52,18 @@ def opened(path: Path, *, spare: Path) -> Store:
     with faults.filed(path):
         empty = files.is_empty(path)
     if empty:
-        raise Unusable(f"{path} is empty", hint="name a database of srs, a backup or an `export json`")
+        raise Unusable(f"{path} is empty", hint=_WANTED)
     if archive.is_json(path):
         return _loaded(path, spare)
-    store = Store.open(path, leave_no_trace=True)
+    try:
+        store = Store.open(path, leave_no_trace=True)
+    except Unusable as error:
+        if error.hint and "--db" in error.hint:
+            error.hint = _WANTED
+        raise
     try:
         if not store.exists:
-            raise Unusable(f"{path} is empty", hint="name a database of srs, a backup or an `export json`")
+            raise Unusable(f"{path} is empty", hint=_WANTED)
         with store.read() as reader:
             _look_through(reader, str(path))
     except BaseException:

@@ -53,13 +53,17 @@ def test_standing_is_the_same_in_any_order(a, b, c):
 
 @given(*[st.dictionaries(st.sampled_from("pqr"), st.sampled_from(["Hard", "hard", "easy"]))] * 3)
 def test_presets_have_names_of_their_own_in_any_order(a, b, c):
-    names = merge.names_apart(a, b)
+    names = merge.names_apart(a, b, "pqr")
     folded = [name.casefold() for name in names.values()]
 
     assert names.keys() == a.keys() | b.keys()
     assert len(folded) == len(set(folded))
-    assert merge.names_apart(names, names) == names
-    assert names == merge.names_apart(b, a)
+    assert merge.names_apart(names, names, "pqr") == names
+    assert names == merge.names_apart(b, a, "pqr")
+
+
+def test_a_preset_that_was_removed_leaves_its_name_to_another():
+    assert merge.names_apart({"p": "hard"}, {"q": "hard"}, "q") == {"p": "hard", "q": "hard"}
 
 
 numbers = st.dictionaries(st.sampled_from("uvwx"), st.integers(1, 4)).map(

@@ -513,7 +513,7 @@ with Collection.open(sys.argv[1]) as collection:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system kills otherwise")
-@pytest.mark.parametrize("after", [0, 1, 2])
+@pytest.mark.parametrize("after", [0, 1, 2, 3])
 def test_killed_at_any_moment_nothing_is_half_done(a, b, after):
     b.answer("chunking")
     b.write(*SUBJECTS, "overlap", says="was written anew and is something else")
