@@ -30,7 +30,7 @@ class Figure:
     """Its tokens."""
     readings: tuple[Reading, ...]
     bound: str = ""
-    """One of < ≤ > ≥ + ~ <~ >~, or nothing."""
+    """One of < ≤ > ≥ + ~ <~ >~ ±, (>) where `over` need not be one, or nothing."""
     direction: str = ""
     """up, down, faster or slower, or nothing."""
     reach: str = ""

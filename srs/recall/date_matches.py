@@ -53,6 +53,8 @@ def _clock_of(readings: tuple[Reading, ...]) -> tuple[Date, ...]:
             and 0 <= reading.value < 24
         ):
             found.append(Date(minutes=round(reading.value * 60)))
+        elif reading.unit is not None and reading.unit.family == "time" and reading.unit.size == 60.0:
+            found.append(Date(minutes=round(reading.value * 60)))  # 4:30 in minutes and seconds
     return tuple(found)
 
 

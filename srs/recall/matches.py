@@ -323,6 +323,8 @@ def _bound(expected: Figure, said: Figure) -> Match | None:
     one, other = expected.bound, said.bound
     if one == other or {one, other} <= {"", "~"}:
         return None
+    if "(>)" in (one, other) and not {one, other} & _LESS:
+        return None
     if {one, other} <= _MORE and "+" in (one, other):
         return None
     if (one in _LESS and other in _MORE) or (one in _MORE and other in _LESS):

@@ -36,7 +36,8 @@ NAMES = {
     ("time", 900): "viertelstunde|viertelstunden",
     ("time", 2700): "dreiviertelstunde|dreiviertelstunden",
     ("time", 3600): "h|hr|hrs|hour|hours|stunde|stunden|std|heure|heures|hora|horas|ora|ore|uur|uren|小时|時間|시간",
-    ("time", DAY): "d|day|days|tag|tage|tagen|jour|jours|día|días|dia|dias|giorno|giorni|dag|dagen|天|日|일",
+    ("time", DAY): "night|nights|nächte|nuits|noches|notti|d|day|days|tag|tage|tagen|jour|jours|día|días|dia|dias|"
+    "giorno|giorni|dag|dagen|天|日|일",
     ("time", 7 * DAY): "w|wk|wks|week|weeks|woche|wochen|wöchige|wöchiges|wöchiger|semaine|semaines|semana|semanas|"
     "settimana|settimane|weken|週間|周|주",
     ("time", 14 * DAY): "fortnight|fortnights",
@@ -101,6 +102,7 @@ NAMES = {
     ("money:BTC", 1): "₿|btc|bitcoin|bitcoins",
     ("money:cent", 0.01): "pence|penny|centimes|centimos|céntimos|centavos|rappen|euro cent|euro cents|eurocent|"
     "eurocents|us cents|cent|cents|¢|ct",
+    ("length", 1e-10): "å|angstrom|angstroms|ångström|ångströms|ångstrom|ångstroms",
     ("length", 1e-9): "nm|nanometer|nanometers|nanometre|nanometres",
     ("length", 1e-6): "μm|micron|microns|micrometer|micrometers",
     ("length", 1e-3): "mm|millimeter|millimeters|millimetre|millimetres",

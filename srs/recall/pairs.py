@@ -120,6 +120,8 @@ def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str
     words = [word for word in between if word != ","]
     if len(words) == 1 and words[0] in _RANGE:
         word = words[0]
+        if word == "-" and other.negative and not one.negative:
+            return None
         if word in _BOTH:
             return ("low", "high") if before in _OPENS else None
         if word in _EITHER:

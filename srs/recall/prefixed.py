@@ -36,6 +36,7 @@ _BASES = (
     ("force", 1.0, "N", "m k M", "newton newtons"),
     ("mass", 1000.0, "t", "k M G", "tonne tonnes ton tons tonnen toneladas tonnellate"),
     ("amount", 1.0, "mol", "n μ u m k", "mole moles mol"),
+    ("concentration", 1.0, "M", "p n μ u m", "molar"),
     ("dose", 1.0, "Sv", "μ u m", "sievert sieverts"),
     ("dose:Gy", 1.0, "Gy", "m", "gray grays"),
     ("activity", 1.0, "Bq", "k M G", "becquerel becquerels"),

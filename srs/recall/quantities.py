@@ -375,7 +375,9 @@ def _counted(
         figure = replace(
             figure, readings=(*readings, *[Reading(each.value, unit) for unit in spell for each in readings])
         )
-    weak = figure.weak and not (fixed and not number.ordinal)
+    weak = (figure.weak and not (fixed and not number.ordinal)) or (
+        found[at].low == "zero" and low_at(found, at - 1) in ("absolute", "net", "ground")
+    )
     return replace(figure, things=things, per=per, year=year, bound=bound, fixed=fixed, weak=weak)
 
 

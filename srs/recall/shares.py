@@ -16,7 +16,8 @@ from srs.recall.units import FOLD, NUMBERS, Unit, per_at, unit_at
 
 NOT_THINGS = frozenset(
     words(
-        "of in to on à bis naar tot instead and or is was are were be been the a an at by for with from than then that which it we they i "
+        "of in to on à bis naar tot instead and or is was are were be been the a an at by for with from than then "
+        "that which it we they i "
         "you so now as if but not no do did does had has have more less fewer over under up down out our my their "
         "his her its this these those per each every when while after before later ago old now total overall "
         "altogether roughly about around approximately exactly precisely actually maybe probably something think "
@@ -29,9 +30,12 @@ NOT_THINGS = frozenset(
         "et ou en dans sur par pour avec est était moins plus que au aux total environ el los las y o con sin por "
         "para más menos son era il lo gli e ed o di del della con per più meno os as do da dos das em no na com "
         "mais van het een en met bij voor dan meer minder was zijn wat who "
-        "made won lost got went took came ran saw kept left met paid sold sent told found gave knew said stood lay led held felt "
-        "brought built bought broke chose drew drove flew sang sank slept spoke spent swam taught thought threw understood woke "
-        "maximum minimum maximal minimal max min tops most least wore wrote can could will would should may might must isn't wasn't aren't weren't don't doesn't didn't won't can't also "
+        "made won lost got went took came ran saw kept left met paid sold sent told found gave knew said stood lay "
+        "led held felt "
+        "brought built bought broke chose drew drove flew sang sank slept spoke spent swam taught thought threw "
+        "understood woke "
+        "maximum minimum maximal minimal max min tops most least wore wrote can could will would should may might "
+        "must isn't wasn't aren't weren't don't doesn't didn't won't can't also "
         "too then straight respectively please apiece twice wurde wurden haben hatte ont été fue fueron han been being"
     )
 )
@@ -220,6 +224,9 @@ def share_of(found: Sequence[Token], at: int, language: Language) -> tuple[tuple
     return (units, end) if units and not units[0].counted else ((), at)
 
 
+_NO_MEASURE = frozenset(words("lot bit few while bunch little year-old pop"))
+
+
 def things_at(found: Sequence[Token], at: int) -> tuple[frozenset[str], Unit | None, int]:
     """Return what is counted, what it is counted per, and the token after both."""
     things: list[str] = []
@@ -238,6 +245,12 @@ def things_at(found: Sequence[Token], at: int) -> tuple[frozenset[str], Unit | N
     per, end = per_at(found, next)
     if per is not None:
         return frozenset(things), per, end
+    if things and low_at(found, next) in ("a", "an") and next + 1 < len(found) and is_thing(found[next + 1]):
+        ends = (
+            next + 2 >= len(found) or found[next + 2].shape is Shape.SIGN or found[next + 2].low in ("and", "or", "but")
+        )
+        if ends and found[next + 1].low not in _NO_MEASURE:
+            return frozenset(things), Unit(f"thing:{thing(found[next + 1].low)}"), next + 2  # essays an evening
     return frozenset(things), None, at + (1 if things and len(things) == 1 else len(things))
 
 
@@ -253,6 +266,7 @@ def is_year(
     if units or number.scaled or number.decimals or things or len(number.digits) != 4 or not number.digits.isdecimal():
         return False
     since = low_at(found, at - 1) in _SINCE or low_at(found, at - 1) == "in"
+    since = since or (low_at(found, at - 1) == "from" and end >= len(found))
     if since and 1000 <= number.values[0] < 2100:
         return True
     return 1900 <= number.values[0] < 2100
@@ -260,7 +274,8 @@ def is_year(
 
 _SINCE = frozenset(
     words(
-        "since until year years founded born built est seit jahr jahre depuis desde dal anno año anno sinds died dated circa"
+        "since until year years founded born built est seit jahr jahre depuis desde dal anno año anno sinds died "
+        "dated circa"
     )
 )
 """What a year stands behind."""

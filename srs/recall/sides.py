@@ -94,6 +94,26 @@ assets / liabilities
 
 supply / demand
 
+radius radii / diameter diameters / circumference
+
+length / width breadth / height / depth
+
+voltage / current
+
+latitude / longitude
+
+monday montag lundi lunes / tuesday dienstag mardi martes / wednesday mittwoch mercredi miércoles / thursday
+donnerstag jeudi jueves / friday freitag vendredi viernes / saturday samstag samedi sábado / sunday sonntag
+dimanche domingo
+
+sunrise dawn / sunset dusk
+
+breakfast / lunch / dinner supper
+
+interest / principal
+
+numerator / denominator
+
 surplus / deficit
 
 deposit deposits deposited / withdrawal withdrawals withdrew withdrawn
@@ -187,7 +207,7 @@ systolic / diastolic
 
 homeowners owners owner / tenants renters tenant
 
-ascent climb uphill / descent downhill
+ascent climb climbing climbed uphill / descent descending descended downhill
 
 increase increased increases growth / decrease decreased decreases decline
 

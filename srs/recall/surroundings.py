@@ -11,15 +11,17 @@ from srs.recall.counted import thing
 from srs.recall.lexicon import words
 from srs.recall.measures import DAY
 from srs.recall.pairs import sharing_rates
-from srs.recall.tokens import Shape, Token, low_at
-from srs.recall.units import SECOND, Unit, per_at, unit_at
+from srs.recall.shares import is_thing
+from srs.recall.tokens import Shape, Token, low_at, tight_at
+from srs.recall.units import NUMBERS, SECOND, Unit, per_at, unit_at
 
 _NO_RATE = frozenset(
     words(
         "in within for after over of once twice half on inside under than about takes took is was by only such not what"
     )
 )
-_SURELY = frozenset(words("per each every pro par por je"))
+_SURELY = frozenset(words("per each every pro par por je for on in at with"))
+_OTHER_PART = frozenset(words("and but while"))
 _APART = 5
 """So many words may stand between a figure and what it is counted per."""
 _NOT_LASTING = frozenset(words(", ; . and but it took takes lasted lasts for well just is was"))
@@ -42,7 +44,7 @@ def placed(found: Sequence[Token], figures: Sequence[Figure]) -> list[Figure]:
         figure = replace(figure, context=context, elsewhere=elsewhere, several=frozenset(several) & figure.things)
         if figure.per is None and figure.readings:
             per = _rate_around(found, figure)
-            figure = figure if per is None else replace(figure, per=per, loose=True)
+            figure = figure if per is None else replace(figure, per=per[0], loose=per[1])
         result.append(_recurring(found, figure))
     return sharing_rates(result)
 
@@ -56,25 +58,29 @@ def _family(figure: Figure) -> str:
     return unit.family if unit else ""
 
 
-def _rate_around(found: Sequence[Token], figure: Figure) -> Unit | None:
-    """Return what a figure is counted per where that stands apart from it: monthly churn of 2 %, $8M of revenue a "
-    "year."""
+def _rate_around(found: Sequence[Token], figure: Figure) -> tuple[Unit, bool] | None:
+    """Return what a figure is counted per where that stands apart from it, and whether it may be left out.
+
+    $8M of revenue a year, 30 kg of CO2 per passenger; monthly churn of 2 %.
+    """
+    time = _family(figure) == "time"
     for at in range(figure.end, min(figure.end + _APART, len(found))):
-        if found[at].shape is not Shape.WORD or found[at].low in ("and", "but", "while"):
+        glued = found[at].shape is Shape.NUMERAL and tight_at(found, at)  # CO2
+        if not (found[at].shape is Shape.WORD or glued) or found[at].low in _OTHER_PART or found[at].low in NUMBERS:
             break
-        per, _ = per_at(found, at)
-        told = _family(figure) != "time" or found[at].low in _SURELY
-        if per is not None and told and per.family == "time" and found[at - 1].low not in _NO_RATE:
-            return per
-    if _family(figure) == "time":
-        return None
-    for at in range(figure.start - 1, max(figure.start - 1 - _APART, -1), -1):
+        per, end = per_at(found, at)
+        if per is None or found[at - 1].low in _NO_RATE:
+            continue
+        told = not time or found[at].low in _SURELY or low_at(found, figure.end) == "of"
+        if told and (per.family == "time" or (per.counted and found[at].low in _SURELY)):
+            return per, end == at + 1
+    for at in range(figure.start - 1, figure.start - 1 if time else max(figure.start - 1 - _APART, -1), -1):
         if found[at].shape is not Shape.WORD and found[at].low != ",":
             break
         per, end = per_at(found, at)
         adverb = end == at + 1 or found[at].low in ("per", "every", "each", "pro", "je", "par", "por", "al")
         if per is not None and per.family == "time" and adverb and end <= figure.start:
-            return per
+            return per, True
     return None
 
 
@@ -85,6 +91,8 @@ def _lasting(found: Sequence[Token], figure: Figure, figures: Sequence[Figure], 
     at = figure.start - 1
     while at > 0 and found[at].low != "over":
         at -= 1
+    if at > 0 and _family(figure) == "time" and index == 0 and is_thing(found[at - 1]):
+        return replace(figure, bound="(>)")  # a mortgage over 25 years
     if low_at(found, at - 1) in _SPREAD or (index > 0 and figures[index - 1].end == at):
         return replace(figure, bound="")
     if _family(figure) != "time":

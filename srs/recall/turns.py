@@ -170,6 +170,8 @@ def _stopwatch(text: str, found: Sequence[Token], at: int, language: Language) -
     elif len(parts) == 2 and last in ("min", "mins", "minutes", "minuten"):
         seconds = int(parts[0]) * 60.0 + int(parts[1])
         next += 1
+    elif len(parts) == 2 and int(parts[0]) > 24:
+        seconds = int(parts[0]) * 60.0 + int(parts[1])
     elif len(parts) == 3:
         seconds = int(parts[0]) * 3600.0 + int(parts[1]) * 60 + int(parts[2])
     else:

@@ -180,7 +180,7 @@ def _measure(tokens: Sequence[Token], at: int, *, alone: bool = False) -> tuple[
             return (), at
         return (_IN_CAPITALS[token.text], at + 1) if behind or beside else ((), at)
     sign = signs().get(token.text)
-    spoken_beside = at > 0 and len(token.text) > 1 and (tokens[at - 1].low in NUMBERS or tokens[at - 1].low in _BIG)
+    spoken_beside = at > 0 and len(token.text) > 1 and _ends_number(tokens, at)
     if sign is not None and (behind or beside or spoken_beside):
         return (Unit(*sign),), at + 1
     if token.low in ("'", '"') and sum(each.low == token.low for each in tokens) > 1:
@@ -189,6 +189,8 @@ def _measure(tokens: Sequence[Token], at: int, *, alone: bool = False) -> tuple[
         return _EITHER[token.low], at + 1
     if beside and low in ("in", "d", "y") and _last_of_its_clause(tokens, at):
         return (names.get((low,), Unit("length", 0.0254)),), at + 1
+    if token.text == "g" and at > 0 and _ends_number(tokens, at):
+        return (Unit("mass", 1e-3),), at + 1
     if token.low in _ALONE and not (behind or (beside and token.low not in ("a", "an", "in", "us", "d", "y", "k"))):
         return (), at
     if token.low in _RATES:
@@ -233,6 +235,10 @@ def _of_several(tokens: Sequence[Token], at: int) -> tuple[tuple[Unit, ...], int
         if found is not None:
             return (found,), at + length
     return None
+
+
+def _ends_number(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at - 1].low in NUMBERS or tokens[at - 1].low in _BIG
 
 
 def _last_of_its_clause(tokens: Sequence[Token], at: int) -> bool:
