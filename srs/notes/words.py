@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from srs.reading.talk import ONESELF as ONESELF
+
 
 class Role(StrEnum):
     """What a title says of the text below it."""
@@ -385,8 +387,8 @@ STORY_TITLE = re.compile(
 # ------------------------------------------------------------------ questions
 
 ASKS = re.compile(
-    r"""(?:so,? |please |now |okay,? |could you |can you |would you |(?:bitte |por favor,? |s'il vous plaît,? |
-        пожалуйста,? ))?(?:
+    r"""(?:so,?\ |please,?\ |now,?\ |ok(?:ay)?,?\ |and\ |then\ |first,?\ |next,?\ |could\ you\ |can\ you\ |would\ you\ |
+        bitte\ |also,?\ |por\ favor,?\ |s'il\ vous\ plaît,?\ |пожалуйста,?\ ){0,2}(?:
       tell\ (?:me|us)\b | talk\ (?:me\ thr(?:ough|u)|us\ thr(?:ough|u)|about|to\ me\ about) | walk\ (?:me|us)\ (?:through|
         over) | describe\b | explain\b | give\ (?:me\ |us\ )?(?:an?\ |some\ |one\ |two\ |three\ |
         \d\ )?(?:\w+\ )?(?:examples?|instances?|overview|situation|time)
@@ -607,9 +609,6 @@ ASIDES = re.compile(
 )
 """Beginnings of lines that talk to the writer of the notes."""
 
-_SPEAKS = "me i ich moi je yo eu io ik jag jeg я ja ben 我 私 自分 나 self myself"
-ONESELF = frozenset(_SPEAKS.split())
-"""What the writer of notes is called in a talk."""
 
 CHAT = re.compile(
     r"(?:this is for you|note to (?:self|myself)|private(?: note)?|just between us|dear diary|"

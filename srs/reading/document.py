@@ -156,6 +156,8 @@ class Turn:
     """Empty for what the program says itself."""
     blocks: tuple[Block, ...]
     """What is said; nothing for a picture or a call."""
+    otherwise: tuple[Block, ...] = ()
+    """At the first turn of a talk that only names tell: what its lines are if it is none."""
 
 
 Block = Heading | Paragraph | ListBlock | Fence | Table | Quote | Details | Comment | Rule | Markup | FrontMatter | Turn

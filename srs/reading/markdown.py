@@ -72,10 +72,10 @@ def read_blocks(lines: Sequence[str]) -> tuple[Block, ...]:
     """Return the blocks of a text given line by line; no input raises."""
     rows = [Row(number, text) for number, text in enumerate(lines, 1)]
     front, start = _front_matter(rows)
-    talk = with_turns(rows[start:], lambda some: _Reader(some, depth=0).blocks())
+    numbered = {} if any(_ATX.match(row.text) for row in rows) else numbering([row.text for row in rows])
+    talk = with_turns(rows[start:], lambda some: _Reader(some, depth=0, numbered=numbered).blocks())
     if talk is not None:
         return (*front, *talk)
-    numbered = {} if any(_ATX.match(row.text) for row in rows) else numbering([row.text for row in rows])
     return (*front, *_Reader(rows[start:], depth=0, numbered=numbered).blocks())
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from srs.model import Lines
@@ -46,6 +46,14 @@ _WEAK = (
     re.compile(rf"[\[(]?{_STAMP}[\])]?\s{{1,4}}(?:[-–—|]\s)?(?P<who>{_NAME})(?P<rest>)$"),
 )
 _SPEAKER = re.compile(r"(?P<who>[^\W\d_]{3,15}[ _]?\d{1,2})\s?[:：]\s{0,3}(?P<rest>.*)$")
+_NAMED = re.compile(
+    r"(?:\*\*)?(?P<who>[^\W\d_][^\s:：*]{0,19}(?:\s[^\s:：*]{1,15})?)(?:\*\*)?\s?[:：](?:\*\*)?\s{1,3}(?P<rest>\S.*)$"
+)
+_ALONE_NAME = re.compile(r"[^\W\d_][\w.'’-]{0,19}(?: [^\W\d_][\w.'’-]{0,15})?[:：]?")
+_SHORT = 40
+_SPEAKS = "me i ich moi je yo eu io ik jag jeg я ja ben 我 私 自分 나 self myself"
+ONESELF = frozenset(_SPEAKS.split())
+"""What the writer of notes is called in a talk."""
 _SYSTEM = re.compile(rf"[\[(]?{_STAMP}[\])]?\s{{0,2}}[-–—]\s(?P<rest>[^:：]{{3,200}}\.?)$")
 _CUE = re.compile(r"(?:\d{1,2}:){1,2}\d{1,2}(?:[.,]\d{1,6})?\s-->\s\S.{3,80}$")
 _ALONE = re.compile(rf"[\[(]?{_STAMP}[\])]?$")
@@ -86,21 +94,34 @@ class _Head:
 
 def with_turns(rows: Sequence[Row], read: Callable[[list[Row]], tuple[Block, ...]]) -> tuple[Block, ...] | None:
     """Return the blocks of rows in which people talk, or None if nobody does; `read` reads what they say."""
-    if sum(1 for row in rows if _MAY.search(row.text[:_SEEN])) < _FEWEST:
+    if sum(1 for row in rows if _may_begin(row.text)) < _FEWEST:
         return None
     out: list[Block] = []
     done = 0
     found = False
     for first, last in _regions(rows):
         heads = _heads(rows, first, last)
-        if not _is_talk(heads):
+        sure = _is_talk(heads)
+        if not sure:
+            heads = _by_name(rows, first, last) or _below_names(rows, first, last)
+        if not heads:
             continue
         found = True
         out += read(list(rows[done : heads[0].at]))
         ends = [*(head.at for head in heads[1:]), _end(rows, heads[-1].at, last)]
-        out += [_turn(rows, head, end, read) for head, end in zip(heads, ends, strict=True)]
+        turns = [_turn(rows, head, end, read) for head, end in zip(heads, ends, strict=True)]
+        if not sure:
+            turns[0] = replace(turns[0], otherwise=read(list(rows[heads[0].at : ends[-1]])))
+        out += turns
         done = ends[-1]
     return (*out, *read(list(rows[done:]))) if found else None
+
+
+def _may_begin(text: str) -> bool:
+    """Tell, at little cost, whether a turn may begin at a line."""
+    if len(text) <= _SHORT and _ALONE_NAME.fullmatch(text.strip().strip("*")):
+        return True
+    return bool(_MAY.search(text[:_SEEN]) or _NAMED.match(text[:_SEEN]))
 
 
 def _regions(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -156,6 +177,41 @@ def _below_time(at: int, bare: str, text: str, above: str, before: str) -> list[
 
 def _is_time(bare: str) -> bool:
     return bool(_CUE.match(bare) or _ALONE.match(bare))
+
+
+def _by_name(rows: Sequence[Row], first: int, last: int) -> list[_Head]:
+    """Return the turns that begin with a name alone: of oneself and somebody else, behind each of whom all is said."""
+    heads: list[_Head] = []
+    filled = 0
+    for at in range(first, last):
+        text = rows[at].text.strip()
+        filled += bool(text)
+        bare = text[:_SEEN].replace("**", "")
+        found = _NAMED.match(bare)
+        if found and _is_name(found["who"]):
+            heads.append(_Head(at, found["who"].strip(), _behind(found, bare, text)))
+    count = Counter(head.who.casefold() for head in heads)
+    others = count.keys() - ONESELF
+    if len(heads) < _FEWEST or not 2 <= len(count) <= 3 or not count.keys() & ONESELF or min(map(len, others)) < 2:
+        return []
+    changes = sum(one.who != two.who for one, two in pairwise(heads))
+    return heads if min(count.values()) >= 2 and len(heads) * 4 >= filled * 3 and changes * 2 >= len(heads) else []
+
+
+def _below_names(rows: Sequence[Row], first: int, last: int) -> list[_Head]:
+    """Return the turns below a name that stands on a line of its own, where two names take turns."""
+    heads: list[_Head] = []
+    for at in range(first, last - 1):
+        text = rows[at].text.strip().strip("*")
+        opens = at == first or not rows[at - 1].text.strip()
+        if opens and rows[at + 1].text.strip() and len(text) <= _SHORT and _ALONE_NAME.fullmatch(text):
+            heads.append(_Head(at, text.rstrip(":："), ""))
+    count = Counter(head.who.casefold() for head in heads)
+    if len(heads) < _FEWEST or len(count) != 2 or min(count.values()) < 2:
+        return []
+    if any(_THINGS.match(who) for who in count):
+        return []
+    return heads if sum(one.who != two.who for one, two in pairwise(heads)) == len(heads) - 1 else []
 
 
 def _head(at: int, bare: str, text: str) -> _Head | None:

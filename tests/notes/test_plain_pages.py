@@ -335,3 +335,108 @@ lesson: two good sorts beat nine
     assert story.prompt == "MARKET DAY"
     assert [point.role for point in story.points][-1] == "learning"
     assert len(story.points) == 5
+
+
+def test_a_remark_below_a_bold_question_does_not_swallow_the_next_one() -> None:
+    text = """**PEOPLE**
+
+**Why this plant?**
+
+*What they are testing: that you looked.*
+
+Because the canteen is in the middle of it.
+
+**How do you cut overtime?**
+
+By asking who likes it.
+
+**Key points**
+
+- two names
+- one week
+
+**Tell us about a rota you got wrong.**
+
+*What they are testing: nerve.*
+
+The one with the school run in it. I changed it back in a day.
+
+**NUMBERS**
+
+- 41 machines
+
+**THINGS TO BRING**
+
+- a pen
+"""
+
+    assert list(asked(text, "a.md")) == [
+        "Why this plant?",
+        "How do you cut overtime?",
+        "Tell us about a rota you got wrong.",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["=== {}", "--- {}", "== {}"])
+def test_banners_need_no_second_half(mark: str) -> None:
+    text = (
+        f"{mark.format('MONEY')}\n\nwhat do you charge?\n290 a month\n\n{mark.format('TECH')}\n\n"
+        "how does it work?\nheat and air\n\nwhat breaks first?\nthe filter\n"
+    )
+
+    assert asked(text) == {
+        "what do you charge?": "290 a month",
+        "how does it work?": "heat and air",
+        "what breaks first?": "the filter",
+    }
+
+
+def test_questions_with_the_answer_on_their_line() -> None:
+    text = """Why this school? Because the choir sings in the corridor.
+What do you do with a class that won't listen? I stop talking. It takes eleven seconds.
+How do you mark? In pencil, with them sitting there.
+"""
+
+    assert list(asked(text).values()) == [
+        "Because the choir sings in the corridor.",
+        "I stop talking. It takes eleven seconds.",
+        "In pencil, with them sitting there.",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["1/ {}", "(1) {}", "#1 {}"])
+def test_numbers_of_questions_are_no_part_of_them(mark: str) -> None:
+    first, second = mark.format("Why leave the navy?"), mark.replace("1", "2").format("What did you learn?")
+    text = f"{first}\nI want to sleep at home.\n\n{second}\nThat a list is kind.\n"
+
+    assert list(asked(text)) == ["Why leave the navy?", "What did you learn?"]
+
+
+def test_what_they_are_said_to_ask_stands_in_quotes() -> None:
+    text = """why move
+the job ends in march and I want my own site
+
+how do you plan a week
+thursdays I walk it with the others
+
+they always ask "a time you disagreed with a planner" - the school, he wanted the boxes shut before the test
+"""
+
+    assert asked(text)["a time you disagreed with a planner"] == "the school, he wanted the boxes shut before the test"
+
+
+def test_a_list_of_questions_that_ends_a_sentence_is_the_answer() -> None:
+    text = """- **How do you design?**
+
+    I don't have a process, I have three questions:
+
+    1. Who phones us when this goes wrong?
+    2. What do they believe then?
+    3. What is the smallest thing that changes it?
+
+- **How do you measure?**
+
+    One number, agreed before.
+"""
+
+    assert list(asked(text, "a.md")) == ["How do you design?", "How do you measure?"]

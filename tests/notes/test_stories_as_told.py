@@ -278,3 +278,73 @@ def test_korean_rows_with_a_labelled_lesson_are_a_story_that_an_answer_can_name(
     assert roles_of(story) == FIVE
     (question,) = [note for note in notes_of(text) if note.kind is Kind.QUESTION]
     assert question.story == story.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """\
+        THE WEDDING
+        BEFORE - a hotel by the lake, 300 guests, three bins and a marquee down wind of them
+        WE DID - a drum on the back of the van and stayed the night with it
+        AFTER - 240 kg gone by breakfast, they signed for four sites
+        SO - bring the machine and not the slides
+        """,
+        """\
+        NIGHT OF THE THREE HORSES
+        Situation - bank holiday, three at once, one vet, me and a student.
+        Task - keep all of them alive in the right order.
+        Action - wrote it on the board, worst first, and gave the student the clock.
+        Result - two went home. We sat with the student before we cleaned.
+        """,
+        """\
+        story of the sensor (if they ask about field work)
+        in october the sea took three of the four sensors
+        i had two weeks until the next low tide and no money
+        i made new ones from a board and a pipe, and tested them in the bath
+        error of 0.3 degrees, they cost 85 each, the whole lab uses them now
+        """,
+        """\
+        * The story of the V. family *
+        (leave out names!!)
+        We came with five teams and the mother no longer opened the door.
+        I had to see that one of us got in before the hearing.
+        I asked four of the five to stay away for six weeks, and brought soup.
+        After six weeks the door was open and the children went to school.
+        What I take from it: less help is sometimes more.
+        """,
+    ],
+)
+def test_stories_jotted_line_by_line(text: str) -> None:
+    (story,) = stories_of(text, "notes.txt")
+
+    assert {"situation", "action", "result"} <= set(roles_of(story))
+
+
+def test_labels_of_a_page_hold_for_a_story_that_lacks_one() -> None:
+    text = """\
+    ## The arch
+
+    What was going on: a hall between a chapel and a pool, on soft clay.
+
+    My job: lead under a director who came once a month.
+
+    What I did: moved from four arches to three and tied them.
+
+    How it ended: no piles, and they went up in four days.
+
+    Shows: analysis, judgement.
+
+    ## The snow
+
+    What was going on: my first canopy, and I forgot the drift.
+
+    What I did: told my director the same hour and drew it again.
+
+    How it ended: nothing was built yet, and drift is on our sheet.
+
+    Shows: integrity.
+    """
+
+    assert [story.prompt for story in stories_of(text)] == ["The arch", "The snow"]
+    assert not any("integrity" in point.text for story in stories_of(text) for point in story.points)

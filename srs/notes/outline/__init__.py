@@ -260,7 +260,12 @@ def _is_past(story: Unit, rank: int) -> bool:
 
 def _heads_a_question(unit: Unit, following: Block | None) -> bool:
     """Tell whether a heading that asks only by its word (“Motivation”) stands above what really asks."""
-    if unit.confidence > 0.8 or texts.is_question(unit.title) or not isinstance(following, Paragraph):
+    if unit.confidence > 0.8 or texts.is_question(unit.title):
+        return False
+    if isinstance(following, ListBlock):
+        heads = [item.rows[0].text for item in following.items if item.rows and item.blocks]
+        return bool(heads) and sum(texts.is_question(bold_line(head) or head) for head in heads) * 2 > len(heads)
+    if not isinstance(following, Paragraph):
         return False
     below = bold_line(following.rows[0].text)
     return below is not None and texts.is_question(below)

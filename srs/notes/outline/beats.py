@@ -254,9 +254,8 @@ def scribbles(rows: Sequence[str]) -> bool:
     if not FEWEST <= len(rows) <= MOST or min(map(narrating.weight, rows)) < 3:
         return False
     width = max(map(len, rows))
-    return sum(_ends(row) for row in rows) * 2 <= len(rows) and sum(breaks_off(row, width) for row in rows) * 2 <= len(
-        rows
-    )
+    broken = sum(breaks_off(row, width) and len(row) * 8 >= width * 7 for row in rows[:-1])
+    return sum(map(_ends, rows)) * 2 <= len(rows) and broken * 2 <= len(rows)
 
 
 def _unwrapped(rows: Sequence[Row]) -> list[list[Row]]:

@@ -31,7 +31,7 @@ PROPERTY = re.compile(r"[\w-]+::\s")
 ARROW = re.compile(r"\s*(?:👉|➡\ufe0f?|→|▶\ufe0f?|►|⇒|=>|->|↳|↪\ufe0f?|💬|🗣\ufe0f?)\s*(?=\S)")
 QUESTION_THEN = re.compile(r"(.{6,220}?[?？])[*_]{0,3}\s+(?:[-–—:→]+\s*)?(?=\S)(.{2,})$")
 _NUMBERED = re.compile(
-    r"[\s*_#]*(?:(?P<cap>[0-9]\ufe0f?\u20e3)|(?P<q>[QqPpFf]\s?)?(?P<n>\d{1,3})\s*(?P<sep>[.):\-–—、．：]))"
+    r"[\s*_#]*(?:(?P<cap>[0-9]\ufe0f?\u20e3)|(?P<q>[QqPpFf]\s?)?(?P<n>\d{1,3})\s*(?P<sep>[.):\-–—、．：]|/(?=\s)))"
 )
 ANCHOR = re.compile(r"\[\[#|\]\(#|\]\(\./?#|\[\[[^\]]+#")
 
@@ -212,7 +212,7 @@ def text_before(text: str, rest: str) -> str:
 
 def after_letter(raw: str) -> str:
     """Return what stands behind `S:`, `**T** –`, `A – Action:` and the like."""
-    rest = re.sub(r"^\W{0,4}[A-Za-z]\W{1,6}", "", texts.plain(raw), count=1)
+    rest = re.sub(r"^\W{0,4}[A-Za-z](?:[^\w$€£¥₹~≈<>(\"“„«]{1,6}|\W)", "", texts.plain(raw), count=1)
     label = re.match(r"([^\W\d_]{3,16})\s*[:：]\s*", rest)
     if label and role_of_label(label[1]):
         rest = rest[label.end() :]

@@ -372,7 +372,8 @@ class Paragraphs(Marks):
             keep()
             self._label(role[0], role[1], bare, row, "", "row")
             return 1, False
-        if begins and more and is_caps(bare) and not (role and role[0] in STICKY):
+        loud = question is not None and question.style == "caps" and bare.isupper() and 4 <= len(bare) <= 60
+        if begins and more and (is_caps(bare) or loud) and not (role and role[0] in STICKY):
             keep()
             unit = self._titled(text, Lines(row.number, row.number), "caps", 60, strong=True)
             self.open(unit)

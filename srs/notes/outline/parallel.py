@@ -7,6 +7,7 @@ order gives each label its place, and words (`telling`) only confirm it.
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations_with_replacement
@@ -91,8 +92,26 @@ class Label:
 def told_in_order(blocks: Sequence[Block]) -> dict[int, Told]:
     """Return the lines that open the pieces of stories, by number."""
     out: dict[int, Told] = {}
-    _Level("", out).read(blocks)
+    others: list[Sequence[Label]] = []
+    _Level("", out, others).read(blocks)
+    _as_elsewhere(others, out)
     return out
+
+
+def _as_elsewhere(runs: Sequence[Sequence[Label]], out: dict[int, Told]) -> None:
+    """Take the labels of runs that told no story by themselves as what the same labels are in other stories."""
+    places: dict[str, Counter[str]] = defaultdict(Counter)
+    for told in out.values():
+        places[told.label.casefold()][told.kind] += 1
+    for run in runs:
+        known = [(label, places[name]) for label in run if (name := label.name.casefold()) in places]
+        kinds = [place.most_common(1)[0][0] for _, place in known]
+        if len(set(kinds)) < FEWEST - 1 or not {"action", "result"} & set(kinds) or len(known) * 2 <= len(run):
+            continue
+        if min(_weight(label.text) for label, _ in known) < 2:
+            continue
+        for (label, _), kind in zip(known, kinds, strict=True):
+            out[label.number] = Told(kind, label.name, label.rest)
 
 
 def breaks_off(text: str, width: int) -> bool:
@@ -104,9 +123,11 @@ def breaks_off(text: str, width: int) -> bool:
 class _Level:
     """Reads blocks of one level; what stands inside them is a level of its own."""
 
-    def __init__(self, title: str, out: dict[int, Told]) -> None:
+    def __init__(self, title: str, out: dict[int, Told], others: list[Sequence[Label]]) -> None:
         self.title = title
         self.out = out
+        self.others = others
+        """Runs of labels that are no stories by themselves."""
         self.recent: list[str] = []
         self.run: list[Label] = []
         self.asked = title
@@ -127,7 +148,7 @@ class _Level:
                     if self.run:
                         self._say(" ".join(row.text for row in rows_of(block)))
                     title = block.title if isinstance(block, Quote) else " ".join(r.text for r in block.summary)
-                    _Level(f"{self._above()} {title}", self.out).read(block.blocks)
+                    _Level(f"{self._above()} {title}", self.out, self.others).read(block.blocks)
                 case Rule():
                     self._close()
                 case Comment() | Markup():
@@ -217,12 +238,14 @@ class _Level:
             self._close()
             for item in block.items:
                 if item.blocks and item.lines.start not in self.out:
-                    _Level(" ".join(row.text for row in item.rows), self.out).read(item.blocks)
+                    _Level(" ".join(row.text for row in item.rows), self.out, self.others).read(item.blocks)
             return
         for item in block.items:
             head = " ".join(row.text for row in item.rows)
             if item.blocks and len(self.run) < 2:
-                _Level(f"{self.title} {head}" if len(head.split()) < 3 else head, self.out).read(item.blocks)
+                _Level(f"{self.title} {head}" if len(head.split()) < 3 else head, self.out, self.others).read(
+                    item.blocks
+                )
             if self.run or (item is block.items[-1] and not item.blocks):
                 self._say(head)
 
@@ -252,6 +275,8 @@ class _Level:
         run, self.run = self.run, []
         if FEWEST <= len(run) <= MOST:
             _judge(run, self.asked, self.out)
+        if 2 <= len(run) <= MOST and run[0].number not in self.out:
+            self.others.append(run)
         if not again and run:
             self.recent = []
 
@@ -388,7 +413,7 @@ def _judge(run: Sequence[Label], asked: str, out: dict[int, Told]) -> None:
     else:
         sure = (
             (sum(mine) >= 2 and not mine[0] and len(run) >= 4)
-            or (any(mine[1:]) and hinted >= 3)
+            or (any(mine[1:]) and (hinted >= 3 or (len(run) >= 4 and all(map(_hinted, names)))))
             or len({kind for kind in known if kind}) >= 3
         )
     if not sure:

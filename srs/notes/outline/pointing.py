@@ -98,6 +98,31 @@ def _hanging(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
     return out
 
 
+_ASKED_THEN = re.compile(r"(?P<head>[^?？]{8,120}[?？])[\"”’*_]{0,3}\s+(?P<rest>[^\s?？][^?？]{6,})$")
+
+
+def _on_one_line(blocks: Sequence[Block]) -> dict[int, tuple[str, str]]:
+    """Return the rows that ask and go on with the answer, where most rows of a paragraph or a page are such."""
+    out: dict[int, tuple[str, str]] = {}
+    alone: dict[int, tuple[str, str]] = {}
+    single = 0
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            continue
+        found = {row.number: match for row in block.rows if (match := _ASKED_THEN.match(row.text.strip()))}
+        pairs = {
+            number: (match["head"], match["rest"])
+            for number, match in found.items()
+            if len(match["head"].split()) >= 3 and role_of_label(match["head"]) is None
+        }
+        if len(pairs) >= 2 and len(pairs) * 3 >= len(block.rows) * 2:
+            out |= pairs
+        elif len(block.rows) == 1:
+            single += 1
+            alone |= pairs
+    return out | (alone if len(alone) >= 3 and len(alone) * 2 >= single else {})
+
+
 def pointing(blocks: Sequence[Block], *, mind_map: bool) -> dict[int, tuple[str, str]]:
     """Return the lines `question -> answer`: what asks, and what stands behind the arrow, the dash or the gap.
 
@@ -109,7 +134,7 @@ def pointing(blocks: Sequence[Block], *, mind_map: bool) -> dict[int, tuple[str,
     columns: dict[int, tuple[str, str]] = {}
     for block in blocks:
         columns |= _in_columns(block)
-    columns |= _by_letter(blocks) | _hanging(blocks)
+    columns |= _by_letter(blocks) | _hanging(blocks) | _on_one_line(blocks)
     for row, begins in _pointed(blocks):
         text = row.text.strip()
         found = _POINTS.match(text) or (_TRAILS.match(text) if begins else None)

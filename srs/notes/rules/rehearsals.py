@@ -26,6 +26,8 @@ _FEWEST = 3
 """Questions with a reply in a rehearsal."""
 _REPLY = 8
 """Words of a reply that is an answer."""
+_LONG = 12
+"""Words of a reply where only two are to show that a talk is a rehearsal."""
 _PASS = 4
 """Words with which somebody passes: “no idea, will ask”."""
 _WORD = 2
@@ -84,12 +86,14 @@ class _Talk:
     def read(self) -> list[Block]:
         speaking = Counter(turn.who.casefold() for turn in self.turns if turn.blocks)
         most = speaking.most_common(1)
-        if most and most[0][1] * 5 >= sum(speaking.values()) * 4:
+        if most and not self.turns[0].otherwise and most[0][1] * 5 >= sum(speaking.values()) * 4:
             return self._page(most[0][0])
         alone = self._asks_and_answers(set(speaking))
-        if alone is not None:
+        if alone is not None and not self.turns[0].otherwise:
             return self._dictation(alone)
         oneself = self._oneself(set(speaking))
+        if oneself is None and self.turns[0].otherwise:
+            return list(self.turns[0].otherwise)
         if oneself is None:
             for turn in self.turns:
                 self._leave(turn, "a private remark or a piece of chat")
@@ -171,8 +175,8 @@ class _Talk:
             times[after.who.casefold()] += weight >= _REPLY
         named = speakers & words.ONESELF
         best = min(named) if len(named) == 1 else max(replied, key=lambda who: replied[who], default="")
-        mostly = replied[best] * 5 >= 2 * sum(min(_weight(_said(turn)), 60) for turn in said)
-        return best if times[best] >= _FEWEST or (times[best] == _FEWEST - 1 and mostly) else None
+        long = replied[best] >= _LONG * times[best]
+        return best if times[best] >= _FEWEST or (times[best] == _FEWEST - 1 and long) else None
 
     # ------------------------------------------------------------------ a rehearsal
 
@@ -201,7 +205,7 @@ class _Talk:
                     self._leave(turn, "said between the answers of a rehearsal")
                 continue
             weight = _weight(text)
-            passes = not answered and weight <= _PASS and len(turn.blocks) == 1
+            passes = not answered and weight <= _PASS and not any(map(str.isdigit, text))
             if not asked or passes or (answered and _chats(text)):
                 asked = asked and (answered or self._goes_on(index, oneself))
                 self._leave(turn, "said between the answers of a rehearsal")
@@ -247,7 +251,7 @@ class _Talk:
         for turn in self.turns[max(0, index - 6) : index]:
             before |= _content(_said(turn)) if turn.who.casefold() == oneself else set()
         now = _content(" ".join(row.text for row in reply))
-        return len(now) >= _CASE and len(now & before) * 6 < len(now)
+        return len(now) >= _CASE and len(now & before) * 4 < len(now)
 
     def _reply(self, index: int, oneself: str) -> list[Turn]:
         """Return the turns of oneself right behind one of somebody else."""
