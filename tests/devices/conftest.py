@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from srs import Collection, Rating
-from srs.errors import NothingFound
+from srs.errors import SrsError
 from srs.store import Reader, merging, schema
 
 START = datetime(2026, 3, 26, 8, tzinfo=UTC)
@@ -34,7 +34,11 @@ STORY = """
 def write(path: Path, *subjects: str, says: str = "is told in this answer about it") -> Path:
     """Write a question with an answer about each subject, and a story."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    parts = [f"## What is {each}?\n\nWhat people mean by {each} {says}.\n" for each in subjects]
+    parts = [
+        f"## What is {each}?\n\nWhat people mean by {each} {says}.\n\n"
+        f"- It helps where {each} stays short.\n- It hurts where {each} goes on.\n"
+        for each in subjects
+    ]
     path.write_text("\n".join(["# Notes\n", *parts, STORY]), encoding="utf-8")
     return path
 
@@ -55,7 +59,7 @@ class Machine:
 
     def open(self) -> Collection:
         config = self.folder / "config.toml"
-        config.write_text(f'zone = "{ZONES[self.number % len(ZONES)]}"\n', encoding="utf-8")
+        config.write_text(f'zone = "{ZONES[self.number % len(ZONES)]}"\nown_card_after = 1\n', encoding="utf-8")
         return Collection.open(self.db, clock=lambda: self.now + self.off, config=config)
 
     def write(self, *subjects: str, **says: str) -> None:
@@ -74,7 +78,7 @@ class Machine:
 
     def do(self, act: Callable[[Collection], object]) -> None:
         """Do what may find nothing to do."""
-        with self.open() as collection, suppress(NothingFound):
+        with self.open() as collection, suppress(SrsError):
             act(collection)
 
     def merge(self, *others: Machine | Path) -> object:

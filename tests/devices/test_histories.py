@@ -27,6 +27,8 @@ acts = st.one_of(
     ),
     st.tuples(st.sampled_from(["retention", "reaches back", "own preset"]), st.integers(0, 2), st.just(0)),
     st.tuples(st.sampled_from(["edit", "cut"]), st.integers(0, 2), st.integers(0, 3)),
+    st.tuples(st.just("miss"), st.integers(0, 6), st.just(0)),
+    st.tuples(st.sampled_from(["link", "unlink"]), st.integers(0, 6), st.integers(0, 6)),
     st.tuples(st.just("forget"), st.integers(0, 6), st.just(0)),
     st.tuples(st.just("merge"), st.integers(0, 2), st.just(0)),
 )
@@ -74,6 +76,13 @@ def one(collection: Collection, act: str, which: int, more: object) -> None:
             collection.use_preset("hard", kind="question")
         case "answer" if card is not None and isinstance(more, Rating):
             collection.answer(card, more, took_ms=1000)
+        case "miss" if card is not None:
+            points = [point.id for point in collection.find(card).note.points]
+            collection.answer(card, Rating.HARD, took_ms=1000, detail={"said": points[:1], "missed": points[1:]})
+        case "link" if card is not None and isinstance(more, int):
+            collection.link(str(card), str(cards[more % len(cards)]))
+        case "unlink" if card is not None:
+            collection.unlink(str(card))
         case "reschedule" if card is not None:
             collection.reschedule([card], date(2026, 5, 1))
         case "tag" if card is not None:

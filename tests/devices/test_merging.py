@@ -20,6 +20,7 @@ from srs.clock import to_ms
 from srs.collection.merging import MergeReport
 from srs.errors import Damaged, Missing, NothingFound, Unusable
 from srs.model import CardId, EventKind, Kind, Standing
+from srs.store import files, migrations, schema
 from tests.devices.conftest import SUBJECTS, Machine
 
 
@@ -394,6 +395,39 @@ def test_a_file_in_a_folder_that_cannot_be_used_is_a_problem_and_the_others_come
 
     assert report.events == 1
     assert sorted(Path(problem.path).name for problem in report.problems) == ["broken.db", "other.json"]
+
+
+def test_machines_that_began_from_one_backup_meet_in_a_folder_too(a, tmp_path):
+    folder = tmp_path / "sync"
+    folder.mkdir()
+    b = a.copy(tmp_path / "b")
+    a.answer("chunking")
+    b.answer("recall", Rating.AGAIN)
+
+    for machine in (a, b, a):
+        machine.merge(folder)
+
+    assert a.holds() == b.holds()
+    assert len(seen(a)) == 2
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_a_database_of_an_older_version_is_read_and_left_as_it_is(a, tmp_path):
+    old = tmp_path / "old.db"
+    engine = files.engine(old)
+    with engine.begin() as connection:
+        migrations.upgrade(connection, schema.REVISIONS[0])
+        connection.exec_driver_sql("INSERT INTO meta VALUES ('app', 'srs'), ('device', 'old')")
+        columns = "id, card, kind, rating, at, device, day, utc_offset, rollover, detail"
+        row = ("0" * 26, a.card("chunking"), "review", 3, 1_700_000_000_000, "old", 19_675, 0, 240, "{}")
+        connection.exec_driver_sql(f"INSERT INTO log ({columns}) VALUES ({', '.join('?' * len(row))})", row)
+    engine.dispose()
+    before = old.read_bytes()
+
+    assert merged(a, old).events == 1
+    assert [reviews for reviews, _ in seen(a).values()] == [1]
+    assert old.read_bytes() == before
+    assert not list(tmp_path.glob("old.*.db"))
 
 
 def test_the_other_file_is_left_as_it_is_and_nothing_lies_beside_it(a, b):
