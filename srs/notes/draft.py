@@ -40,6 +40,8 @@ class Findings:
 
     drafts: list[Draft] = field(default_factory=list)
     left: dict[int, str] = field(default_factory=dict)
+    cued: set[int] = field(default_factory=set)
+    """Lines of remarks to the speaker among what is spoken: nobody says them."""
     by_unit: dict[int, Draft] = field(default_factory=dict)
     """The draft made of a unit, by the unit's identity."""
     _homes: dict[int, Draft] | None = None

@@ -45,6 +45,11 @@ _NOT = _either(
     r"(?:,|—|–|\s-)\s*(?:and\s+)?not\s+(?!(?:the last|the first|after|before|later|yet|always|now|until|when|once|"
     r"at)\b)"
     r"(?:just\s+|a\s+|an\s+|the\s+|only\s+)?\w+",
+    r"(?:,|—|–|\s-)\s*(?:and\s+)?never\s+(?:from|to|the|an?|in|on|by|with|at|for)\b",
+    r"(?:,|—|–)\s*(?:but\s+(?:not|never|no)|aber\s+(?:nicht|nie|kein\w*)|mais\s+(?:pas|jamais)|pero\s+no|mas\s+não|ma\s+non|"
+    r"maar\s+(?:niet|nooit|geen)|men\s+(?:inte|ikke|aldrig)|ale\s+nie|но\s+не)\s+\w+",
+    r"\s[—–]\s*nicht\s+(?!erst|nur|immer|mehr|bei|vor|nach|wenn)\w+",
+    r",\s*niet\s+(?:op|met|van|in|aan|voor|bij|naar|om|over|uit)\s+\w+",
     r",\s*(?:und\s+)?nicht\s+(?!erst|nur|immer|mehr|bei|vor|nach|wenn)\w+",
     r",\s*(?:et\s+)?(?:non\s+pas|pas)\s+(?:le|la|les|l['’]|un|une|de|à)\b",
     r",\s*(?:y\s+)?no\s+(?:el|la|los|las|un|una|solo|a|de|con)\b",
@@ -56,6 +61,7 @@ _NOT = _either(
 """One thing, not another: it says much only where the sentence says little else."""
 _PREFERENCE = _either(
     r"\b(?:rather|other|better|worse|easier|harder|cheaper) than\b|\binstead of\b|\bover\b[^.]{2,30}\bevery time\b",
+    r"\brather\b[^.]{2,60}\bthan\b",
     r"\bmore\b[^.]{2,60}\bthan\b(?! (?:expected|usual|planned|before|ever|that|this|\d))|\bless\b[^.]{2,40}\bmore\b",
     r"\b(?:\w+er)\s+than\b(?! (?:expected|usual|planned|before|ever|that|this|\d))",
     r"\b(?:an)?statt\b|\bmehr\b[^.]{2,40}\bals\b|\blieber\b[^.]{2,80}\bals\b|\bbesser\b[^.]{2,60}\bals\b",

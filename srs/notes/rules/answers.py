@@ -41,6 +41,8 @@ class Answer:
     """The answer itself."""
     versions: list[tuple[Version, Lines]] = field(default_factory=list)
     cues: list[tuple[str, Lines]] = field(default_factory=list)
+    reminders: set[int] = field(default_factory=set)
+    """Lines of cues that stand among what is spoken."""
     follow_ups: list[Unit] = field(default_factory=list)
     """Questions below the title."""
     stray: list[Part] = field(default_factory=list)
@@ -270,6 +272,9 @@ def _settle(
     out: Answer, unit: Unit, lead: list[Part], answers: list[Part], angles: list[Part], *, labelled: bool, left: Left
 ) -> None:
     """Decide which of the parts are the answer."""
+    aside: list[tuple[str, Lines]] = []
+    if out.versions and not answers:
+        lead = set_aside(lead, aside, answered=True)
     said = [p for p in lead if not _silent(p)]
     if answers:
         weight = sum(_count(p) for p in said)
@@ -304,6 +309,7 @@ def _settle(
         out.cues.extend(cue for part in said if not isinstance(part, Unit) for cue in texts_of([part]))
         out.cues.extend(texts_of(angles))
         answers = []
+    _remind(out, aside)
     if not answers and out.versions:
         fullest = max(out.versions, key=lambda v: len(v[0].text))
         default = next(
@@ -317,7 +323,15 @@ def _settle(
         out.parts = [Paragraph(default[1], tuple(Row(default[1].start, row) for row in default[0].text.split("\n")))]
         return
     spoken = _without_tail_titles(_without_label_line(answers, left), left)
-    out.parts = _trimmed(set_aside(_trimmed(spoken, left), out.cues), left)
+    aside = []
+    out.parts = _trimmed(set_aside(_trimmed(spoken, left), aside), left)
+    _remind(out, aside)
+
+
+def _remind(out: Answer, aside: list[tuple[str, Lines]]) -> None:
+    """Make cues of remarks that stand among what is spoken."""
+    out.cues.extend(aside)
+    out.reminders.update(number for _, lines in aside for number in range(lines.start, lines.end + 1))
 
 
 def _is_remark_part(part: Part) -> bool:

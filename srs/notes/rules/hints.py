@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from srs.model import Lines
@@ -17,22 +18,24 @@ from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Quote, R
 
 Cue = tuple[str, Lines]
 
+_BACKGROUND = re.compile(r"(?:hinter|back)grund|background")
 _LOOKS = "👀⚠💡🧠🔔📝🤫🚩"
 """Pictures that set a remark apart."""
 _LONGEST = 30
 """Words of a remark."""
 
 
-def set_aside(parts: list[Part], cues: list[Cue]) -> list[Part]:
+def set_aside(parts: list[Part], cues: list[Cue], *, answered: bool = False) -> list[Part]:
     """Return the parts of an answer without the remarks to the speaker, which are added to `cues`.
 
-    Where nothing but remarks would be left, they are all there is, and stay.
+    Where nothing but remarks would be left, they are all there is, and stay, unless it is `answered` elsewhere.
     """
     found: list[Cue] = []
     kept: list[Part] = []
     plain = any(isinstance(p, Paragraph) and not all(_apart(row.text) for row in p.rows) for p in parts)
-    plain = plain or any(isinstance(p, Quote | ListBlock | Unit) for p in parts)
-    for part in parts:
+    plain = plain or answered or any(isinstance(p, Quote | ListBlock | Unit) for p in parts)
+    labels = [part for part in parts if isinstance(part, Unit) and part.role is Role.SEGMENT]
+    for part in _opened(parts, labels[0], found) if len(labels) == 1 else parts:
         if isinstance(part, Paragraph):
             rows = _without(part.rows, found, lambda row: _reminds(row, plain=plain))
             if rows:
@@ -42,10 +45,24 @@ def set_aside(parts: list[Part], cues: list[Cue]) -> list[Part]:
             found.append(said)
             continue
         kept.append(part)
-    if all(isinstance(part, Rule | Markup | Comment) for part in kept):
+    if not answered and all(isinstance(part, Rule | Markup | Comment) for part in kept):
         return parts
     cues.extend(found)
     return kept
+
+
+def _opened(parts: list[Part], label: Unit, found: list[Cue]) -> list[Part]:
+    """Return the parts with those below a lone label of background in its place; what stands on its line is a cue."""
+    said = label.parts[0] if label.parts else None
+    if not isinstance(said, Paragraph) or said.lines.start != label.lines.start:
+        return parts
+    first = texts.undecorated(texts.plain(said.rows[0].text))
+    if not _BACKGROUND.fullmatch(texts.label(label.title)) or words.FIRST_PERSON.search(first):
+        return parts
+    found.append((f"{label.title.rstrip(' :')}: {first}", Lines(said.lines.start, said.lines.start)))
+    rest = [_of_rows(said.rows[1:])] if said.rows[1:] else []
+    at = parts.index(label)
+    return [*parts[:at], *rest, *label.parts[1:], *parts[at + 1 :]]
 
 
 def _without(rows: Sequence[Row], found: list[Cue], reminds: Callable[[str], bool]) -> list[Row]:

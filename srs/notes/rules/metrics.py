@@ -59,6 +59,8 @@ def find(told: Iterable[Passage], found: Findings) -> None:
             if wording and not any(map(str.isdigit, figure.value)):
                 continue  # a wording says “ten minutes” for its sound
             line = passage.line_at(figure.offset)
+            if line in found.cued:
+                continue
             around = {word.casefold() for word in _WORD.findall(figure.clause.replace(BLANK, " "))}
             same = known.setdefault(_value(figure.value), [])
             earlier = next((draft for draft, other in same if _alike(around, other)), None)

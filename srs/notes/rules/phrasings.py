@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from srs.model import Kind, Lines
 from srs.notes import text as texts
@@ -32,6 +33,12 @@ _TAKEAWAYS = 2
 _APART = 1.0
 _QUOTE = r"[\"“«„「『]\s?(?P<said>[^\"“”«»„「」『』]{8,220}?)\s?[\"”“»」』]"
 _AFTER_COLON = re.compile(rf"[:：]\s*{_QUOTE}[.!]?(?=\s|$)")
+_I_SAID = re.compile(
+    r"\b(?:I (?:said|told (?:him|her|them))|(?:habe ich|ich habe|sagte ich|ich sagte)(?: gesagt)?|(?:le |les )?dije|"
+    rf"j['’]ai dit|(?:eu )?disse|ho detto|(?:zei ik|ik zei)|(?:sa jag|jag sa)|powiedział[ae]m|я сказала?)"
+    rf"[,:]?\s*{_QUOTE}",
+    re.IGNORECASE,
+)
 _STRESSED = re.compile(r"[:：]\s*(\*\*|\*|==|__|_)(?=\S)(?P<said>[^*=_]{16,220}?)\1(?=\W|$)")
 _FIGURE_FIRST = re.compile(r"(?=[^:!?]{0,24}\d)[^:!?]{1,24}?(?:\s[-–—=]\s|[:：]\s)")
 """What begins with a figure and its meaning is an entry of a sheet of figures."""
@@ -49,6 +56,15 @@ _ONE_SENTENCE = re.compile(
 _SECONDS = re.compile(
     r"(?<!\d)(?:5|10|15)\s?(?:s|secs?|seconds?|sek\w*|segundos?|secondes?|secondi|сек\w*|秒|초)(?![^\W\d_])"
 )
+_REPLY = re.compile(r"\s*(?:-+>|=+>|→|➜|⇒|➡)\s*\S")
+_THEIRS = re.compile(
+    r"\b(?:they (?:sent|said|wrote|published)|sent (?:us|me)|feedback|e-?mail|advert|job (?:ad|post\w*|description)|"
+    r"invitation|brief|(?:stellen)?anzeige|ausschreibung|einladung|annonce|convocation|anuncio|convocatoria|anúncio|vaga|edital|"
+    r"annuncio|vacature|annons|ogłoszenie|вакансия|ilan)\b|"
+    r"\w['’]s (?:comments?|notes?|remarks?|feedback|words|view)\b|招聘|求人",
+    re.IGNORECASE,
+)
+"""Titles above what others wrote."""
 _TAG = re.compile(r"(?<!\S)#[^\W\d][\w/-]*\s?")
 _HIGHLIGHT = re.compile(r"==[^=]+==[.!]?")
 _SENTENCE_STRESSED = re.compile(r"(?:^|(?<=[.!?]\s))(\*\*|==)(?=\S)(?P<said>[^*=]{16,200}?[.!。！])\1(?=\W|$)")
@@ -79,14 +95,22 @@ def find(root: Unit, told: Sequence[Passage], found: Findings) -> None:
     owners: dict[int, Unit] = {}
     lengths: Counter[int] = Counter()
     plain_text = _owners_that_speak(told)
+    replied = {one.lines.start for one, below in pairwise(told) if one.quoted and _replies(below)}
     for passage in told:
         role = role_of_title(passage.column) if passage.column else None
         if words.PLACEHOLDER.search(passage.text) or (role and role[0] is Role.AVOID) or _FORBIDDEN.match(passage.raw):
             continue
+        if passage.lines.start in replied or _of_others(passage):
+            continue
         owner = passage.owner or passage.unit.within(Role.SAY) or passage.unit
         owners[id(owner)] = owner
         lengths[id(owner)] += length_of(passage.text)
-        by_owner.setdefault(id(owner), []).extend(_of_passage(passage, owner, quoted=id(owner) in plain_text))
+        home = found.home(passage.owner, passage.lines.start) if passage.column else None
+        if home is not None and home.kind is Kind.STORY and _teaches(passage):
+            candidates: Iterable[_Candidate] = _takeaway(passage, owner, home.prompt)
+        else:
+            candidates = _of_passage(passage, owner, quoted=id(owner) in plain_text)
+        by_owner.setdefault(id(owner), []).extend(candidates)
     said = _set_against(root, found) | _defined(root, found)
     for name, candidates in by_owner.items():
         taken, most = 0, _MOST + (lengths.get(name, 0) >= _LONG)
@@ -95,11 +119,21 @@ def find(root: Unit, told: Sequence[Passage], found: Findings) -> None:
             if not each.marked and (taken >= most or each.passage.lines.start in marked_lines):
                 continue
             key = texts.key(each.text)
-            if key in said:
+            if key in said or _line_of(each) in found.cued:
                 continue
             said.add(key)
             taken += 1
             _add(each, owners[name], found)
+
+
+def _replies(passage: Passage) -> bool:
+    """Tell whether a line replies to the one above: that is what somebody else says."""
+    return bool(_REPLY.match(passage.raw))
+
+
+def _of_others(passage: Passage) -> bool:
+    """Tell whether text that no answer holds stands below a title that says whose it is: theirs."""
+    return passage.owner is None and passage.unit.role is Role.SECTION and bool(_THEIRS.search(passage.unit.title))
 
 
 def _set_against(root: Unit, found: Findings) -> set[str]:
@@ -287,22 +321,32 @@ def _is_label(text: str) -> bool:
     )
 
 
+def _teaches(passage: Passage) -> bool:
+    """Tell whether a passage is the cell of a story that says what was learned."""
+    return any(
+        (role := role_of_title(name)) is not None and role == (Role.SEGMENT, "learning")
+        for name in (passage.column, passage.context)
+    )
+
+
 def _opens(passage: Passage) -> bool:
     """Tell whether a passage is of the first block below its label."""
     first = next((block for block in passage.unit.blocks if isinstance(block, Paragraph | ListBlock | Quote)), None)
     return first is None or passage.lines.start <= first.lines.end
 
 
-def _takeaway(passage: Passage, owner: Unit) -> Iterator[_Candidate]:
+def _takeaway(passage: Passage, owner: Unit, story: str = "") -> Iterator[_Candidate]:
     """Yield what a story taught: its one sentence, or the one that says so."""
-    prompt = f"What did it teach you? {owner.title or passage.context}".strip()
+    named = next((unit.title for unit in (owner, *owner.above()) if unit.title and unit.role is not Role.SEGMENT), "")
+    prompt = f"What did it teach you? {story or named or passage.context}".strip()
     if passage.heads:
         return
     if passage.listed and len(passage.unit.parts) and _entries(passage.unit) > _TAKEAWAYS:
         return
     text = bare(passage.text)
     sentences = texts.sentences(text)
-    if sayable(text, least=5, most=_WHOLE if len(sentences) == 1 else 24):
+    least = 3 if text.endswith((".", "!", "。")) else 5
+    if sayable(text, least=least, most=_WHOLE if len(sentences) == 1 else 24):
         yield _Candidate(text, _APART, "says what was learned", passage, prompt, True)
         return
     found = wordings(passage.text)
@@ -321,6 +365,9 @@ def _pointed_at(passage: Passage) -> Iterator[tuple[str, str]]:
     pointed = _POINTED.match(passage.text) or _REMARKED.match(passage.text)
     if pointed and sayable(pointed["said"].rstrip("?？")):
         yield pointed["said"].strip(), "is pointed at"
+    for match in _I_SAID.finditer(passage.text) if passage.unit.within(Role.STORY, Role.SEGMENT) else ():
+        if sayable(match["said"].strip(), least=5):
+            yield match["said"].strip(), "is what you said"
     segment = passage.unit.role is Role.SEGMENT
     for pattern, text in ((_AFTER_COLON, passage.text), (_STRESSED, passage.raw)):
         for match in pattern.finditer(text):
@@ -340,9 +387,13 @@ def _pointed_at(passage: Passage) -> Iterator[tuple[str, str]]:
         yield bare(named["said"]), f"is named “{named['label']}”"
 
 
+def _line_of(each: _Candidate) -> int:
+    return each.passage.line_at(max(0, each.passage.text.find(each.text)))
+
+
 def _add(each: _Candidate, owner: Unit, found: Findings) -> None:
     passage = each.passage
-    line = passage.line_at(max(0, passage.text.find(each.text)))
+    line = _line_of(each)
     last = passage.line_at(max(0, passage.text.find(each.text)) + len(each.text) - 1)
     found.add(
         Draft(

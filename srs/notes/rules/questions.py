@@ -79,6 +79,7 @@ def _question(unit: Unit, document: Document, found: Findings) -> None:
             draft.also.append(lines)
     if own_label and not unanswered:
         draft.versions.insert(0, Version(label=own_label, text=text, seconds=seconds_of(own_label)))
+    found.cued |= answer.reminders
     for cue, lines in answer.cues:
         draft.cues.append(cue)
         if not _covers(draft.lines, lines):
