@@ -58,6 +58,8 @@ class Figure:
     year: bool = False
     name: str = ""
     """Letters that make it a name: H100, GPT-4."""
+    when: str = ""
+    """ago or ahead, of a time, or nothing."""
     decimals: int = 0
     negative: bool = False
     weak: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from srs.recall.lexicon import words
 from srs.recall.tokens import Shape, Token
@@ -106,9 +107,9 @@ _UP = frozenset(
         "increase increased increases increasing grew grow grown grows growing growth rose rise risen rises rising "
         "raise raised raises raising up gain gained gains higher more climbed jump jumped jumps boost boosted "
         "doubled uplift upped added surged soared plus extra additional longer larger bigger expanded scaled "
-        "gestiegen stieg steigerung gesteigert erhöht erhöhung gewachsen wuchs mehr höher zuwachs steigt augmenté "
-        "augmentation hausse grimpé monté croissance aumentó aumentado aumento subió subida creció crecido más "
-        "aumentato cresciuto salito crescita aumentou cresceu subiu crescimento gestegen toename verhoogd gegroeid "
+        "gestiegen stieg anstieg wachstum steigerung gesteigert erhöht erhöhung gewachsen wuchs mehr höher zuwachs steigt augmenté "
+        "augmentation hausse grimpé monté croissance crecimiento aumentó aumentado aumento subió subida creció crecido más "
+        "aumentato cresciuto salito crescita aumentou cresceu subiu crescimento gestegen groei toename verhoogd gegroeid "
         "stijging"
     )
 )
@@ -132,6 +133,19 @@ _WAYS = {
     for way, words in (("up", _UP), ("down", _DOWN), ("faster", _FASTER), ("slower", _SLOWER))
     for word in words
 }
+_COMPOUNDS = {"plus": "up", "zuwachs": "up", "wachstum": "up", "steigerung": "up", "erhöhung": "up", "anstieg": "up", "rückgang": "down",
+              "senkung": "down", "minus": "down", "reduktion": "down", "reduzierung": "down", "ersparnis": "down"}  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def way_of(word: str) -> str | None:
+    """Return the direction that a word tells, also as the end of a German one: Umsatzplus; None where it tells none."""
+    way = _WAYS.get(word)
+    if way is not None or len(word) < 8:
+        return way
+    return next((way for end, way in _COMPOUNDS.items() if word.endswith(end) and len(word) > len(end) + 3), None)
+
+
 _ONLY_BEHIND = frozenset(
     words(
         "fast quick slow less more fewer lower higher smaller larger bigger longer shorter cheaper extra additional mehr weniger "
@@ -145,7 +159,7 @@ _OPPOSITE = {("up", "down"), ("down", "up"), ("faster", "slower"), ("slower", "f
 
 def tells(way: str, words: frozenset[str]) -> bool:
     """Return whether a direction is told by one of some words."""
-    return any(_WAYS.get(word) == way for word in words)
+    return any(way_of(word) == way for word in words)
 
 
 def opposed(one: str, other: str) -> bool:
@@ -169,7 +183,7 @@ def direction_around(tokens: Sequence[Token], start: int, end: int) -> str:
     for at in range(end, min(end + 4, len(tokens))):
         if tokens[at].low in _STOPS or tokens[at].shape is Shape.NUMERAL:
             break
-        way = _WAYS.get(tokens[at].low)
+        way = way_of(tokens[at].low)
         if way is not None and not _part_of_a_verb(tokens, at):
             if tokens[at].low in ("up", "down") and at + 1 < len(tokens) and tokens[at + 1].low in ("to", "from"):
                 break
@@ -179,7 +193,7 @@ def direction_around(tokens: Sequence[Token], start: int, end: int) -> str:
             break
         if tokens[at].shape is Shape.NUMERAL:
             break
-        way = _WAYS.get(tokens[at].low)
+        way = way_of(tokens[at].low)
         if way is not None and tokens[at].low not in _ONLY_BEHIND and not _part_of_a_verb(tokens, at):
             if tokens[at].low == "up" and at + 1 < len(tokens) and tokens[at + 1].low == "to":
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from srs.recall.bounds import way_of
 from srs.recall.lexicon import words
 from srs.recall.sides import has_sides, sides_at
 from srs.recall.tokens import Shape, Token
@@ -96,6 +97,7 @@ def _apart(found: Sequence[Token], figures: set[int]) -> dict[str, str]:
         and token.low not in _NOTHING
         and token.low not in _IDLE
         and not has_sides(token.low)
+        and way_of(token.low) is None
     }
 
 

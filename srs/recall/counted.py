@@ -92,7 +92,7 @@ _THINGS = (  # one thing a line, the first word stands for it
     "case cases",
     "attempt attempts try tries retry retries",
     "reply replies response responses answer answers",
-    "participant participants teilnehmer respondent respondents",
+    "participant participants teilnehmer teilnehmern teilnehmende teilnehmenden respondent respondents",
     "supplier suppliers vendor vendors lieferanten",
     "district districts borough boroughs",
     "language languages sprachen langues idiomas",
@@ -123,6 +123,9 @@ def same(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
+    shared = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    if shared >= max(7, 0.75 * len(long)):
+        return True  # Teilnehmer and Teilnehmende
     return len(short) >= 3 and len(long) >= len(short) + 3 and long.startswith(short)
 
 

@@ -337,7 +337,7 @@ def _month_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[
     if day is not None:
         year, end = _year_at(tokens, end, language)
         if year is None:
-            year, end = _short_year(tokens, end)
+            year, end = _short_year(tokens, end, ENGLISH)
         return (Date(year, month, day),), end
     year, end = _year_at(tokens, next, language)
     if year is None and low_at(tokens, at) in ("may", "mar", "mars", "march", "mai", "mei", "sep", "dec", "jan"):
@@ -345,10 +345,10 @@ def _month_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[
     return (Date(year, month),), end if year is not None else at + 1
 
 
-def _short_year(tokens: Sequence[Token], at: int) -> tuple[int | None, int]:
+def _short_year(tokens: Sequence[Token], at: int, language: Language) -> tuple[int | None, int]:
     """Return the year of July twentieth, sixty-nine."""
     next = at + 1 if low_at(tokens, at) == "," else at
-    number = number_at(tokens, next, ENGLISH) if next < len(tokens) and tokens[next].shape is Shape.WORD else None
+    number = number_at(tokens, next, language) if next < len(tokens) and tokens[next].shape is Shape.WORD else None
     if number is None or not 20 <= number.values[0] < 100 or number.values[0] % 1 or number.scaled or number.share:
         return None, at
     if number.end < len(tokens) and tokens[number.end].shape is not Shape.SIGN:
@@ -389,4 +389,6 @@ def _day_first(tokens: Sequence[Token], at: int, language: Language) -> tuple[tu
     if low_at(tokens, next) == ".":
         next += 1
     year, end = _year_at(tokens, next, language)
+    if year is None:
+        year, end = _short_year(tokens, next, language)
     return (Date(year, month, day),), end if year is not None else next

@@ -6,19 +6,22 @@ or magnitude, a value missing, or an error that counts: 99.9 % is not 99.99 %.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import combinations, permutations
 from math import isclose
 
-from srs.recall.amounts import Figure, Reading
+from srs.recall.amounts import Figure
 from srs.recall.beside import beside
 from srs.recall.contrasts import contrasted
 from srs.recall.counted import thing
-from srs.recall.lexicon import words
+from srs.recall.lexicon import ENGLISH, words
 from srs.recall.matches import amount_of, compared, family_of
+from srs.recall.numbers import number_at
 from srs.recall.pairs import alike_ranges, with_one_unit
 from srs.recall.quantities import read
-from srs.recall.tokens import Token
+from srs.recall.tokens import Token, low_at
+from srs.recall.units import unit_at
 from srs.recall.verdicts import Part, Verdict, Worth, cost_of, worst
 
 _MANY = 7
@@ -33,6 +36,7 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
         return None
     answered, offered = read(said)
     offered += _singles(wanted, answered, offered)
+    offered += [] if any(figure.name for figure in offered) else _said_apart(all_wanted, answered)
     wanted, offered = alike_ranges(wanted, with_one_unit(wanted, offered))
     if not offered:
         return Verdict(Worth.WRONG, tuple([Part(each.text, "", Worth.WRONG, "no figure was said") for each in wanted]))
@@ -84,16 +88,38 @@ def _covered(figures: list[Figure]) -> set[int]:
 
 
 def _singles(wanted: list[Figure], answered: list[Token], offered: list[Figure]) -> list[Figure]:
-    """Return a figure for each single thing that was expected and said with an article: 1 loss, a loss."""
+    """Return a figure for each single thing that was expected and said with an article: 1 loss, a loss; a teaspoon."""
     found = []
     for figure in wanted:
-        if not figure.things or not figure.readings or figure.readings[0] != Reading(1.0):
+        if not figure.readings or figure.readings[0].value != 1.0:
             continue
+        unit = figure.readings[0].unit
         for at in range(len(answered) - 1):
-            free = not any(each.start <= at < each.end for each in offered)
-            if free and answered[at].low in _ARTICLES and thing(answered[at + 1].low) in figure.things:
-                said = f"{answered[at].text} {answered[at + 1].text}"
-                found.append(replace(figure, text=said, start=at, end=at + 2, bound="", weak=True))
+            if answered[at].low not in _ARTICLES or any(each.start <= at < each.end for each in offered):
+                continue
+            units, end = unit_at(answered, at + 1) if unit is not None else ((), at + 2)
+            same = any(unit is not None and (each.family, each.size) == (unit.family, unit.size) for each in units)
+            if same or (unit is None and thing(answered[at + 1].low) in figure.things):
+                said = " ".join([token.text for token in answered[at:end]])
+                found.append(replace(figure, text=said, start=at, end=end, bound="", weak=True))
+                break
+    return found
+
+
+def _said_apart(wanted: list[Figure], answered: list[Token]) -> list[Figure]:
+    """Return a figure for each name that was expected and said with its number apart: B12, B twelve."""
+    found = []
+    for figure in wanted:
+        parts = re.fullmatch(r"([a-z]+)(\d+)", figure.name) if not figure.label else None
+        if parts is None:
+            continue
+        for at, token in enumerate(answered):
+            next = at + 2 if low_at(answered, at + 1) == "-" else at + 1
+            number = number_at(answered, next, ENGLISH) if token.low == parts[1] else None
+            if number is not None:
+                said = " ".join([each.text for each in answered[at : number.end]])
+                name = f"{parts[1]}{number.values[0]:g}"
+                found.append(replace(figure, text=said, start=at, end=number.end, name=name))
                 break
     return found
 

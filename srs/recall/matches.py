@@ -342,6 +342,8 @@ def _bound(expected: Figure, said: Figure) -> Match | None:
 
 def _direction(expected: Figure, said: Figure) -> Match | None:
     one, other = expected.direction, said.direction
+    if {expected.when, said.when} == {"ago", "ahead"}:
+        return Match(Worth.WRONG, "the other way in time", 5)
     measured = family_of(expected) not in ("share", "points", "basis", "fold")
     if expected.negative != said.negative and measured and other != one:
         return Match(Worth.WRONG, "the sign is another", 5)

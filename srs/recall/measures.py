@@ -69,7 +69,7 @@ NAMES = {
     ("money:USD", 1): "$|us$|usd|us $|us dollar|american dollars|dollars us|dollar|dollars|buck|bucks|dólares|dólar|"
     "dollari|dollaro|us dollars",
     ("money:EUR", 1): "€|eur|euro|euros|eur.",
-    ("money:GBP", 1): "£|gbp|british pounds|pound|pounds|quid|pfund|sterling|pounds sterling|livres",
+    ("money:GBP", 1): "£|gbp|british pounds|pound|pounds|quid|sterling|pounds sterling",
     ("money:CHF", 1): "chf|franken|schweizer franken|swiss francs|swiss franc|franc|francs|sfr",
     ("money:JPY", 1): "¥|jpy|yen|円",
     ("money:INR", 1): "₹|inr|rupees|rupee|rs",

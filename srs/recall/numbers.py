@@ -17,7 +17,7 @@ def language_of(tokens: Sequence[Token]) -> Language:
 
     def known(language: Language) -> float:
         return sum(
-            2.0 * (word in language.ones or (word in language.big and word != "mil") or (word in language.fractions))
+            2.5 * (word in language.ones or (word in language.big and word != "mil") or (word in language.fractions))
             + (word == "mil" and language is not ENGLISH and word in language.big)
             + 2.0 * (word in language.point)
             - (word == "once" and language is not ENGLISH and word in language.ones)
@@ -144,7 +144,8 @@ def _fraction(tokens: Sequence[Token], at: int, language: Language) -> Number | 
         second = low_at(tokens, next)
         if second in language.halves and first in language.articles:
             return Number((0.5,), next + 1, share=True, decimals=1)
-        if second in language.fractions:
+        place = second in ORDINALS and low_at(tokens, next + 1) == "-" and tight(tokens, next + 1)
+        if second in language.fractions and not place:  # a third-floor flat
             count = 1.0 if first in language.articles else language.ones.get(first) or float(first or 0)
             if first.isdecimal():
                 count = float(first)

@@ -11,7 +11,7 @@ from srs.recall.lexicon import Language, words
 from srs.recall.tokens import Token, low_at
 
 _RANGE = frozenset(
-    words("- – — to bis till until through thru à tot hasta até ~ a al tussen en und et y e and or oder ou o of")
+    words("- – — to bis till until through thru à tot hasta até ~ a al tussen en und et y e and or oder ou o of auf")
 )
 
 

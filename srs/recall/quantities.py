@@ -11,6 +11,7 @@ from srs.recall.corrections import taken_back, without_denied
 from srs.recall.counted import thing
 from srs.recall.dates import date_at
 from srs.recall.lexicon import LANGUAGES, Language, glued_number, words
+from srs.recall.multiples import multiple_at
 from srs.recall.names import MONEY, PREFIXED, named_at
 from srs.recall.numbers import language_of, number_at, numeral
 from srs.recall.pairs import begin_of, paired
@@ -44,34 +45,6 @@ def read(text: str) -> tuple[list[Token], list[Figure]]:
                 break
     figures = taken_back(found, without_denied(found, figures))
     return found, placed(found, figures)
-
-
-_COUPLE = {"couple": 2.0, "pair": 2.0, "both": 2.0, "twice": 2.0, "thrice": 3.0, "zweimal": 2.0, "dreimal": 3.0, "viermal": 4.0,
-           "fünfmal": 5.0, "doppelt": 2.0, "doppelten": 2.0, "doppio": 2.0, "doble": 2.0, "dubbel": 2.0, "tweemaal": 2.0, "driemaal": 3.0,
-           "once": 1.0, "einmal": 1.0}  # fmt: skip
-
-
-_CHANGES: dict[str, tuple[float, str]] = {
-    **dict.fromkeys(words("doubled doubling doubles double verdoppelt doublé duplicó duplicado raddoppiato dobrou verdubbeld "
-"verdoppelte verdoppelung"), (2.0, "up")),
-    **dict.fromkeys(words("tripled tripling triple trebled verdreifacht triplé triplicó triplicato triplicou verdrievoudigd"),
-                    (3.0, "up")),
-    **dict.fromkeys(words("quadrupled quadruple vervierfacht quadruplé cuadruplicó quadruplicato quadruplicou"), (4.0, "up")),
-    **dict.fromkeys(["quintupled", "verfünffacht"], (5.0, "up")),
-    **dict.fromkeys(words("halved halving halves halbiert halbierte dimezzato gehalveerd"), (0.5, "down")),
-}  # fmt: skip
-
-
-_FOLDS = {"twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "sixfold": 6.0, "tenfold": 10.0,
-          "hundredfold": 100.0, "zweifach": 2.0, "dreifach": 3.0, "zehnfach": 10.0}  # fmt: skip
-
-
-def _german_fold(word: str, language: Language) -> float:
-    """Return what dreifach and das Fünffache multiply by; nought where a word is no such thing."""
-    for ending in ("fachen", "faches", "fache", "fach"):
-        if language.code == "de" and word.endswith(ending) and len(word) > len(ending):
-            return language.ones.get(word.removesuffix(ending), 0.0)
-    return 0.0
 
 
 def _other_languages(found: Sequence[Token], language: Language) -> list[Language]:
@@ -124,26 +97,9 @@ def _figure_at(text: str, found: Sequence[Token], at: int, language: Language) -
             if ratio is not None:
                 figure = replace(figure, readings=ratio.readings, whole=ratio.whole)
         return figure
-    if token.low in _CHANGES and token.shape is Shape.WORD:
-        return _changed(text, found, at)
-    folds = _FOLDS.get(token.low) or _german_fold(token.low, language)
-    if folds:
-        return plain_figure(text, found, at, at + 1, (Reading(folds, FOLD),), Number((0.0,), at + 1))
-    if token.low in _COUPLE and not (token.low == "once" and language.code == "es"):
-        value = _COUPLE[token.low]
-        if token.low in ("once", "einmal") and per_at(found, at + 1)[0] is None:
-            return None
-        end = at + 2 if token.low in ("couple", "pair") and low_at(found, at + 1) == "of" else at + 1
-        weak = token.low in ("couple", "pair", "both", "once", "einmal")
-        readings: tuple[Reading, ...] = (Reading(value),) if weak else (Reading(value, FOLD), Reading(value))
-        things, per, after = things_at(found, end)
-        figure = plain_figure(
-            text, found, at, after if per else end, readings, Number((value,), end, weak=weak and per is None)
-        )
-        return replace(figure, per=per, things=things if per else frozenset())
-    factor = _factor(text, found, at, language)
-    if factor is not None:
-        return factor
+    multiple = multiple_at(text, found, at, language)
+    if multiple is not None:
+        return multiple
     money, begin = None, at
     if token.low in MONEY and (token.shape is Shape.SIGN or token.low not in PREFIXED or low_at(found, at + 1) == "$"):
         units, next = unit_at(found, at)
@@ -161,22 +117,6 @@ def _figure_at(text: str, found: Sequence[Token], at: int, language: Language) -
     if number is None:
         return None
     return _counted(text, found, at, number, money, language)
-
-
-def _factor(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:
-    """Return a factor of three, ×3 and x3 as a figure."""
-    begin = at
-    if low_at(found, at) in ("factor", "faktor", "facteur") and low_at(found, at + 1) in ("of", "von", "de", "di"):
-        begin = at + 2
-    elif low_at(found, at) in ("faktor",) or (low_at(found, at) in ("×", "x") and tight_at(found, at + 1)):
-        begin = at + 1
-    else:
-        return None
-    number = number_at(found, begin, language)
-    if number is None or (low_at(found, at) in ("×", "x") and at > 0 and found[at - 1].shape is Shape.NUMERAL):
-        return None
-    readings = tuple([Reading(value, FOLD) for value in number.values])
-    return replace(plain_figure(text, found, at, number.end, readings, number), reach="")
 
 
 def _one_of(found: Sequence[Token], at: int, language: Language) -> Number | None:
@@ -227,23 +167,6 @@ def _goes_on_short(found: Sequence[Token], at: int, unit: Unit, language: Langua
 
 
 _OF = frozenset(words("of von de di van"))
-
-
-def _changed(text: str, found: Sequence[Token], at: int) -> Figure:
-    factor, way = _CHANGES[found[at].low]
-    readings = [Reading(factor, FOLD)]
-    if factor == 0.5:
-        readings.append(Reading(0.5, Unit("share")))
-    else:
-        readings.append(Reading(factor - 1, Unit("share")))
-    return Figure(
-        text=found[at].text,
-        start=at,
-        end=at + 1,
-        readings=tuple(readings),
-        direction=way,
-        weak=found[at].low == "double",
-    )
 
 
 def _counted(
@@ -407,7 +330,7 @@ _NUMBERED = frozenset(
         "ruby postgres postgresql mysql kubernetes windows android ios macos ubuntu debian django rails react angular room bus route flight "
         "gate platform type phase tier rule law § no nr nummer numéro número id issue ticket pr case exhibit apollo boeing airbus model mark "
         "schedule appendix figure fig table lane highway interstate artikel kapitel seite version paragraf zimmer artículo capítulo página "
-        "codice week day year month sprint episode season round woche tag semaine semana extension hotline din en ieee class grade level lesson verse psalm opus bwv question error code line row column"
+        "pin codice week day year month sprint episode season round woche tag semaine semana extension hotline din en ieee class grade level lesson verse psalm opus bwv question error code line row column"
     )
 )
 """What a number is the name of, when it stands behind."""
@@ -419,7 +342,8 @@ def _names_its_number(found: Sequence[Token], at: int) -> bool:
         before = "no" if before == "#" else low_at(found, at - 2)
     if low_at(found, at - 2) in ("per", "pro", "je", "par", "por", "al", "a", "every", "each"):
         return False
-    return before in _NUMBERED and not (before == "no" and found[at].low == "one")
+    earlier = low_at(found, at - 2) if found[at - 1].text.isupper() else ""
+    return (before in _NUMBERED or earlier in _NUMBERED) and not (before == "no" and found[at].low == "one")
 
 
 _OF_THEM = frozenset(words("more full whole extra additional further other entire weitere ganze volle"))

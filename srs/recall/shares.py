@@ -46,6 +46,8 @@ def is_thing(token: Token) -> bool:
     """Return whether a token behind a number can be what it counts."""
     if token.shape is not Shape.WORD or token.low in NOT_THINGS or token.low in NUMBERS or token.low == "x":
         return False
+    if token.low.endswith(("iert", "ierte", "ierten")):
+        return False
     return not (len(token.low) > 5 and token.low.endswith("ed") and token.low not in ("hundred", "shared", "naked"))
 
 
@@ -158,7 +160,7 @@ def share_at(text: str, found: Sequence[Token], at: int, number: Number, languag
     elif (
         join + 2 < len(found)
         and is_thing(found[join])
-        and low_at(found, join + 1) in ("in", "of", "out", "von", "sur", "de", "su", "op")
+        and low_at(found, join + 1) in ("in", "of", "out", "sur", "su", "op")
         and not unit_at(found, join)[0]
     ):
         between = frozenset([thing(words)])

@@ -46,7 +46,7 @@ def spoken_at(tokens: Sequence[Token], at: int, language: Language) -> Number | 
         if language.code == "en" and first != "one":
             current, next, said = 1.0, at + 1, 1
             weak = False
-    year = _year(tokens, at, language) or _with_oh(tokens, at, language)
+    year = _year(tokens, at, language) or _with_oh(tokens, at, language) or _digit_by_digit(tokens, at, language)
     if year is not None:
         return year
     while True:
@@ -182,6 +182,17 @@ def _year(tokens: Sequence[Token], at: int, language: Language) -> Number | None
 def _as_year(year: float, end: int) -> Number:
     """Return what nineteen ninety-nine is: a year far more often than a price."""
     return Number((year, year / 100), end, digits=str(int(year)), spoken=True)
+
+
+def _digit_by_digit(tokens: Sequence[Token], at: int, language: Language) -> Number | None:
+    """Return four seven one one as 4711."""
+    digits, next = "", at
+    while (token := token_at(tokens, next)) is not None:
+        worth = 0.0 if token.low in ("oh", "o") and digits else language.ones.get(token.low, 10.0)
+        if worth >= 10 or worth % 1 or token.low in ("a", "an"):
+            break
+        digits, next = digits + f"{worth:g}", next + 1
+    return Number((float(digits),), next, digits=digits) if len(digits) >= 3 else None
 
 
 def _with_oh(tokens: Sequence[Token], at: int, language: Language) -> Number | None:

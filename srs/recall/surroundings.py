@@ -45,7 +45,7 @@ def placed(found: Sequence[Token], figures: Sequence[Figure]) -> list[Figure]:
         if figure.per is None and figure.readings:
             per = _rate_around(found, figure)
             figure = figure if per is None else replace(figure, per=per[0], loose=per[1])
-        result.append(_recurring(found, figure))
+        result.append(_recurring(found, replace(figure, when=_when(found, figure))))
     return sharing_rates(result)
 
 
@@ -133,6 +133,17 @@ def _aged(found: Sequence[Token], figure: Figure) -> Figure:
         readings=tuple([Reading(each.value, unit) for each in figure.readings for unit in (None, year)]),
         weak=False,
     )
+
+
+def _when(found: Sequence[Token], figure: Figure) -> str:
+    """Return whether a time lies behind (ten years ago) or ahead (in ten years); nothing where that is not told."""
+    if _family(figure) != "time":
+        return ""
+    before, after = low_at(found, figure.start - 1), low_at(found, figure.end)
+    past = [low_at(found, figure.start - 3 + index) for index in range(3)] == ["il", "y", "a"]
+    if past or before in ("vor", "hace") or after in ("ago", "fa"):
+        return "ago"
+    return "ahead" if before in ("in", "dans") or (after, low_at(found, figure.end + 1)) == ("from", "now") else ""
 
 
 def _recurring(found: Sequence[Token], figure: Figure) -> Figure:

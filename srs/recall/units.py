@@ -8,8 +8,9 @@ from functools import lru_cache
 from unicodedata import combining, normalize
 
 from srs.recall.counted import thing
-from srs.recall.lexicon import LANGUAGES, words
+from srs.recall.lexicon import ENGLISH, LANGUAGES, words
 from srs.recall.measures import DAY, NAMES
+from srs.recall.numbers import number_at
 from srs.recall.prefixed import signs, spoken
 from srs.recall.tokens import Shape, Token, plain
 from srs.recall.tokens import tokens as tokens_of
@@ -56,6 +57,7 @@ _TIMED = {
     "anuales": 365.25 * DAY, "semanal": 7 * DAY, "semanales": 7 * DAY, "l'heure": 3600, "l'an": 365.25 * DAY,
     "l'année": 365.25 * DAY, "all'ora": 3600, "all'anno": 365.25 * DAY,
 }  # fmt: skip
+_PER_NUMBER = frozenset(words("/ per pro par por je"))
 _ON = frozenset(words("on for in at with"))
 """Before each and every: on each shift."""
 _WITH_TIME = frozenset(words("die la le der l el il"))
@@ -80,6 +82,8 @@ _IN_CAPITALS = {
 _EITHER = {
     "pound": (Unit("money:GBP"), Unit("mass", 0.45359237)),
     "pounds": (Unit("money:GBP"), Unit("mass", 0.45359237)),
+    **dict.fromkeys(words("pfund livre livres"), (Unit("money:GBP"), Unit("mass", 0.5), Unit("mass", 0.45359237))),
+    "mpg": (Unit("length", 1609.344, Unit("volume", 3.785411784)),),
     "point": (POINTS, Unit("thing:point")),
     "points": (POINTS, Unit("thing:point")),
     "pt": (POINTS, Unit("thing:point")),
@@ -136,6 +140,13 @@ def per_at(tokens: Sequence[Token], at: int) -> tuple[Unit | None, int]:
         return None, at
     if tokens[next].low in ("single", "each", "every", "the", "any") and next + 1 < len(tokens):
         next += 1
+    many = number_at(tokens, next, ENGLISH) if word in _PER_NUMBER else None
+    if many is not None and not many.share:
+        # litres per hundred kilometres
+        units, end = _measure(tokens, many.end)
+        if units and not units[0].counted and units[0].family != "pressure":
+            return Unit(units[0].family, units[0].size * many.values[0]), end
+        return None, at
     if tokens[next].low in NUMBERS:
         # every eight hours is a time of its own
         return None, at

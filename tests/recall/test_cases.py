@@ -27,7 +27,7 @@ def pairs(name: str) -> list[tuple[str, str, str]]:
         ("figures.tsv", "metric", 400, 0.99),
         ("figures_second.tsv", "metric", 400, 0.99),
         ("figures_third.tsv", "metric", 250, 0.99),
-        ("figures_others.tsv", "metric", 900, 0.99),
+        ("figures_others.tsv", "metric", 1200, 0.99),
         ("phrasings.tsv", "phrasing", 200, 0.99),
         ("phrasings_second.tsv", "phrasing", 200, 0.99),
         ("phrasings_third.tsv", "phrasing", 200, 0.98),
