@@ -71,7 +71,7 @@ _ENGLISH = Language(
         "tenth 0.1 tenths 0.1 twentieth 0.05 hundredth 0.01 hundredths 0.01 thousandth 0.001"
     ),
     hints=_words(
-        "the and of to in was is we it by from per about percent than less more under over at least up with on for a an once twice thrice as i know that this is are were have had not so yes but you they my our"
+        "the and of to in was is we it by from per about percent than less more under over at least up with on for a an once twice thrice as i know that this is are were have had not yes but you they my our"
     ),
 )
 _GERMAN = Language(
@@ -96,7 +96,7 @@ _GERMAN = Language(
     ),
     hints=_words(
         "der die das und von auf um unter über mindestens höchstens etwa rund prozent pro wir es war sind in mit als "
-        "so viele gestiegen gesunken gewachsen weniger mehr knapp bis zu euro sekunden millisekunden tage stunden im wurde"
+        "viele gestiegen gesunken gewachsen weniger mehr knapp bis zu euro sekunden millisekunden tage stunden im wurde"
     ),
     glued=True,
     inner=_words("und"),
