@@ -17,10 +17,10 @@ _PHASES = {Phase.LEARNING: LEARNING, Phase.REVIEW: REVIEW, Phase.RELEARNING: REL
 _POINTED = """
 ## What is {0}?
 
-People mean three things by {0}.
+People mean more than they say by {0}.
 
-- The first of {0} is where it begins.
-- The second of {0} is where it goes on.
+- Where {0} begins is what comes to mind at once.
+- Where {0} goes on is what is asked after that.
 
 """
 
@@ -28,12 +28,14 @@ People mean three things by {0}.
 def write_notes(folder: Path, *, plain: int, pointed: int) -> None:
     """Write questions into two files, so many of them without points and so many with two."""
     folder.mkdir(parents=True, exist_ok=True)
+    # by letters: a number may be taken for a figure worth a card of its own
+    names = ["".join(chr(97 + each // 26**place % 26) for place in (2, 1, 0)) for each in range(plain + pointed)]
     texts = [
-        f"## What is thing {each}?\n\nWhat people mean by thing {each} is told in this answer.\n"
-        for each in range(plain)
+        f"## What is thing {name}?\n\nWhat people mean by thing {name} is told in this answer.\n"
+        for name in names[:plain]
     ]
     (folder / "plain.md").write_text("# Notes\n\n" + "\n".join(texts), encoding="utf-8")
-    text = "# Notes\n" + "".join(_POINTED.format(f"matter {each}") for each in range(pointed))
+    text = "# Notes\n" + "".join(_POINTED.format(f"matter {name}") for name in names[plain:])
     (folder / "pointed.md").write_text(text, encoding="utf-8")
 
 
