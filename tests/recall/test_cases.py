@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,15 @@ def test_a_figure_said_as_it_is_written_is_exact_in_a_sentence_quotes_and_bracke
     said = [(text, way.format(text)) for text in written for way in ("{}", "So {}.", "“{}”", "({})")]
 
     assert [each for each in said if judge("metric", *each).verdict.value != "exact"] == []
+
+
+def test_a_wording_said_as_it_is_written_is_exact_aloud_in_quotes_and_without_its_signs() -> None:
+    names = ("phrasings.tsv", "phrasings_second.tsv", "phrasings_third.tsv", "phrasings_others.tsv")
+    written = dict.fromkeys(row[0] for name in names for row in pairs(name))
+
+    said = [(text, way) for text in written for way in (f"“{text.upper()}”", f"Um, {re.sub('[.,;:!?—]', '', text)}")]
+
+    assert [each for each in said if judge("phrasing", *each).verdict.value != "exact"] == []
 
 
 def f1(name: str, *, meaning: bool) -> tuple[float, int]:
