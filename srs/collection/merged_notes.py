@@ -166,9 +166,9 @@ def take(writer: Writer, ours: Device, theirs: Device, said: Choices, forgotten:
     touched = {row["id"] for row in kept} | (chosen & mine.keys()) | (_with_more_cards(ours, theirs) & mine.keys())
     cards = _cards(ours, theirs, said, {id: mine[id] for id in touched}, sources.places)
     taken.cards = merging.put_cards(writer, cards)
-    formers += _former_texts(ours, theirs, sources, forgotten)
+    formers += _former_texts(ours, theirs, sources, {id: forgotten.get(id) for id in its})
     merging.put_formers(writer, [row for row in formers if row["note"] not in gone])
-    _take_links(writer, ours, theirs, sources, frozenset(mine))
+    _take_links(writer, ours, theirs, sources, frozenset(its))
     merging.count_again(writer, {row["source"] for row in kept})
     return taken
 
@@ -361,15 +361,20 @@ def _by_source(notes: Mapping[str, Row]) -> dict[str, set[str]]:
 # ------------------------------------------------------------------ what it said before
 
 
-def _former_texts(ours: Device, theirs: Device, sources: _Sources, forgotten: Mapping[str, int]) -> list[Row]:
-    """Return the former texts that are new, and those that were said later than is known here."""
+def _former_texts(ours: Device, theirs: Device, sources: _Sources, forgotten: Mapping[str, int | None]) -> list[Row]:
+    """Return the former texts that are new, and those that were said later than is known here.
+
+    `forgotten` has when notes of theirs were forgotten and made again; those that are gone are not in it.
+    """
     kept = []
     for note, formers in theirs.former.items():
+        if note not in forgotten:
+            continue
         known: dict[tuple[str, str], Row] = {}
         for each in ours.former.get(note, ()):
             known[each["fingerprint"], each["anchor"]] = each
         for each in formers:
-            if not merge.outlived(each["until"], forgotten.get(note)):
+            if not merge.outlived(each["until"], forgotten[note]):
                 continue
             here = known.get((each["fingerprint"], each["anchor"]))
             if here is None:
