@@ -13,7 +13,7 @@ _UNSAID: tuple[tuple[str, str], ...] = (
     (
         r"\b(?:never|not|no|don'?t|doesn'?t|shouldn'?t|mustn'?t|can'?t|won'?t|cannot|avoid)\b",
         r"\b(?:say(?:ing)?|said|mention(?:ing)?|tell(?:ing)?|bring(?:ing)? (?:it |this |that )?up|speak(?:ing)?|"
-        r"talk(?:ing)?"
+        r"talk(?:ing)?|slag|bad ?mouth|name names?|name(?= (?:the|any|him|her|them))"
         r"|utter|words? (?:to|i)|admit|reveal|let (?:slip|on))\b",
     ),
     (
@@ -234,7 +234,7 @@ _AFTER = re.compile(
     r"\b(?:they|interviewers?|(?:the )?(?:panel|examiners?|jury|board|committee|recruiters?|manager)|"
     r"what \w+(?: \w+)?)"
     r"(?:'re|'s| are| is| will be| really| actually| just| only| always)*"
-    r" (?:want\w*|after|listen\w*|look\w*|hear\w*|watch\w*|check\w*|test\w*|prob\w+|care\w*|expect\w*|assess\w*|"
+    r" (?:want\w*|after|listen\w*|look\w*|hear\w*|watch\w*|check\w*|test\w*|prob\w+|care\w*|expect\w*|assess\w*|scor\w+|judg\w+|grad\w+|"
     r"hop\w+ (?:for|to))\b"
     r"|\b(?:sie|die|man|der prüfer) (?:wollen|will|möchten|achten|achtet|hören|prüfen|schauen|suchen|testen|"
     r"erwarten)\b"

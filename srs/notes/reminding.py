@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 REMINDS = re.compile(
-    r"(?:(?:\w+(?:'s)? ){0,3}(?:hint|reminder|warning|tip)|(?:coach|interviewer|recruiter|mentor)(?:'s)? (?:note|says?|comment)|"
+    r"(?:(?!(?:the|an?|this|first|early) )(?:\w+(?:'s)? ){0,3}(?:hint|reminder|warning|tip)|(?:coach|interviewer|recruiter|mentor)(?:'s)? (?:note|says?|comment)|"
     r"note (?:to (?:self|me|myself)|from \w+)|"
     r"remember|don't forget|watch out|look out|be careful|careful|beware|caution|heads up|trap|catch|trick|danger|mind|psst|"
     r"achtung|vorsicht|aufpassen|pass auf|merke?|nicht vergessen|denk dran|falle|haken|obacht|hintergrund|"
@@ -36,7 +36,7 @@ OF_THEM = re.compile(
 """Somebody on the other side of the table, and what they like, ask or know."""
 DIRECTS = re.compile(
     r"(?:use|see|tell|take|lead with|start with|end (?:on|with)|open with|close with|mention|skip|keep (?:it|this|him|her|them|the|to|under)|pause|"
-    r"slow|slow down|smile|breathe|look at|stop (?:there|here|talking)|don't|do not|never|avoid|remember|stress|"
+    r"slow|slow down|smile|breathe|look at|stop (?:there|here|talking)|don'?t|do not|never|avoid|remember|stress|"
     r"(?:long|short) answer|say (?:it|this)|go (?:slow|easy)|make sure|"
     r"nimm|erzähl\w*|langsam|lächeln|pause|nicht|kurz halten|cuenta|contar|usar?|hablar despacio|pausa|no|sonríe|sonreír|"
     r"raconter|utiliser|parler lentement|ne pas|sourire|falar|contar|não|nao|sorrir|pausar|"
@@ -45,3 +45,9 @@ DIRECTS = re.compile(
     r"|.*(?:ゆっくり|話す|使う|笑顔|慢(?:一)?点|不要|别|천천히)"
 )
 """How a remark to oneself begins: what to do, and how to say it."""
+NOT_TO = re.compile(
+    r"(?:please |bitte |por favor |s'il te plaît )?(?:don['’]?t|do not|never|nicht|nie(?:mals)?|bloß nicht|no|nunca|ne|não|nao|non|mai|"
+    r"niet|nooit|inte|aldrig|ikke|nie|ne|не)\s+",
+    re.IGNORECASE,
+)
+"""How a reminder forbids something."""

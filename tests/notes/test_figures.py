@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from srs.model import Kind, Note, Source
@@ -14,7 +16,7 @@ def notes_of(text: str) -> list[Note]:
     return list(extract(read(text.encode(), Source(path="n.md", location="n.md", place="n.md", deck=None))).notes)
 
 
-def found(text: str, **context: str) -> list[tuple[str, str]]:
+def found(text: str, **context: Any) -> list[tuple[str, str]]:
     return [(figure.value, figure.clause) for figure in figures(text, **context)]
 
 
@@ -42,6 +44,52 @@ def found(text: str, **context: str) -> list[tuple[str, str]]:
 )
 def test_a_figure_comes_with_the_clause_that_gives_it_its_meaning(text: str, expected: list[tuple[str, str]]) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Complaints fell to 5 in the spring.", ["5"]),
+        ("The round before had managed 41.", ["41"]),
+        ("I found 6 of the 8 spare bolts.", ["6 of the 8"]),
+        ("perdemos 3 dos 4 barcos", ["3 dos 4"]),
+        ("um tapete de 50 por 50 cm", ["50 por 50 cm"]),
+        ("It draws 9.8 kWh a night, so about £2.60. less than the kettle", ["9.8 kWh", "about £2.60"]),
+        ("it's 117,000 hens", ["117,000"]),
+        ("Réouverture après 11 semaines au lieu de 20", ["11 semaines", "20"]),
+        ("las quejas bajaron del 62% al 15% en mayo", ["62%", "15%"]),
+        ("as filas caíram de 14 pra 5 por mês", ["14", "5"]),
+        ("in der Halle bei 6 dB gemessen", ["6 dB"]),
+        ("We were at 1.8 per 100 hens", ["1.8"]),
+        ("自分で車を出して35分後に伺い、2名が来た", ["35分", "2名"]),
+        ("churn = 31", ["31"]),
+    ],
+)
+def test_figures_stand_in_many_forms(text: str, values: list[str]) -> None:
+    sheet = "=" in text
+
+    assert [value for value, _ in found(text, sheet=sheet)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first three minutes decide.",
+        "Die Stelle ist mit A 15 bewertet.",
+        "Der Zug fährt von Gleis 7.",
+        "I was 27 and green.",
+        "月曜の7時12分に始まった",
+        "Page 3 of 9",
+        "the 9 crates",
+    ],
+)
+def test_names_ages_and_times_of_day_are_no_figures_in_stories_either(text: str) -> None:
+    assert found(text, story=True) == []
+
+
+def test_time_in_words_is_a_figure_in_a_story() -> None:
+    assert [value for value, _ in found("She was away for five weeks.", story=True)] == ["five weeks"]
+    assert found("She was away for five weeks.") == []
 
 
 @pytest.mark.parametrize(
@@ -196,3 +244,17 @@ def test_the_figure_of_an_answer_of_a_few_words_is_asked_behind_its_question() -
 def test_an_entry_below_a_title_inside_a_paragraph_is_a_figure() -> None:
     text = "My numbers\n412 pupils / 38 teachers\ntrips a year\t7\nbudget ..... 12,000 €\n"
     assert {"412", "38", "7", "12,000 €"} <= {note.answer for note in notes_of(text) if note.kind is Kind.METRIC}
+
+
+def test_numbers_of_steps_are_no_figures_and_the_ones_inside_are() -> None:
+    notes = notes_of(
+        "## How do you isolate a pump?\n\n1 find both valves\n2 close them, wait 20 minutes\n3 lock and keep the key\n"
+    )
+
+    assert [note.answer for note in notes if note.kind is Kind.METRIC] == ["20 minutes"]
+
+
+def test_what_is_told_below_a_title_of_stories_has_figures_without_a_question() -> None:
+    notes = notes_of("# Stories\n\nhow i got into pumps\ni weighed the silt one night, 83 kg, and gave up sleeping\n")
+
+    assert "83 kg" in [note.answer for note in notes if note.kind is Kind.METRIC]

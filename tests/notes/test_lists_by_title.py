@@ -46,6 +46,12 @@ def of_kind(text: str, kind: Kind) -> list[Note]:
         "千万不要提",
         "말하지 않기",
         "Off limits",
+        "Nunca / never",
+        "Auf keinen Fall",
+        "NAO DIZER",
+        "En aucun cas",
+        "Ни в коем случае",
+        "Aldrig",
     ],
 )
 def test_a_negation_and_a_verb_of_saying_forbid(title: str) -> None:
@@ -64,6 +70,9 @@ def test_a_negation_and_a_verb_of_saying_forbid(title: str) -> None:
         "请说说进程和线程的不同",
         "Was ich sagen will",
         "Ce que je veux dire",
+        "Saying no to the dark pattern",
+        "How I said no to a client",
+        "Decir no a tiempo",
     ],
 )
 def test_a_title_that_only_says_or_only_denies_forbids_nothing(title: str) -> None:

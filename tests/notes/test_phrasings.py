@@ -94,6 +94,10 @@ def test_the_learning_of_a_story_is_a_wording() -> None:
         "I've learned that a short walk settles a long meeting.",
         "Wir verkaufen nicht die Karte, sondern den gesparten Weg.",
         "多数时候他要的是一条路，不是一张地图。",
+        "I would rather be late with a true map than early with a pretty one.",
+        "Redraw from the survey, never from the print.",
+        "Wer drängelt, bekommt eine schnelle Karte, aber keine falsche.",
+        "Ik teken op maat, niet op gevoel.",
     ],
 )
 def test_a_sentence_counts_by_its_form(sentence: str) -> None:
@@ -222,3 +226,36 @@ def test_entries_that_forbid_among_others_are_one_card_of_what_never_to_say() ->
     text = '## Words\n\n- say “guests”, and slowly\n- never "cheap"\n- never "no problem"\n- if lost: ask again\n'
     (never,) = [note for note in notes_of(text) if note.kind is Kind.AVOID]
     assert [point.text for point in never.points] == ['never "cheap"', 'never "no problem"']
+
+
+def test_the_learning_in_a_table_of_a_story_is_a_wording() -> None:
+    found = wordings_of(
+        "### The flood map\n\n| STAR | Notes |\n| --- | --- |\n| Situation | The river map was twenty years old. |\n"
+        "| Task | Redraw it before the spring. |\n| Action | I walked both banks with the wardens. |\n"
+        "| Result | It was ready in March. |\n| Takeaway | Wet boots beat old paper. |\n"
+    )
+
+    assert found == ["Wet boots beat old paper."]
+
+
+def test_what_i_said_in_a_story_is_a_wording_and_what_others_said_is_none() -> None:
+    found = wordings_of(
+        "### The angry farmer\n\n- **Situation:** He shouted “you people never once walk out here”.\n"
+        "- **Task:** I had to keep the survey going.\n"
+        "- **Action:** I said “Show me the ditch that we forgot.” and took my boots.\n"
+        "- **Result:** He lent us his boat.\n"
+    )
+
+    assert found == ["Show me the ditch that we forgot."]
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "## What they sent us\n\n> Candidates walk the route, they do not drive it.\n",
+        "## Yes but\n\n“Anyone can draw a map.”\n-> no ditch\n\n“A satellite sees it all anyway.”\n-> not roots\n",
+        "## Ditches\n\nWhy paper?\n\nIt works in the rain.\n\nCoach note: it is not the paper, it is the pencil.\n",
+    ],
+)
+def test_what_others_write_say_or_remind_of_is_no_wording(notes: str) -> None:
+    assert wordings_of(notes) == []

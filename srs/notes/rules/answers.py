@@ -41,8 +41,8 @@ class Answer:
     """The answer itself."""
     versions: list[tuple[Version, Lines]] = field(default_factory=list)
     cues: list[tuple[str, Lines]] = field(default_factory=list)
-    reminders: set[int] = field(default_factory=set)
-    """Lines of cues that stand among what is spoken."""
+    reminders: list[tuple[str, Lines]] = field(default_factory=list)
+    """Those of the cues that stand among what is spoken."""
     follow_ups: list[Unit] = field(default_factory=list)
     """Questions below the title."""
     stray: list[Part] = field(default_factory=list)
@@ -331,7 +331,7 @@ def _settle(
 def _remind(out: Answer, aside: list[tuple[str, Lines]]) -> None:
     """Make cues of remarks that stand among what is spoken."""
     out.cues.extend(aside)
-    out.reminders.update(number for _, lines in aside for number in range(lines.start, lines.end + 1))
+    out.reminders.extend(aside)
 
 
 def _is_remark_part(part: Part) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
+from srs.notes.reminding import DIRECTS
 from srs.reading.document import (
     Block,
     Comment,
@@ -192,6 +193,8 @@ def is_private(text: str) -> bool:
     inner = bare[1:-1]
     framed = bare[:1] + bare[-1:] in ("()", "（）", "[]", "【】") and not any(mark in inner for mark in "()（）[]")
     framed = framed or bare[:1] == "※"
+    if DIRECTS.match(inner.casefold().replace("’", "'")):
+        return False  # what to do or not to say is a reminder
     return framed and bool(words.TO_ONESELF.search(bare.casefold().replace("’", "'")))
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.intents import tells_what_they_want
+from srs.notes.intents import forbids, tells_what_they_want
 from srs.notes.outline import Part, Unit
 from srs.notes.outline.lines import bold_line, lead_of, role_of_label
-from srs.notes.reminding import DIRECTS, OF_THEM, REMARKS, REMINDS
+from srs.notes.reminding import DIRECTS, NOT_TO, OF_THEM, REMARKS, REMINDS
 from srs.notes.sayings import names_a_wording
 from srs.notes.words import Role
 from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Quote, Row, Rule
@@ -19,6 +19,7 @@ from srs.reading.document import Comment, ListBlock, Markup, Paragraph, Quote, R
 Cue = tuple[str, Lines]
 
 _BACKGROUND = re.compile(r"(?:hinter|back)grund|background")
+_QUOTED = re.compile(r"[\"“«„「『]([^\"“”«»„「」『』]{2,120})[\"”“»」』]")
 _LOOKS = "👀⚠💡🧠🔔📝🤫🚩"
 """Pictures that set a remark apart."""
 _LONGEST = 30
@@ -121,6 +122,8 @@ def _reminds(text: str, *, plain: bool) -> bool:
     label = texts.label(lead[0]) if lead else ""
     if label and lead and lead[1] and REMINDS.fullmatch(label):
         return True
+    if forbids(texts.label(bare)) and texts.unquoted(bare) == bare:
+        return True
     if not (plain and _apart(text)):
         return len(bare.split()) <= _LONGEST and bool(OF_THEM.match(low))
     if texts.unquoted(bare) != bare:
@@ -142,11 +145,23 @@ def _framed(quote: Quote) -> Cue | None:
     said = " ".join(texts.plain(row.text) for row in quote.blocks[0].rows).strip()
     bare = texts.undecorated(said).strip("()（）[] ")
     low = bare.casefold().replace("’", "'")
-    if len(bare.split()) > _LONGEST or texts.unquoted(bare) != bare or words.FIRST_PERSON.search(bare):
+    if len(bare.split()) > _LONGEST or texts.unquoted(bare) != bare:
         return None
     lead = lead_of(said)
     reminds = lead is not None and REMINDS.fullmatch(texts.label(lead[0])) is not None
+    if words.FIRST_PERSON.search(bare) and not reminds:
+        return None
     warns = quote.callout in ("warning", "caution", "danger", "attention", "hint", "tip")
     if reminds or OF_THEM.match(low) or tells_what_they_want(bare) or (warns and DIRECTS.match(low)):
         return bare, quote.lines
     return None
+
+
+def unsaid(reminder: str) -> str:
+    """Return what a reminder forbids to say: “don't say “cheap””, “Watch out: never mention Pete”; else nothing."""
+    lead = lead_of(reminder)
+    said = lead[1] if lead and REMINDS.fullmatch(texts.label(lead[0])) else reminder
+    if not forbids(texts.label(said)) or len(said.split()) > _LONGEST // 2:
+        return ""
+    quoted = _QUOTED.search(said)
+    return quoted[1].strip() if quoted else NOT_TO.sub("", said).strip(" .!")

@@ -111,7 +111,7 @@ def find(root: Unit, told: Sequence[Passage], found: Findings) -> None:
         else:
             candidates = _of_passage(passage, owner, quoted=id(owner) in plain_text)
         by_owner.setdefault(id(owner), []).extend(candidates)
-    said = _set_against(root, found) | _defined(root, found)
+    said = _set_against(root, found) | _defined(root, found) | _unsaid(found)
     for name, candidates in by_owner.items():
         taken, most = 0, _MOST + (lengths.get(name, 0) >= _LONG)
         marked_lines = {c.passage.lines.start for c in candidates if c.marked}
@@ -124,6 +124,16 @@ def find(root: Unit, told: Sequence[Passage], found: Findings) -> None:
             said.add(key)
             taken += 1
             _add(each, owners[name], found)
+
+
+def _unsaid(found: Findings) -> set[str]:
+    """Return what must not be said, as it is compared."""
+    out: set[str] = set()
+    for draft in found.drafts:
+        if draft.kind is Kind.AVOID:
+            out.update(texts.key(text) for text, _, _ in draft.points)
+            out.update(texts.key(row.removeprefix("- ").split(" → ")[0]) for row in draft.answer.split("\n"))
+    return out
 
 
 def _replies(passage: Passage) -> bool:

@@ -10,6 +10,7 @@ from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Unit
 from srs.notes.rules.answers import Answer, end_of, seconds_of, start_of, take_apart
+from srs.notes.rules.hints import unsaid
 from srs.notes.rules.points import points_of
 from srs.notes.words import Role
 from srs.reading.document import Document, Paragraph
@@ -79,7 +80,8 @@ def _question(unit: Unit, document: Document, found: Findings) -> None:
             draft.also.append(lines)
     if own_label and not unanswered:
         draft.versions.insert(0, Version(label=own_label, text=text, seconds=seconds_of(own_label)))
-    found.cued |= answer.reminders
+    for _, lines in answer.reminders:
+        found.cued.update(range(lines.start, lines.end + 1))
     for cue, lines in answer.cues:
         draft.cues.append(cue)
         if not _covers(draft.lines, lines):
@@ -88,6 +90,25 @@ def _question(unit: Unit, document: Document, found: Findings) -> None:
     for beat in listed or points_of(answer.parts):
         draft.points.append((beat.text, beat.lines, None))
     found.add(draft)
+    for reminder, lines in answer.reminders:
+        forbidden = unsaid(reminder)
+        if forbidden:
+            found.add(_warning(draft, forbidden, lines))
+
+
+def _warning(draft: Draft, forbidden: str, lines: Lines) -> Draft:
+    """Return a card for what a reminder in an answer forbids to say."""
+    return Draft(
+        kind=Kind.AVOID,
+        prompt=f"{draft.prompt} – what not to say",
+        answer=f"- {forbidden}",
+        lines=lines,
+        rule="avoid",
+        reason="a reminder forbids to say it",
+        confidence=0.8,
+        headings=draft.headings,
+        parent=draft,
+    )
 
 
 _FRAMED = re.compile(
