@@ -8,7 +8,7 @@ from collections.abc import Callable
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.intents import SELF_INTRODUCTION, names_a_version, tells_what_they_want
+from srs.notes.intents import SELF_INTRODUCTION, forbids, names_a_version, tells_what_they_want
 from srs.notes.outline.lines import (
     AHEAD,
     ARROW,
@@ -359,6 +359,8 @@ class Paragraphs(Marks):
             role = Role.ASK, ""
         elif role is None and len(rows) == 1 and isinstance(following, ListBlock) and not texts.is_question(bare):
             role = role_of_title(text)
+        elif role is None and begins and more and text.rstrip().endswith((":", "：")) and forbids(texts.label(bare)):
+            role = Role.AVOID, ""
         sheet = begins and more and self._heads_a_sheet(role[0] if role else None, bare, rows, following)
         if sheet or (role and role[0] in OWN_SECTION and begins and more and is_caps(bare)):
             keep()
