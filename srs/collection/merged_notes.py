@@ -7,8 +7,8 @@ that only the other one has is kept by its name, until it is read here too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from srs.collection.choices import Choices
@@ -86,6 +86,16 @@ class Device:
             was=was,
         )
 
+    def without(self, gone: Set[str]) -> Device:
+        """Return the same but for some notes, with all that was known of them."""
+        return replace(
+            self,
+            notes={id: row for id, row in self.notes.items() if id not in gone},
+            former={id: rows for id, rows in self.former.items() if id not in gone},
+            cards={id: rows for id, rows in self.cards.items() if id not in gone},
+            links={id: row for id, row in self.links.items() if not {row["note"], row["other"]} & gone},
+        )
+
     def as_read(self, row: Row) -> Note:
         """Return a note with the kind that its source gives it."""
         return self.said.as_read(_note(row))
@@ -141,7 +151,8 @@ def take(writer: Writer, ours: Device, theirs: Device, said: Choices, forgotten:
     if gone:
         merging.take_out(writer, gone)
         taken.forgotten = len(gone)
-    mine = {id: row for id, row in ours.notes.items() if id not in gone}
+        ours = ours.without(gone)
+    mine = dict(ours.notes)
     its = {id: row for id, row in theirs.notes.items() if merge.outlived(row["created"], forgotten.get(id))}
     sources = _Sources(writer, ours, theirs, mine, its)
     kept: list[Row] = []
@@ -167,7 +178,7 @@ def take(writer: Writer, ours: Device, theirs: Device, said: Choices, forgotten:
     cards = _cards(ours, theirs, said, {id: mine[id] for id in touched}, sources.places)
     taken.cards = merging.put_cards(writer, cards)
     formers += _former_texts(ours, theirs, sources, {id: forgotten.get(id) for id in its})
-    merging.put_formers(writer, [row for row in formers if row["note"] not in gone])
+    merging.put_formers(writer, formers)
     _take_links(writer, ours, theirs, sources, frozenset(its))
     merging.count_again(writer, {row["source"] for row in kept})
     return taken

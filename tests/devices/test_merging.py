@@ -289,6 +289,33 @@ def test_what_was_forgotten_stays_forgotten_and_its_bytes_go_there_too(a, b):
         assert len(collection.select("kind:question")) == 2
 
 
+def test_what_was_forgotten_and_read_again_is_a_new_note_everywhere(a, b):
+    both_ways(a, b)
+    with a.open() as collection:
+        collection.forget([a.card("recall")])
+    a.now += timedelta(hours=1)
+    b.now += timedelta(hours=2)
+    a.write(*SUBJECTS)
+
+    assert merged(b, a).forgotten == 1
+    assert b.card("recall") == a.card("recall")
+    both_ways(a, b)
+
+
+def test_no_former_text_of_what_was_forgotten_comes_back(a, b):
+    b.now += timedelta(hours=2)
+    b.write(*SUBJECTS, says="was written anew after it was forgotten on the other machine")
+    with a.open() as collection:
+        collection.forget([a.card("recall")])
+
+    both_ways(a, b)
+
+    for machine in (a, b):
+        with machine.open() as collection:
+            assert len(collection.select("kind:question")) == 2
+        assert b"mean by recall" not in machine.db.read_bytes()
+
+
 def test_a_choice_holds_everywhere_and_so_does_taking_it_back(a, b):
     with a.open() as collection:
         collection.hide([a.card("recall")])
