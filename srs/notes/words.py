@@ -438,7 +438,7 @@ WH_VERB = re.compile(
         your|the|a|an|i)\b
       | why\ (?:us|this|me|you|not|now|here|our|the|do|did|use|leave|leaving|join|\w+ing|\w+\ (?:and|or|over|
         instead|rather)\ )
-      | what\ if\b
+      | what\ if\b | how\ (?:many|much|often|long|far|fast|big)\ \w
       | wie\ (?:hoch|viele?|lange|oft|groß|weit|schnell|stark|schwer|teuer|tief)\ \w
       | (?:was|wie|warum|wieso|weshalb|wann|wo|wer|welche[rsnm]?|wozu)\ (?:ist|sind|war|waren|hast|haben|
         würd\w*|kann|können|könnte\w*|macht|machen|tust|tun|funktionier\w*|geh\w*|bedeutet|versteh\w*|soll\w*|
@@ -700,7 +700,8 @@ STORIES_TITLE = re.compile(
 )
 """A line alone that heads stories."""
 QUESTION_NAME = re.compile(
-    r"(?:the |interview |sample )?(?:question|вопрос|frage|pregunta|pergunta|domanda|vraag|问题|質問|질문|prompt|q)"
+    r"(?:the |interview |sample )?(?:question|вопрос|frage|pregunta|pergunta|domanda|vraag|问题|質問|질문|prompt|q|s[cz]enario|"
+    r"escenario|scénario|cenário|кейс)"
     r"(?: ?(?:#|no\.? ?|nr\.? ?|n°)? ?\d{1,3})?"
 )
 """A heading that only says that a question follows."""

@@ -303,7 +303,7 @@ class _Reader:
             if title_text and len(title_text) <= 120 and plain.banner_mark(below) == mark:
                 self._emit(Heading(self._lines(index, index + 2), 1 if mark in "=#*" else 2, title_text, "banner"))
                 return index + 3
-        wrapped = plain.wrapped_title(text) if text[0] in "=*#~-" and len(text) <= 200 else None
+        wrapped = plain.wrapped_title(text) if text[0] in "=*#~-<>:/+|." and len(text) <= 200 else None
         if wrapped:
             self._emit(Heading(self._lines(index, index), 1 if text[0] in "=#*" else 2, wrapped, "banner"))
             return index + 1

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 _UNDERLINE = re.compile(r"\s*([=\-~^*#_])\1{2,}\s*$")
 _BANNER_LINE = re.compile(r"\s*([=*#~+_\-])\1{4,}\s*$")
 _WRAPPED = re.compile(r"\s*([=*#~\-])\1{2,}\s+(\S.*?\S|\S)\s+([=*#~\-])\3{2,}\s*$")
+_POINTED = re.compile(r"\s*([<>:/+|.])\1{1,}\s+(\S.{0,60}?)\s+([<>:/+|.])\3{1,}\s*$")
+_FACING = {"<": ">", ">": "<"}
 _OPENED = re.compile(r"\s*(={2,6}|-{3,6})\s+(?!(?:[ab]/|RUN\b|PASS\b|FAIL\b))(\S.{0,80})$")
 """`=== title`; the lines of a comparison of files and of a test run look alike."""
 _BOX = re.compile(r"[\u2500-\u257f\u2580-\u259f]")
@@ -54,7 +56,10 @@ def banner_mark(line: str) -> str | None:
 def wrapped_title(line: str) -> str | None:
     """Return the title in `==== title ====`."""
     found = _WRAPPED.match(line)
-    return found[2] if found and found[1] == found[3] else None
+    if found and found[1] == found[3]:
+        return found[2]
+    found = _POINTED.match(line)
+    return found[2] if found and _FACING.get(found[1], found[1]) == found[3] else None
 
 
 def opened_title(line: str) -> str | None:

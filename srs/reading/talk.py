@@ -69,6 +69,7 @@ _EDITED = re.compile(r"\s?\u200e?<[^<>]{3,60}>\s*$")
 _BOUND = re.compile(r"#{1,6}\s|(?:[-*_=]\s?){3,}$")
 """A talk ends at a heading and at a line across the page."""
 _MAY = re.compile(r"\d[:.]\d\d|[^\W\d_]{3}[ _]?\d{1,2}\s?[:：]")
+_POINTED = re.compile(r"\d\.\d\d")
 _SEEN = 160
 """Characters of a line in which its time and name stand."""
 _FEWEST = 5
@@ -121,7 +122,10 @@ def _may_begin(text: str) -> bool:
     """Tell, at little cost, whether a turn may begin at a line."""
     if len(text) <= _SHORT and _ALONE_NAME.fullmatch(text.strip().strip("*")):
         return True
-    return bool(_MAY.search(text[:_SEEN]) or _NAMED.match(text[:_SEEN]))
+    seen = text[:_SEEN]
+    if ":" in seen or "：" in seen:
+        return bool(_MAY.search(seen) or _NAMED.match(seen))
+    return "." in seen and bool(_POINTED.search(seen))
 
 
 def _regions(rows: Sequence[Row]) -> list[tuple[int, int]]:

@@ -440,3 +440,79 @@ def test_a_list_of_questions_that_ends_a_sentence_is_the_answer() -> None:
 """
 
     assert list(asked(text, "a.md")) == ["How do you design?", "How do you measure?"]
+
+
+def test_topics_among_questions_are_asked_like_them() -> None:
+    text = """Why are you leaving?
+Because the team can do it without me now.
+
+And if it cannot?
+Then they ring, and I answer the phone.
+
+Parents who push
+I ask them the question that their child asked me.
+
+Trouble between two colleagues
+Two people, one rota. I asked each of them what they would give up, and it was the same shift.
+"""
+
+    assert list(asked(text)) == [
+        "Why are you leaving?",
+        "And if it cannot?",
+        "Parents who push",
+        "Trouble between two colleagues",
+    ]
+
+
+def test_topics_among_topics_are_not_asked() -> None:
+    text = """The kitchen
+We cook for forty on Mondays and for sixty on Fridays.
+
+The garden
+It has two sheds and a tap that freezes in December.
+
+Who has the keys?
+Ask at the desk before nine in the morning.
+"""
+
+    assert "The kitchen" not in asked(text) and "The garden" not in asked(text)
+
+
+def test_a_line_that_says_question_and_its_number_stands_above_the_question() -> None:
+    text = """Vraag 1
+Waarom wil je boswachter worden?
+
+Omdat ik liever een pad uitleg dan een regel.
+
+Vraag 2
+Vertel over een moeilijke dag
+
+De storm van februari. Ik heb drie paden gesloten.
+"""
+
+    assert list(asked(text)) == ["Waarom wil je boswachter worden?", "Vertel over een moeilijke dag"]
+
+
+@pytest.mark.parametrize(("opens", "closes"), [("<<", ">>"), ("::", "::"), ("//", "//")])
+def test_marks_that_face_each_other_make_a_heading(opens: str, closes: str) -> None:
+    first, second = f"{opens} WHY THE MUSEUM {closes}", f"{opens} WHAT WOULD YOU CHANGE {closes}"
+    text = f"{first}\nNobody plays what you have.\n\n{second}\nThe air at night.\n"
+
+    assert asked(text) == {
+        "WHY THE MUSEUM": "Nobody plays what you have.",
+        "WHAT WOULD YOU CHANGE": "The air at night.",
+    }
+
+
+def test_a_case_below_the_word_scenario_is_asked_once() -> None:
+    text = """### Scenario
+
+A deploy is half out and the person who wrote it is on a plane.
+
+I stop it where it is, since half a deploy is a state we know.
+"""
+
+    assert asked(text, "a.md") == {
+        "A deploy is half out and the person who wrote it is on a plane.": "I stop it where it is, since half a deploy "
+        "is a state we know."
+    }

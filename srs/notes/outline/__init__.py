@@ -16,7 +16,7 @@ from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.outline.blocks import Blocks
 from srs.notes.outline.items import Items
-from srs.notes.outline.layout import bare_titles, is_mind_map
+from srs.notes.outline.layout import alike_titles, bare_titles, is_mind_map
 from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role_of_label
 from srs.notes.outline.numbers import numbered_answers, roman_parts
 from srs.notes.outline.pairs import paired_labels
@@ -170,9 +170,9 @@ class _Outline(Paragraphs, Items, Blocks, Retold):
     def _becomes_question(self, block: Block) -> bool:
         """Below a heading that only says “Question”, the first text is the question."""
         inner = block.blocks[0] if isinstance(block, Quote) and len(block.blocks) == 1 else block
-        if not isinstance(inner, Paragraph) or len(inner.rows) > 3:
-            return False
         unit = self.top
+        if not isinstance(inner, Paragraph) or len(inner.rows) > 3 or (unit.kind and unit.role is Role.QUESTION):
+            return False
         said = " ".join(row.text for row in inner.rows)
         if unit.kind != "question" and texts.asks(texts.prompt(said)) < 0.9:
             return False
@@ -222,6 +222,7 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
         back=questions_back(blocks),
     )
     builder.bare_titles, builder.pairs = bare_titles(blocks), paired_labels(blocks)
+    builder.alike = alike_titles(blocks)
     builder.mind_map = is_mind_map(blocks)
     builder.pointing = pointing(blocks, mind_map=builder.mind_map)
     builder.signed, builder.romans, builder.by_number = signed(blocks), roman_parts(blocks), numbered_answers(blocks)

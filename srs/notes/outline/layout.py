@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from srs.notes import narrating
 from srs.notes import text as texts
-from srs.notes.outline.lines import bold_line, is_caps, role_of_label
+from srs.notes.outline.lines import bold_line, is_caps, role_of_label, role_of_title, section_kind
+from srs.notes.sayings import names_a_wording, names_figures
 from srs.reading.document import Block, Heading, ListBlock, Paragraph, Quote, Row, Table
 
 _HEADS = 8
@@ -59,6 +61,43 @@ def _names(text: str) -> bool:
         return False
     role = role_of_label(bare)
     return role is None or role[0].value in ("avoid", "ask", "say")
+
+
+# ------------------------------------------------------------------ what looks like the questions around it
+
+
+def alike_titles(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the first lines of paragraphs that look like questions among questions: few words above longer ones.
+
+    Where half or more of such lines ask by their words, the others are topics that are asked as well.
+    """
+    found: list[tuple[int, bool]] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph) or len(block.rows) < 2:
+            continue
+        head, below = block.rows[0].text.strip(), block.rows[1].text.strip()
+        if _heads_its_paragraph(head, below):
+            found.append((block.rows[0].number, texts.asks(texts.prompt(head)) >= 0.75))
+    asking = sum(asks for _, asks in found)
+    if asking < 2 or asking * 2 < len(found):
+        return frozenset()
+    first = next(number for number, asks in found if asks)
+    return frozenset(number for number, asks in found if not asks and number > first)
+
+
+def _heads_its_paragraph(head: str, below: str) -> bool:
+    if not head or not head[0].isalnum() or len(head.split()) > _HEADS or len(head) > 60 or head[-1] in ".!,;:：。":
+        return False
+    if len(below) <= len(head) or below[0] in '-*•"“«„>' or is_caps(head) or any(mark in head for mark in "*`|=\t"):
+        return False
+    if any(mark in head for mark in ":：") and not texts.is_question(head):
+        return False
+    plain = texts.undecorated(texts.plain(head))
+    if texts.asks(texts.prompt(head)) >= 0.75:
+        return True
+    if len(head.split()) < 2 or any(map(str.isdigit, head)) or role_of_title(head) or names_figures(head):
+        return False
+    return not (narrating.names_story(plain) or section_kind(plain) or names_a_wording(plain))
 
 
 # ------------------------------------------------------------------ a page that is one list

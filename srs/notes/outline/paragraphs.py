@@ -178,6 +178,11 @@ class Paragraphs(Marks):
                 pressed, Lines(row.number, row.number), follows=True, reason="asked behind a label in an answer"
             )
             return 1, True
+        named = begins and len(rows) > 1 and any(map(str.isdigit, text)) and not self._closed(False)
+        if named and words.QUESTION_NAME.fullmatch(texts.label(text)):
+            keep()
+            self._ask(rows[1].text, rows[1], "row", 0.9, "stands below a line that says “Question”")
+            return 2, True
         letter = self.letters.get(row.number)
         if letter:
             keep()
@@ -380,6 +385,15 @@ class Paragraphs(Marks):
             unit = self._titled(text, Lines(row.number, row.number), "caps", 60, strong=True)
             self.open(unit)
             return 1, False
+        if (
+            row.number in self.alike
+            and question is not None
+            and question.style == "row"
+            and self._takes_question("row")
+        ):
+            keep()
+            self._ask(text, row, "row", 0.65, "looks like the questions around it")
+            return 1, True
         surely = texts.asks(texts.prompt(text)) if len(texts.sentences(bare)) <= 2 else 0.0
         quoted = texts.unquoted(bare) != bare
         alike = question is not None and question.style == "row" and question.filled

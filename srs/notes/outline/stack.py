@@ -71,6 +71,8 @@ class Stack(ABC):
     """The stories that are known by their telling, by the line of their title."""
     bare_titles: frozenset[int] = frozenset()
     """The lines that are headings by their place alone."""
+    alike: frozenset[int] = frozenset()
+    """The lines that look like the questions around them."""
     waiting: dict[str, deque[Unit]] = field(default_factory=dict)
     """Questions by number and by remark, for answers that stand elsewhere."""
     asked: list[Unit] = field(default_factory=list)
