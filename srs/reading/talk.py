@@ -69,6 +69,8 @@ _EDITED = re.compile(r"\s?\u200e?<[^<>]{3,60}>\s*$")
 _BOUND = re.compile(r"#{1,6}\s|(?:[-*_=]\s?){3,}$")
 """A talk ends at a heading and at a line across the page."""
 _MAY = re.compile(r"\d[:.]\d\d|[^\W\d_]{3}[ _]?\d{1,2}\s?[:：]")
+_NOBODY = re.compile(r"am|pm|trace|debug|info|notice|warn(?:ing)?|error|critical|fatal|panic")
+"""Half a time of day, and what a program logs."""
 _POINTED = re.compile(r"\d\.\d\d")
 _SEEN = 160
 """Characters of a line in which its time and name stand."""
@@ -247,7 +249,7 @@ def _is_name(who: str) -> bool:
     bare = who.strip(" ~")
     if not 0 < len(bare.split()) <= 4 or bare[-1] in ".,;!?-–—":
         return False
-    return bare[0] == "+" or not (re.search(r",|\d{3}", bare) or bare.casefold() in ("am", "pm"))
+    return bare[0] == "+" or not (re.search(r",|\d{3}", bare) or _NOBODY.fullmatch(bare.casefold()))
 
 
 def _is_talk(heads: Sequence[_Head]) -> bool:

@@ -126,6 +126,7 @@ def test_what_stands_around_a_talk_stays_a_page() -> None:
         "09:00 Welcome: coffee\n09:30 Talk: trees\n10:00 Walk: map\n10:15 Break: tea\n13:00 End: bus\n",
         "Step 1: dig\nStep 2: plant\nStep 3: water\nStep 1: again\nStep 2: plant\nStep 3: water\n",
         "Q1: why?\nA1: so.\nQ2: when?\nA2: then.\nQ1: why?\nA1: so.\n",
+        "18:02:01 INFO: up\n18:02:03 WARN: slow\n18:02:04 INFO: up\n18:02:09 WARN: slow\n18:03:00 INFO: up\n",
         "- 480 ms: 1.20 s\n- 10:30 bus: late\n",
         "```\n" + _written("[18:{m}] {who}: {said}") + "```\n",
     ],
