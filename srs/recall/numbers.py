@@ -146,9 +146,7 @@ def _fraction(tokens: Sequence[Token], at: int, language: Language) -> Number | 
             return Number((0.5,), next + 1, share=True, decimals=1)
         place = second in ORDINALS and low_at(tokens, next + 1) == "-" and tight(tokens, next + 1)
         if second in language.fractions and not place:  # a third-floor flat
-            count = 1.0 if first in language.articles else language.ones.get(first) or float(first or 0)
-            if first.isdecimal():
-                count = float(first)
+            count = float(first) if first.isdecimal() else language.ones.get(first, 1.0)
             worth = count * language.fractions[second]
             if 0 < worth < 10:
                 return Number((worth,), next + 1, share=True, decimals=2)
@@ -159,9 +157,8 @@ def _fraction(tokens: Sequence[Token], at: int, language: Language) -> Number | 
     return None
 
 
-_ENDS = ORDINALS | {"fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
-"hundredth": 100,
-                    "thousandth": 1000, "millionth": 10**6, "billionth": 10**9}  # fmt: skip
+_TENTHS = ["fortieth", "fiftieth", "sixtieth", "seventieth", "eightieth", "ninetieth", "hundredth"]
+_ENDS = ORDINALS | {word: 40 + 10 * at for at, word in enumerate(_TENTHS)} | {"thousandth": 1000, "millionth": 10**6}
 
 
 def _denominator(tokens: Sequence[Token], at: int) -> tuple[float, int] | None:

@@ -209,7 +209,7 @@ _EACH = frozenset(words("every each the our all cada ogni jeder jede jedem chaqu
 
 def _pressure(value: float, whole: float, number: Number, other: Number) -> bool:
     """Whether a numeral over another can only be a blood pressure: 140/90."""
-    digits = number.digits.isdecimal() and other.digits.isdecimal()
+    digits = number.digits.isdecimal() and other.digits.isdecimal() and whole > 0
     return digits and 70 <= value <= 250 and 35 <= whole <= 150 and 1.15 <= value / whole <= 2.5
 
 

@@ -144,7 +144,7 @@ def per_at(tokens: Sequence[Token], at: int) -> tuple[Unit | None, int]:
     if many is not None and not many.share:
         # litres per hundred kilometres
         units, end = _measure(tokens, many.end)
-        if units and not units[0].counted and units[0].family != "pressure":
+        if units and not units[0].counted and units[0].family != "pressure" and many.values[0] > 0:
             return Unit(units[0].family, units[0].size * many.values[0]), end
         return None, at
     if tokens[next].low in NUMBERS:

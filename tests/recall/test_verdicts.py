@@ -112,6 +112,7 @@ def test_no_mark_is_worse_than_the_verdict(expected: str, said: str) -> None:
 
 @settings(max_examples=100)
 @example("²", "", "metric")
+@example("1/0 kg, 0/0", "1/0 kg, nought hundredths", "metric")
 @given(st.text(max_size=60), st.text(max_size=60), st.sampled_from(["metric", "phrasing"]))
 def test_any_two_texts_have_a_verdict(expected: str, said: str, kind: str) -> None:
     assert judge(kind, expected, said).verdict in ("exact", "near", "wrong")
