@@ -124,10 +124,11 @@ class Device:
         return bool(self.sources[row["source"]]["fingerprint"] != ELSEWHERE)
 
     def chosen(self) -> set[str]:
-        """Return the notes that the learner said something of, taken back or not."""
+        """Return the notes that the learner said something of, taken back or not, and those that stand like it."""
         said = self.said
+        hidden = [id for id, row in self.notes.items() if row["standing"] == Standing.HIDDEN.value]
         owners = {str(own.note) for own in said.points.values()}
-        return {*said.hidden, *said.kinds, *self.was, *owners, *_owners(self.cards)}
+        return {*hidden, *said.hidden, *said.kinds, *self.was, *owners, *_owners(self.cards)}
 
 
 @dataclass(slots=True)
