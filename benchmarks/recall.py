@@ -251,7 +251,8 @@ def _answers(one: dict[str, Any], cards: list[tuple[Any, Note]], reviews: int) -
             "card": card,
             "at": one["at"] - back * 86_400_000 - reviews + number,
             "day": one["day"] - back,
-            "rating": rng.choices([1, 2, 3, 4], [12, 8, 70, 10])[0],
+            # every tenth card is hard, and becomes a leech
+            "rating": rng.choices([1, 2, 3, 4], [20 if number % len(cards) % 10 == 0 else 3, 8, 70, 10])[0],
             "due_day": one["day"] - back + rng.randint(1, 40),
             "after": f"00{number - len(cards):024d}" if number >= len(cards) else None,
             "due_at": None,
@@ -290,7 +291,8 @@ _NEEDED = (
     " GROUP BY n.kind, n.deck, s.suspended, s.phase, late, mature",
     "SELECT s.due_day, count(*) FROM state s JOIN card c ON c.id = s.card WHERE c.standing = 'active'"
     " AND s.suspended = 0 GROUP BY s.due_day",
-    "SELECT c.id FROM state s JOIN card c ON c.id = s.card WHERE c.standing = 'active' AND s.lapses >= 8",
+    "SELECT c.id, s.lapses, n.* FROM state s JOIN card c ON c.id = s.card JOIN note n ON n.id = c.note"
+    " WHERE c.standing = 'active' AND s.lapses >= 8",
 )
 
 
