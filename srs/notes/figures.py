@@ -165,16 +165,16 @@ def _places(sentence: str, *, sheet: bool = False, story: bool = False) -> Itera
         if "=" in sentence and _computes(sentence, match.start(), match.end()):
             taken.append(match.span())
             continue
-        named = NOT_BEFORE.search(sentence[: match.start()])
+        named = NOT_BEFORE.search(_before(sentence, match.start()))
         if not (named or _within(match.span(), taken) or _within(match.span(), blocked)):
             found.append(_Found(match.start(), match.end(), match[0]))
             taken.append(match.span())
     for match in FIGURE.finditer(sentence):
         if _within(match.span("first"), taken) or _within(match.span("first"), blocked):
             continue
-        if NOT_BEFORE.search(sentence[: match.start("first")]) and not match["bound"]:
+        if NOT_BEFORE.search(_before(sentence, match.start("first"))) and not match["bound"]:
             continue
-        if PER_SO_MANY.search(sentence[: match.end()]):
+        if PER_SO_MANY.search(_before(sentence, match.end())):
             continue
         arrow = match["join"] and re.search("→|->|=>|⇒|⟶|➜|から", match["join"])
         if arrow:
@@ -195,12 +195,20 @@ def _places(sentence: str, *, sheet: bool = False, story: bool = False) -> Itera
     )
 
 
+_NEAR = 60
+"""Letters before a figure that say what it is."""
+
+
+def _before(sentence: str, at: int) -> str:
+    return sentence[max(0, at - _NEAR) : at]
+
+
 def _is_told(place: _Found, places: list[_Found], sentence: str, *, story: bool) -> bool:
     """Tell whether a stretch of time in words is a figure in prose: in a story, beside another, or years of one's own."""
     if any(map(str.isdigit, place.value)) or not TIME_IN_WORDS.fullmatch(place.value.strip()):
         return True
     if story and "-" not in place.value and not ONCE.match(place.value.casefold()):
-        return not SPAN_BEFORE.search(sentence[: place.start])
+        return not SPAN_BEFORE.search(_before(sentence, place.start))
     if any(other is not place and any(map(str.isdigit, other.value)) for other in places):
         return True
     return bool(YEARS.search(place.value.casefold()) and words.FIRST_PERSON.search(sentence))
@@ -253,7 +261,7 @@ def _strong(match: re.Match[str], *, sheet: bool, story: bool) -> bool:
         return has_digit or not TURN_OF_PHRASE.match(whole.strip())
     if not has_digit:
         return False
-    before, after = match.string[: match.start("first")], match.string[match.end() :]
+    before, after = _before(match.string, match.start("first")), match.string[match.end() :]
     if CODE_NAME.search(before):
         return False
     if sheet:
@@ -277,7 +285,7 @@ def _strong(match: re.Match[str], *, sheet: bool, story: bool) -> bool:
 
 def _among_figures(before: str, after: str) -> bool:
     """Tell whether a count of a few stands beside other figures, or is told of oneself."""
-    return any(map(str.isdigit, before + after)) or bool(words.FIRST_PERSON.search(before))
+    return any(map(str.isdigit, before + after[:_NEAR])) or bool(words.FIRST_PERSON.search(before))
 
 
 def _closes(before: str, after: str) -> bool:

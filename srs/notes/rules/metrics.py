@@ -52,7 +52,7 @@ def find(told: Iterable[Passage], found: Findings) -> None:
             or passage.unit.within(Role.SAY) is not None
             or ((lead := lead_of(passage.raw)) and names_a_wording(lead[0]))
         )
-        story = passage.unit.within(Role.STORY) is not None
+        story = passage.unit.within(Role.STORY, Role.SEGMENT) is not None
         for figure in figures(_entry(passage), context=passage.context, sheet=not said, story=story):
             if figure.offset == 0 and figure.value.isdigit() and passage.lines.start in numbered:
                 continue

@@ -106,6 +106,8 @@ def _place(unit: Unit, beyond: set[int]) -> tuple[Unit | None, str] | None:
         # what stands above a question or a story says nothing of what is said in it
         above = chain[-1].parent
         chain.append(above.parent if id(chain[-1]) in beyond and above.parent is not None else above)
+    said = next((i for i, u in enumerate(chain) if u.role is Role.SAY), len(chain))
+    chain = chain[: said + 1]  # words to be said are said, whatever they stand below
     if unit.role is Role.ANGLE:
         chain = [unit]  # how to put it is said, wherever the notes speak of it
     if any(u.role in _NOT_SAID or u.kind in _NO_NOTES for u in chain):

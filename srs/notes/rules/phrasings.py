@@ -34,7 +34,8 @@ _APART = 1.0
 _QUOTE = r"[\"“«„「『]\s?(?P<said>[^\"“”«»„「」『』]{8,220}?)\s?[\"”“»」』]"
 _AFTER_COLON = re.compile(rf"[:：]\s*{_QUOTE}[.!]?(?=\s|$)")
 _I_SAID = re.compile(
-    r"\b(?:I (?:said|told (?:him|her|them))|(?:habe ich|ich habe|sagte ich|ich sagte)(?: gesagt)?|(?:le |les )?dije|"
+    r"\b(?:I (?:said|told (?:\w+ ){1,3}|told \w+)|(?:habe ich|ich habe|sagte ich|ich sagte)(?: gesagt)?|"
+    r"(?:le |les )?dije|"
     rf"j['’]ai dit|(?:eu )?disse|ho detto|(?:zei ik|ik zei)|(?:sa jag|jag sa)|powiedział[ae]m|я сказала?)"
     rf"[,:]?\s*{_QUOTE}",
     re.IGNORECASE,
@@ -213,7 +214,7 @@ def _of_passage(passage: Passage, owner: Unit, *, quoted: bool) -> Iterator[_Can
             return  # what is said about the wording
         yield from _whole(passage, "stands under “" + say.title + "”", _topic(owner, say))
         return
-    how = f"How do you put it? {owner.title or passage.context}".strip()
+    how = f"How do you put it? {_named(owner) or passage.context}".strip()
     brief = passage.unit.within(Role.VERSION, Role.QUESTION)
     if brief is not None and brief.units == [] and _in_a_sentence(brief) and _alone(passage, brief):
         yield from _whole(passage, "says it in one sentence", how)
@@ -274,6 +275,13 @@ def _first_quoted(say: Unit) -> bool:
 def _topic(owner: Unit, say: Unit) -> str:
     title = next((u.title for u in [owner, *owner.above()] if u is not say and u.title and u.rank), "")
     return f"{say.title}: {title}" if title and title.casefold() != say.title.casefold() else say.title
+
+
+def _named(owner: Unit) -> str:
+    """Return the title of what something is said in: of a part of a story, that of the story."""
+    if owner.role is not Role.SEGMENT:
+        return owner.title
+    return next((unit.title for unit in owner.above() if unit.title and unit.role is not Role.SEGMENT), owner.title)
 
 
 def _labelled(passage: Passage) -> str:
@@ -347,8 +355,7 @@ def _opens(passage: Passage) -> bool:
 
 def _takeaway(passage: Passage, owner: Unit, story: str = "") -> Iterator[_Candidate]:
     """Yield what a story taught: its one sentence, or the one that says so."""
-    named = next((unit.title for unit in (owner, *owner.above()) if unit.title and unit.role is not Role.SEGMENT), "")
-    prompt = f"What did it teach you? {story or named or passage.context}".strip()
+    prompt = f"What did it teach you? {story or _named(owner) or passage.context}".strip()
     if passage.heads:
         return
     if passage.listed and len(passage.unit.parts) and _entries(passage.unit) > _TAKEAWAYS:
