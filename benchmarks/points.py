@@ -128,9 +128,15 @@ def verdicts(name: str, kind: str) -> str:
 
 def measure(*, fitted: bool = False) -> Iterator[str]:
     """Yield a line for each figure."""
-    for name in ("figures.tsv", "figures_second.tsv", "figures_third.tsv", "figures_others.tsv"):
+    for name in ("figures.tsv", "figures_second.tsv", "figures_third.tsv", "figures_fourth.tsv", "figures_others.tsv"):
         yield verdicts(name, "metric")
-    for name in ("phrasings.tsv", "phrasings_second.tsv", "phrasings_third.tsv", "phrasings_others.tsv"):
+    for name in (
+        "phrasings.tsv",
+        "phrasings_second.tsv",
+        "phrasings_third.tsv",
+        "phrasings_fourth.tsv",
+        "phrasings_others.tsv",
+    ):
         yield verdicts(name, "phrasing")
     for meaning in (False, True) if installed() else (False,):
         name = "by meaning" if meaning else "by words"

@@ -10,28 +10,28 @@ from srs.recall.tokens import Shape, Token
 
 _BEFORE = {
     "<": "<|less than|fewer than|under|below|sub|sub -|lower than|smaller than|shorter than|unter|weniger als|moins de|menos de|"
-    "meno di|sous|sotto|por debajo de|onder|minder dan|kleiner als|inferior a|inférieur à|inférieure à|abaixo de|quicker than|faster than|"
+    "meno di|sous|sotto|por debajo de|onder|minder dan|kleiner als|mindre än|mindre end|mindre enn|inferior a|inférieur à|inférieure à|abaixo de|quicker than|faster than|"
     "in under|in less than|no bigger than|short of|younger than|cheaper than|earlier than|au-dessous de|unterhalb von|"
     "unterhalb|en dessous de|debajo de|al di sotto di|di sotto",
     "≤": "≤|at most|as much as|as many as|up to|no more than|not more than|not over|not exceeding|max|max .|maximum|maximum of|a maximum of|within|"
     "less than or equal to|höchstens|maximal|bis zu|nicht mehr als|au plus|jusqu'à|jusqu' à|como máximo|hasta|a lo sumo|"
-    "al massimo|fino a|no máximo|até|hoogstens|maximaal|tot|never more than|never over|capped at|not above|"
+    "al massimo|fino a|no máximo|até|hoogstens|maximaal|tot|never more than|never over|capped at|not above|högst|højst|høyst|maks|nothing above|nothing over|"
     "no greater than|no higher than|no longer than|limited to|innerhalb von|binnen|pas plus de|no más de|non più di|"
     "não mais de|niet meer dan|tot maximaal|inside of|inside|no later than|not later than|in no more than|in at most|at the most|"
     "anything up to|smaller than or equal to|lower than or equal to|in the space of|within the space of|spätestens nach|en moins de|"
     "dans un délai de|dentro de|entro|in max",
     ">": ">|more than|over|above|greater than|higher than|exceeding|exceeds|exceeded|upwards of|north of|larger than|bigger than|"
     "longer than|beyond|better than|past|über|mehr als|oberhalb von|plus de|au-dessus de|más de|por encima de|più di|"
-    "oltre|mais de|acima de|mais do que|boven|meer dan|ruim|in excess of|mehr als|größer als|superior a|supérieur à|"
+    "oltre|mais de|acima de|mais do que|boven|meer dan|ruim|mer än|mere end|mer enn|in excess of|mehr als|größer als|superior a|supérieur à|"
     "well over|older than",
     "≥": "≥|at least|min|min .|minimum|minimum of|a minimum of|no fewer than|no less than|not less than|mindestens|wenigstens|au moins|"
     "al menos|por lo menos|como mínimo|almeno|pelo menos|no mínimo|minstens|ten minste|minimaal|not under|not below|"
     "greater than or equal to|more than or equal to|starting from|ab|à partir de|a partir de|pas moins de|nicht unter|"
-    "nicht weniger als|starting at|minimal|nunca menos de|no menos de",
+    "nicht weniger als|starting at|non meno di|não menos de|niet minder dan|ne pas moins de|nothing below|nothing under|minst|mindst|minimal|nunca menos de|no menos de",
     "~": "~|≈|about|around|roughly|approximately|approx|approx .|circa|ca|ca .|some|etwa|rund|ungefähr|zirka|environ|à peu près|unos|unas|"
     "cerca de|aproximadamente|alrededor de|circa|più o meno|ongeveer|zo'n|like|say|or so|around about|in the region of|"
     "more or less|about about|somewhere around|something like|in the neighbourhood of|in the neighborhood of|in the vicinity of|"
-    "on the order of|in the order of|of the order of|something around|in the ballpark of|a ballpark of|somewhere near|gut|grob|mais ou menos|por volta de|just about",
+    "on the order of|in the order of|of the order of|something around|in the ballpark of|a ballpark of|somewhere near|gut|grob|mais ou menos|por volta de|just about|ungefär|omtrent|omkring",
     "<~": "nearly|almost|just under|close to|just below|just shy of|knapp|fast|beinahe|presque|près de|casi|quasi|quase|bijna|a little under|"
     "not quite|shy of|approaching|nearing|a touch under|a shade under|a tad under|a fraction under|nicht ganz|pas tout à fait|"
     "slightly less than|slightly under|a bit under|a bit less than|a little less than|a hair under",
@@ -45,10 +45,10 @@ _AFTER = {
     "≥": "+|or more|or higher|or above|or better|or greater|or over|and up|and above|minimum|min|at least|at minimum|oder mehr|und mehr|ou plus|"
     "o más|o più|ou mais|of meer|or longer|plus|at the least|mindestens|minimum|au minimum|como mínimo|"
     "at a minimum|as a minimum|and over|upwards|and upwards|at the very least|or older|and older|or later|or further|and counting|"
-    "oder älter|und älter|und darüber|oder darüber|et plus|y más|e oltre|e più|ou davantage|or bigger|or larger|or upwards",
+    "oder älter|und älter|und darüber|oder darüber|et plus|aufwärts|und aufwärts|no mínimo|al menos|almeno|pelo menos|en adelante|et au - delà|en meer|eller mer|eller mere|eller fler|eller flere|minst|mindst|wenigstens|and more|no less|no fewer|not less|et davantage|di minimo|di minima|als minimum|y más|e oltre|e più|ou davantage|or bigger|or larger|or upwards",
     "≤": "or less|or fewer|or lower|or below|or under|max|maximum|tops|at most|at the most|oder weniger|ou moins|o menos|o meno|of minder|or faster|"
     "or better|or younger|or earlier|or smaller|or cheaper|at the very most|at the latest|at the outside|oder jünger|oder darunter|"
-    "und weniger|et moins|y menos|höchstens|maximal|at maximum|as a maximum|au maximum|como máximo|al massimo|no máximo|or shorter|or quicker",
+    "und weniger|et moins|y menos|en minder|e meno|eller mindre|eller färre|eller færre|no more|not more|und nicht mehr|nicht mehr|pas plus|no más|non di più|hoogstens|maximaal|höchstens|maximal|at maximum|as a maximum|au maximum|como máximo|al massimo|no máximo|or shorter|or quicker",
     ">~": "and change|and a bit|and some|und ein paar",
     "~": "or so|- ish|ish|- odd|odd|ballpark|in round numbers|roughly|approximately|give or take|more or less|or thereabouts|ungefähr|environ|circa|approx",
 }  # fmt: skip
@@ -65,6 +65,7 @@ def _phrases(table: dict[str, str]) -> dict[tuple[str, ...], str]:
 _BEFORE_PHRASES = _phrases(_BEFORE) | {("jusqu'à",): "≤", ("zo'n",): "~"}
 _AFTER_PHRASES = _phrases(_AFTER)
 _LONGEST = 5
+_NOT = frozenset(words("not never no nicht nothing non não niet nunca pas mai inte ikke"))
 _SKIPPED = frozenset(words("well way far the a like just only still even comfortably safely all"))
 
 
@@ -76,7 +77,7 @@ def bound_before(tokens: Sequence[Token], at: int) -> tuple[str, int]:
             bound = _BEFORE_PHRASES.get(key)
             if bound is not None:
                 begin = at - length
-                if bound in "<>" and begin > 0 and tokens[begin - 1].low in ("not", "never", "no", "nicht"):
+                if bound in "<>" and begin > 0 and tokens[begin - 1].low in _NOT:
                     return ("≤" if bound == ">" else "≥"), begin - 1
                 if key[0] in ("<", ">") and begin > 0 and tokens[begin - 1].low == "~":
                     return bound, begin - 1
@@ -187,6 +188,8 @@ def direction_around(tokens: Sequence[Token], start: int, end: int) -> str:
         if way is not None and not _part_of_a_verb(tokens, at):
             if tokens[at].low in ("up", "down") and at + 1 < len(tokens) and tokens[at + 1].low in ("to", "from"):
                 break
+            if at + 2 < len(tokens) and bound_before(tokens, at + 2) in ((">", at), ("<", at)):
+                break  # the bound of another figure: more than 100 pieces
             return way
     for at in range(start - 1, max(start - 9, -1), -1):
         if tokens[at].low in _STOPS and at < start - 1:

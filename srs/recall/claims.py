@@ -33,6 +33,8 @@ _AND = {
     "it": frozenset(words("e o")),
     "pt": frozenset(words("e ou")),
     "nl": frozenset(words("en of")),
+    "sv": frozenset(words("och eller")),
+    "da": frozenset(words("og eller")),
 }
 _PIECE_END = re.compile(
     r"[.;:!?]+\s+|\s+[—–-]\s+|—|,\s+|"

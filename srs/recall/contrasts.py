@@ -10,12 +10,13 @@ from srs.recall.lexicon import words
 from srs.recall.sides import has_sides, sides_at
 from srs.recall.tokens import Shape, Token
 
-_NOT = frozenset(words("not never nicht kein keine pas non no cannot without"))
+_NOT = frozenset(words("not never nicht kein keine pas non no cannot without inte ikke"))
 _CUT = frozenset(words(", ; . : but and or sondern mais pero"))
 _NOTHING = frozenset(
     words(
         "a about an at be been by das de der did die do does ein eine el for had has have he i in is it just la le "
-        "les less los more of on only over quite really she sure than that the they this to un under une very was "
+        "les less los more below meno menos minder moins of on only over quite really she sure than that the they this "
+        "to un under une very was "
         "we were yet you"
     )
 )

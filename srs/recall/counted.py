@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 _THINGS = (  # one thing a line, the first word stands for it
-    "people person persons folks ppl individual individuals inhabitant inhabitants einwohner residents resident "
-    "colleague colleagues human humans employee employees staff headcount fte ftes heads "
+    "people person persons folks ppl worker workers individual individuals inhabitant inhabitants einwohner residents "
+    "resident colleague colleagues human humans employee employees staff headcount fte ftes heads "
     "leute personen mitarbeiter mitarbeitende personnes personas persone pessoas mensen",
     "engineer engineers developer developers dev devs programmer programmers ingenieure entwickler ingénieurs "
     "ingenieros ingegneri engenheiros",
@@ -96,6 +96,7 @@ _THINGS = (  # one thing a line, the first word stands for it
     "supplier suppliers vendor vendors lieferanten",
     "district districts borough boroughs",
     "language languages sprachen langues idiomas",
+    "lamp lamps light lights lampe lampen",
     "dollar dollars",
 )
 _THING = {word: line.split()[0] for line in reversed(_THINGS) for word in line.split()}

@@ -20,9 +20,10 @@ from srs.recall.matches import amount_of, compared, family_of
 from srs.recall.numbers import number_at
 from srs.recall.pairs import alike_ranges, with_one_unit
 from srs.recall.quantities import read
+from srs.recall.stuff import another_stuff
 from srs.recall.tokens import Token, low_at
 from srs.recall.units import unit_at
-from srs.recall.verdicts import Part, Verdict, Worth, cost_of, worst
+from srs.recall.verdicts import Match, Part, Verdict, Worth, cost_of, worst
 
 _MANY = 7
 """So many figures are put beside each other in every order; more than that in their own order only."""
@@ -50,6 +51,9 @@ def judge_figures(expected: str, said: str) -> Verdict | None:
             parts.append(Part(figure.text, "", Worth.WRONG, "left out"))
         else:
             match = compared(figure, offered[index])
+            stuff = another_stuff(asked, figure, answered, offered[index]) if match.worth is not Worth.WRONG else None
+            if stuff is not None:
+                match = Match(Worth.WRONG, f"{stuff[1]}, not {stuff[0]}")
             parts.append(Part(figure.text, offered[index].text, match.worth, match.why))
     parts = _in_order(wanted, offered, chosen, parts, (beside(asked, wanted), beside(answered, offered)))
     if {"the unit is missing", "a unit that is not asked for"} <= {part.why for part in parts}:

@@ -33,6 +33,8 @@ class Language:
     """Whether number words are written together: fünfundzwanzig."""
     inner: frozenset[str] = field(default_factory=frozenset)
     """What stands between the parts of a number that is written together."""
+    doubtful: frozenset[str] = field(default_factory=frozenset)
+    """Number words that are other words elsewhere, and so tell no language."""
 
 
 def _table(text: str) -> dict[str, float]:
@@ -206,13 +208,56 @@ _DUTCH = Language(
     joiners=_words("en"),
     articles=_words("een één"),
     halves=_words("half halve helft"),
-    fractions=_table("derde 0.3333333333333333 kwart 0.25 kwartier 0.25 vijfde 0.2 tiende 0.1"),
+    fractions=_table("derde 0.3333333333333333 kwart 0.25 driekwart 0.75 kwartier 0.25 vijfde 0.2 tiende 0.1"),
     hints=_words(
         "de het een en van op met onder boven minder meer dan ongeveer ruim bijna per procent minstens hoogstens "
         "was wij tot seconden milliseconden dagen uur naar"
     ),
     glued=True,
     inner=_words("en ën"),
+)
+_SWEDISH = Language(
+    code="sv",
+    ones=_table(
+        "noll 0 en 1 ett 1 två 2 tre 3 fyra 4 fem 5 sex 6 sju 7 åtta 8 nio 9 tio 10 elva 11 tolv 12 tretton 13 "
+        "fjorton 14 femton 15 sexton 16 sjutton 17 arton 18 nitton 19 tjugo 20 trettio 30 fyrtio 40 femtio 50 "
+        "sextio 60 sjuttio 70 åttio 80 nittio 90"
+    ),
+    big=_table("hundra 100 tusen 1e3 miljon 1e6 miljoner 1e6 miljard 1e9 miljarder 1e9 mkr 1e6 dussin 12"),
+    point=_words("komma"),
+    joiners=_words("och"),
+    articles=_words("en ett"),
+    halves=_words("halv halva halvt hälften"),
+    fractions=_table("tredjedel 0.3333333333333333 fjärdedel 0.25 kvart 0.25 femtedel 0.2 tiondel 0.1"),
+    hints=_words(
+        "och är att på för inte från efter minst högst än ungefär cirka år veckor dagar timmar kronor procent"
+    ),
+    glued=True,
+    inner=_words("och"),
+    doubtful=_words("en tre sex sexton"),
+)
+_DANISH = Language(  # and Norwegian, which differs from twenty on
+    code="da",
+    ones=_table(
+        "nul 0 null 0 en 1 et 1 ett 1 to 2 tre 3 fire 4 fem 5 seks 6 syv 7 sju 7 otte 8 åtte 8 ni 9 ti 10 elleve 11 "
+        "tolv 12 tretten 13 fjorten 14 femten 15 seksten 16 sytten 17 atten 18 nitten 19 tyve 20 tjue 20 tredive 30 "
+        "tretti 30 fyrre 40 førti 40 halvtreds 50 femti 50 tres 60 seksti 60 halvfjerds 70 sytti 70 firs 80 åtti 80 "
+        "halvfems 90 nitti 90"
+    ),
+    big=_table(
+        "hundrede 100 hundre 100 tusind 1e3 tusen 1e3 million 1e6 millioner 1e6 milliard 1e9 milliarder 1e9 dusin 12"
+    ),
+    point=_words("komma"),
+    joiners=_words("og"),
+    articles=_words("en et ett"),
+    halves=_words("halv halve halvt halvdelen"),
+    fractions=_table("tredjedel 0.3333333333333333 fjerdedel 0.25 kvart 0.25 femtedel 0.2 tiendedel 0.1"),
+    hints=_words(
+        "og er at på til ikke fra efter etter mindst minst højst høyst end enn cirka år uger uker dage dager timer kroner procent prosent"
+    ),
+    glued=True,
+    inner=_words("og"),
+    doubtful=_words("en et to tre fire null million tres ti ni nul"),
 )
 
 ORDINALS = {
@@ -228,20 +273,33 @@ ORDINALS = {
 } | {"thirtieth": 30, "first": 1}
 """English ordinals; a second is a time far more often."""
 
-LANGUAGES = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _ITALIAN, _PORTUGUESE, _DUTCH)
+LANGUAGES = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _ITALIAN, _PORTUGUESE, _DUTCH, _SWEDISH, _DANISH)
 ENGLISH = _ENGLISH
 
 
 ENGLISH.ones.update({word + "ish": worth for word, worth in ENGLISH.ones.items() if worth >= 10})  # fortyish
 
 
+_BEHIND_A_NUMBER = {"einhalb": 0.5, "einviertel": 0.25, "dreiviertel": 0.75, "eindrittel": 1 / 3, "zweidrittel": 2 / 3}
+"""German fractions that are written together with the number before them: dreieinhalb, eineinviertel."""
+_ONE_AND_A_HALF = {
+    "de": frozenset(words("anderthalb anderthalbe anderthalben")),
+    "nl": frozenset(words("anderhalf anderhalve")),
+    "sv": frozenset(words("halvannan halvannat")),
+    "da": frozenset(words("halvanden halvannen halvandet")),
+}
+
+
 @lru_cache(maxsize=4096)
 def glued_number(word: str, language: Language) -> float | None:
     """Return what a number that is written in one word is worth (fünfundzwanzig, zweihundert, tremila), else None."""
-    if language.code == "de" and (word == "anderthalb" or (word.endswith("einhalb") and len(word) > 7)):
-        whole = 1.0 if word == "anderthalb" else language.ones.get(word.removesuffix("einhalb"), 0.0)
-        return whole + 0.5
-    if language.code == "nl" and word in ("anderhalf", "anderhalve"):
+    if language.code == "de" and word.endswith(tuple(_BEHIND_A_NUMBER)):
+        head, part = next(
+            (word.removesuffix(end), part) for end, part in _BEHIND_A_NUMBER.items() if word.endswith(end)
+        )
+        whole = language.ones.get(head) or (glued_number(head, language) if head else 0.0)
+        return None if not whole else whole + part
+    if word in _ONE_AND_A_HALF.get(language.code, ()):
         return 1.5
     if language.code == "nl" and word.endswith(("ënhalf", "enhalf", "ënhalve", "enhalve")):
         head = word.removesuffix("half").removesuffix("halve").removesuffix("ën").removesuffix("en")

@@ -70,7 +70,14 @@ def compared(expected: Figure, said: Figure) -> Match:
     faults = [match] if match.why else []
     faults += [fault for fault in (_label(expected, said), _role(expected, said)) if fault]
     faults += [
-        fault for fault in (_direction(expected, said), _bound(expected, said), _things(expected, said)) if fault
+        fault
+        for fault in (
+            _direction(expected, said),
+            _bound(expected, said),
+            _things(expected, said),
+            _scale(expected, said),
+        )
+        if fault
     ]
     if not faults:
         return Match(Worth.EXACT, "", match.cost)
@@ -359,6 +366,22 @@ def _direction(expected: Figure, said: Figure) -> Match | None:
     if one in ("up", "down") and not other and not expected.role and not folds and not tells(one, said.context):
         return Match(Worth.NEAR, "the direction is missing", 1)
     return None
+
+
+_SCALES = frozenset(("temperature:C", "temperature:F"))
+_NAMED_SCALES = frozenset(("celsiu", "fahrenheit", "centigrade", "c", "f"))
+_ANGLES = frozenset(("angle", "winkel", "ángulo", "angolo", "hoek", "slope", "tilt", "turn", "rotation", "latitude"))
+
+
+def _scale(expected: Figure, said: Figure) -> Match | None:
+    """Return what is off where degrees are told of a scale on one side only."""
+    one, other = [{reading.unit.family for reading in each.readings if reading.unit} for each in (expected, said)]
+    if one >= _SCALES or not other >= _SCALES:
+        turned = one >= _SCALES and not other >= _SCALES and expected.context & _ANGLES
+        return Match(Worth.WRONG, "another unit", 30) if turned and other & _SCALES else None
+    if not one & _SCALES or said.context & _NAMED_SCALES:
+        return None
+    return Match(Worth.NEAR, "the scale is missing", 1)
 
 
 def _role(expected: Figure, said: Figure) -> Match | None:

@@ -11,7 +11,7 @@ DAY = 86_400.0
 
 NAMES = {
     ("share", 0.01): "%|percent|per cent|pct|prozent|v h|por ciento|por cento|per cento|percento|pour cent|pour-cent|"
-    "procent|"
+    "procent|prosent|"
     "percentage|percents|процентов|процента|процент",
     ("share", 0.001): "‰|per mille|per mil|permille|per mill|promille|pour mille|por mil|per thousand",
     ("share", 1e-6): "ppm|parts per million|part per million",
@@ -31,21 +31,23 @@ NAMES = {
     "milliseconde|millisecondes|milisegundo|milisegundos|millisecondi|millisecondo|milissegundos|milliseconden|毫秒|ミリ秒|"
     "밀리초",
     ("time", 1): "s|sec|secs|second|seconds|sekunde|sekunden|sek|seconde|secondes|segundo|segundos|secondo|secondi|"
-    "seconden|秒|초",
-    ("time", 60): "min|mins|minute|minutes|minuten|minuto|minutos|minuti|minuut|分|分钟|분",
+    "seconden|sekunder|sekund|秒|초",
+    ("time", 60): "min|mins|minute|minutes|minuten|minuto|minutos|minuti|minuut|minut|minuter|minutter|分|分钟|분",
     ("time", 900): "viertelstunde|viertelstunden",
     ("time", 2700): "dreiviertelstunde|dreiviertelstunden",
-    ("time", 3600): "h|hr|hrs|hour|hours|stunde|stunden|std|heure|heures|hora|horas|ora|ore|uur|uren|小时|時間|시간",
+    ("time", 3600): "h|hr|hrs|hour|hours|stunde|stunden|std|heure|heures|hora|horas|ora|ore|uur|uren|timme|"
+    "timmar|timer|小时|時間|시간",
     ("time", DAY): "night|nights|nächte|nuits|noches|notti|d|day|days|tag|tage|tagen|jour|jours|día|días|dia|dias|"
-    "giorno|giorni|dag|dagen|天|日|일",
+    "giorno|giorni|dag|dagen|dagar|dage|dager|dygn|døgn|天|日|일",
     ("time", 7 * DAY): "w|wk|wks|week|weeks|woche|wochen|wöchige|wöchiges|wöchiger|semaine|semaines|semana|semanas|"
-    "settimana|settimane|weken|週間|周|주",
+    "settimana|settimane|weken|vecka|veckor|uge|uger|uke|uker|週間|周|주",
     ("time", 14 * DAY): "fortnight|fortnights",
-    ("time", 30.4375 * DAY): "mo|mos|month|months|monat|monate|monaten|mois|mes|meses|mese|mesi|mês|maand|maanden|个月|"
+    ("time", 30.4375 * DAY): "mo|mos|month|months|monat|monate|monaten|mois|mes|meses|mese|mesi|mês|maand|maanden|"
+    "månad|månader|måned|måneder|个月|"
     "か月|ヶ月|개월",
     ("time", 91.3125 * DAY): "quarter year|quartal|quartale|trimestre|kwartaal",
     ("time", 365.25 * DAY): "y|yr|yrs|year|years|jahr|jahre|jahren|ans|année|années|año|años|anno|anni|ano|anos|jaar|"
-    "年|년",
+    "år|年|년",
     ("time", 3652.5 * DAY): "decade|decades|jahrzehnt|jahrzehnte|jahrzehnten|décennie|décennies|década|décadas|"
     "decennio|decenni",
     ("time", 36525 * DAY): "century|centuries|jahrhundert|jahrhunderte|siècle|siècles|siglo|siglos|secolo|secoli|"
@@ -109,7 +111,7 @@ NAMES = {
     ("length", 1e-2): "cm|centimeter|centimeters|centimetre|centimetres|zentimeter|centímetros",
     ("length", 1): "m|meter|meters|metre|metres|mètres|metros|metri",
     ("length", 1e3): "km|kilometer|kilometers|kilometre|kilometres|kilometern|kilómetros|chilometri|quilômetros|"
-    "kilomètres",
+    "kilomètres|klick|klicks|km s|kms",
     ("length", 1609.344): "mile|miles|mi|meile|meilen|milla|millas|milles terrestres|miglia",
     ("length", 1852.0): "nautical mile|nautical miles|nmi|seemeilen|seemeile",
     ("length", 0.9144): "yd|yds|yard|yards",
@@ -143,8 +145,11 @@ NAMES = {
     ("mass", 1e-9): "μg|ug|mcg|microgram|micrograms",
     ("mass", 1e-6): "mg|milligram|milligrams|milligramm|miligramos",
     ("mass", 1e-3): "g|gram|grams|gramm|gramme|grammes|gramos|grammi",
-    ("mass", 1): "kg|kilo|kilos|kilogram|kilograms|kilogramm|kgs",
-    ("mass", 1000.0): "t|ton|tons|tonne|tonnes|tonnen|toneladas|tonnellate|ton.",
+    ("mass", 0.1): "etto|etti|hectogram|hectograms",
+    ("mass", 1): "kg|kilo|kilos|kilogram|kilograms|kilogramm|kgs|chilo|chili|chilogrammo|chilogrammi|quilo|quilos",
+    ("mass", 1000.0): "t|ton|tons|tonne|tonnes|tonnen|toneladas|tonnellate|ton.|metric ton|"
+    "metric tons|metric tonne|metric tonnes|tonne métrique|tonnes métriques|"
+    "toneladas métricas|tonnellate metriche|metrische tonnen|ton metriche",
     ("mass", 100.0): "zentner|quintal|quintals|doppelzentner",
     ("mass", 6.35029318): "stone",
     ("mass", 0.45359237): "lb|lbs",

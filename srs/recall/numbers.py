@@ -17,7 +17,9 @@ def language_of(tokens: Sequence[Token]) -> Language:
 
     def known(language: Language) -> float:
         return sum(
-            2.0 * (word in language.ones or (word in language.big and word != "mil") or (word in language.fractions))
+            2.0
+            * (word in language.ones or (word in language.big and word != "mil") or (word in language.fractions))
+            * (word not in language.doubtful)
             + (word == "mil" and language is not ENGLISH and word in language.big)
             + 2.0 * (word in language.point)
             - (word == "once" and language is not ENGLISH and word in language.ones)

@@ -56,6 +56,7 @@ def _other_languages(found: Sequence[Token], language: Language) -> list[Languag
         and any(
             len(token.low) > 3
             and token.low not in ("once", "doze", "seize")
+            and token.low not in each.doubtful
             and (
                 token.low in each.ones
                 or (each.glued and len(token.low) > 6 and glued_number(token.low, each) is not None)
@@ -161,6 +162,7 @@ def _goes_on_short(found: Sequence[Token], at: int, unit: Unit, language: Langua
     """Whether a number follows that tells the rest of an amount: a dollar fifty."""
     return (
         unit.family.startswith(("money:", "length"))
+        and found[at - 1].shape is Shape.WORD
         and low_at(found, at) != "a"
         and number_at(found, at, language) is not None
     )

@@ -81,6 +81,8 @@ def plain_figure(
     if not bound:
         begin = start
     after, stop = bound_after(found, end)
+    if not after:
+        after, stop = _bound_apart(found, end)
     if after and (not bound or bound == "~"):
         bound = after
     if not after:
@@ -100,6 +102,26 @@ def plain_figure(
         negative=bound != "±" and (_negative(found, start) or below > 0),
         weak=number.weak,
     )
+
+
+def _bound_apart(found: Sequence[Token], at: int) -> tuple[str, int]:
+    """Return the bound that stands behind a comma or what is counted: five errors, at most; thirty days' notice or more."""
+    if low_at(found, at) == ",":
+        bound, end = bound_after(found, at + 1)
+        last = end >= len(found) or (found[end].shape is Shape.SIGN and end > at + 1)
+        return (bound, end) if bound in ("≤", "≥") and last else ("", at)
+    next = at + (low_at(found, at) == "'")
+    for place in range(next, min(next + 2, len(found))):
+        if not is_thing(found[place]):
+            break
+        if low_at(found, place + 1) in _OR:
+            bound, _ = bound_after(found, place + 1)
+            if bound in ("≤", "≥"):
+                return bound, at
+    return "", at
+
+
+_OR = frozenset(words("or oder ou o of eller"))
 
 
 def _below_zero(found: Sequence[Token], at: int) -> int:

@@ -66,7 +66,7 @@ _PER = frozenset(words("per / pro par por a al alla alle all' je an each every t
 """What stands before the time that something is counted per: 5 a day, 5 al giorno."""
 _PER_ANYTHING = frozenset(words("per / pro par por je each every on for in at with"))
 """What stands before anything else that something is counted per: 5 per user."""
-NUMBERS = frozenset(word for each in LANGUAGES for word in each.ones if word not in each.articles)
+NUMBERS = frozenset(word for each in LANGUAGES for word in each.ones if word not in each.articles | each.doubtful)
 _BIG = frozenset(words("hundred thousand million billion hundert tausend cent mille cien mil"))
 _ALONE = frozenset(words("s d h w y v l j g t m us mo min a k an in p ' \""))
 """Short signs, which are units only right behind a numeral."""
@@ -237,6 +237,8 @@ def _of_several(tokens: Sequence[Token], at: int) -> tuple[tuple[Unit, ...], int
             if index
         ):
             continue  # 6 ft 2 in is no area
+        if key[-1] == "$" and tokens[at].text.islower() and tokens[at].end < tokens[at + 1].start:
+            continue  # at a $90M valuation, which is not in Australia
         found = names.get(key)
         if found is None and "-" in key[1:-1]:
             found = names.get(tuple([low for low in key if low != "-"]))

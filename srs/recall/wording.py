@@ -25,7 +25,7 @@ NEGATIONS = frozenset(
     words(
         "not no never none nobody nothing neither nor without cannot nowhere hardly barely nicht kein keine keinen "
         "nie niemals ohne pas jamais aucun sans nunca jamás sin ningún non mai senza não nem sem niet geen nooit "
-        "zonder unless except niemand nichts personne rien nadie nada ningún ninguno nessuno niente ninguém nenhum niets"
+        "zonder unless except niemand nichts personne rien nadie nada ningún ninguno nessuno niente ninguém nenhum niets inte ingen inget aldrig ikke ingenting aldri"
     )
 )
 _ONLY = frozenset(words("only few nur solo solamente seulement soltanto somente alleen"))
