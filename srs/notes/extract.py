@@ -66,7 +66,7 @@ def extract(document: Document) -> Extraction:
     found = Findings()
     said = directives.directives_of(document)
     tree = directives.titled(asides.without_asides(heard(document.tree, found.left), found.left), said)
-    root = outline_of(document, tree)
+    root = outline_of(tree)
     questions.find(root, document, found)
     stories.find(root, found)
     questions.merge_repeated(found)

@@ -8,21 +8,15 @@ above it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from srs.model import Lines
 from srs.notes import text as texts
-from srs.notes import words
 from srs.notes.outline.blocks import Blocks
 from srs.notes.outline.items import Items
-from srs.notes.outline.layout import alike_titles, bare_titles, is_mind_map
-from srs.notes.outline.lines import LEAD, bold_line, lead_of, paired_marks, role_of_label
-from srs.notes.outline.numbers import numbered_answers, roman_parts
-from srs.notes.outline.pairs import paired_labels
+from srs.notes.outline.lines import LEAD, bold_line, lead_of, role_of_label
+from srs.notes.outline.page import page_of
 from srs.notes.outline.paragraphs import Paragraphs
-from srs.notes.outline.parallel import Told, told_in_order
-from srs.notes.outline.pointing import pointing
 from srs.notes.outline.retold import Retold
 from srs.notes.outline.siblings import (
     doubt_lone_headings,
@@ -32,16 +26,13 @@ from srs.notes.outline.siblings import (
     infer_terms,
     infer_topics,
 )
-from srs.notes.outline.signs import signed
-from srs.notes.outline.tales import Tale, tales_of
-from srs.notes.outline.unasked import questions_back
+from srs.notes.outline.tales import Tale
 from srs.notes.outline.units import RANKS, Part, Unit
 from srs.notes.words import Role
 from srs.reading.document import (
     Block,
     Comment,
     Details,
-    Document,
     Fence,
     Heading,
     ListBlock,
@@ -52,10 +43,9 @@ from srs.reading.document import (
     Rule,
     Table,
     rows_of,
-    walk,
 )
 
-__all__ = ["Part", "Unit", "bold_line", "outline", "outline_of", "role_of_label"]
+__all__ = ["Part", "Unit", "bold_line", "outline_of", "role_of_label"]
 
 
 class _Outline(Paragraphs, Items, Blocks, Retold):
@@ -73,7 +63,7 @@ class _Outline(Paragraphs, Items, Blocks, Retold):
             if self._names_no_question(self.top) and self._becomes_question(block):
                 continue
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            if isinstance(block, Paragraph) and block.lines.start in self.bare_titles:
+            if isinstance(block, Paragraph) and block.lines.start in self.page.bare_titles:
                 self._bare_title(block)
                 continue
             match block:
@@ -115,7 +105,7 @@ class _Outline(Paragraphs, Items, Blocks, Retold):
             self._said_in_talk(block)
             return
         rank = block.level * 10
-        told = self.told.get(block.lines.start)
+        told = self.page.told.get(block.lines.start)
         if told:
             self.open(Unit(Role.SEGMENT, texts.prompt(block.text), block.lines, "#", rank, told.kind, block.text))
             return
@@ -147,7 +137,7 @@ class _Outline(Paragraphs, Items, Blocks, Retold):
     def _rule(self, block: Rule, rest: Sequence[Block], following: Block | None) -> None:
         question = self.question()
         if (
-            (self.rules_separate or (question is not None and self.floor == 0 and _closes(rest)))
+            (self.page.rules_separate or (question is not None and self.floor == 0 and _closes(rest)))
             and question is not None
             and question.filled
             and not (isinstance(following, Heading) and following.level * 10 > question.rank)
@@ -196,41 +186,11 @@ class _Outline(Paragraphs, Items, Blocks, Retold):
         return sum(r is not None and r[0] in (Role.SEGMENT, Role.ANSWER) for r in roles) >= 2
 
 
-def outline(document: Document) -> Unit:
-    """Return the units of a document; the root is a section without a title."""
-    return outline_of(document, document.tree)
-
-
-def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = None) -> Unit:
-    """Return the units of some blocks, as they stand in `root`."""
-    if root is None:
-        start = blocks[0].lines.start if blocks else 1
-        root = Unit(Role.SECTION, "", Lines(start, start), "document", 0, container=True)
-    known = frozenset(
-        texts.key(texts.prompt(block.text)) for block in walk(tuple(blocks)) if isinstance(block, Heading)
-    )
-    told = told_in_order(blocks)
-    builder = _Outline(
-        document,
-        [root],
-        headings=known - {""},
-        rules_separate=_rules_separate(blocks),
-        marks=paired_marks(row.text for block in blocks for row in rows_of(block)),
-        letters=_letters(blocks),
-        told=told,
-        tales={at: tale for at, tale in tales_of(blocks).items() if not _labelled(tale, told)},
-        back=questions_back(blocks),
-    )
-    builder.bare_titles, builder.pairs = bare_titles(blocks), paired_labels(blocks)
-    builder.alike = alike_titles(blocks)
-    builder.mind_map = is_mind_map(blocks)
-    builder.pointing = pointing(blocks, mind_map=builder.mind_map)
-    builder.signed, builder.romans, builder.by_number = signed(blocks), roman_parts(blocks), numbered_answers(blocks)
-    builder.lone_segment = _lone_segment(blocks)
-    levels = [block.level for block in blocks if isinstance(block, Heading)]
-    if levels and levels.count(levels[0]) == 1 and levels[0] == min(levels) and len(levels) > 1:
-        builder.title_rank = levels[0] * 10
-    builder.feed(blocks)
+def outline_of(blocks: Sequence[Block]) -> Unit:
+    """Return the units of some blocks; the root is a section without a title."""
+    start = blocks[0].lines.start if blocks else 1
+    root = Unit(Role.SECTION, "", Lines(start, start), "document", 0, container=True)
+    _Outline(page_of(blocks), [root]).feed(blocks)
     infer_from_siblings(root)
     end_last_versions(root)
     infer_self_introductions(root)
@@ -238,18 +198,6 @@ def outline_of(document: Document, blocks: Sequence[Block], root: Unit | None = 
     infer_topics(root)
     doubt_lone_headings(root)
     return root
-
-
-def _lone_segment(blocks: Sequence[Block]) -> bool:
-    """Tell whether headings name one piece of a story at most: a story has several."""
-    roles = [role_of_label(block.text) for block in walk(tuple(blocks)) if isinstance(block, Heading)]
-    return len({role[1] for role in roles if role and role[0] is Role.SEGMENT}) < 2
-
-
-def _labelled(tale: Tale, told: Mapping[int, Told]) -> bool:
-    """Tell whether labels in a row say what the passages of a story are: then they need not be guessed."""
-    first, last = tale.title.end + 1, tale.end
-    return all(beat.label == "" for beat in tale.beats) and sum(n in told for n in range(first, last + 1)) >= 3
 
 
 def _is_past(story: Unit, rank: int) -> bool:
@@ -279,54 +227,3 @@ def _closes(rest: Sequence[Block]) -> bool:
         return False
     rows = [row.text for block in said for row in rows_of(block)]
     return len(rows) <= 3 and not any(lead_of(row) or bold_line(row) or row.lstrip()[:1] in '"“«„' for row in rows)
-
-
-def _letters(blocks: Iterable[Block]) -> dict[int, str]:
-    """Return the lines that open segments by a letter: S, T, A, R in order, or C, A, R or S, O, A, R."""
-    marks: list[tuple[int, str]] = []
-    seen: set[int] = set()
-    for block in blocks:
-        if isinstance(block, Heading | Rule | Markup):
-            continue
-        for row in rows_of(block):
-            if row.number in seen:
-                continue
-            seen.add(row.number)
-            found = re.match(r"\W{0,5}([STARCOLstarcol])\W{0,3}?(?:\s*[:：.)–—]|\s-\s|\*\*\s|\t)", row.text)
-            if found and re.match(r"\W*\w\W", row.text):
-                marks.append((row.number, found[1].casefold()))
-            elif re.match(r"\W{0,5}[Qq]\d{0,3}\s*[:.)]", row.text):
-                marks.append((row.number, "q"))
-    out: dict[int, str] = {}
-    index = 0
-    text = "".join(letter for _, letter in marks)
-    while index < len(text):
-        for run in ("starl", "star", "soarl", "soar", "carl", "car", "sar"):
-            if text.startswith(run, index):
-                for number, letter in marks[index : index + len(run)]:
-                    out[number] = words.SEGMENT_LETTERS[letter]
-                index += len(run)
-                break
-        else:
-            index += 1
-    return out
-
-
-def _rules_separate(blocks: Sequence[Block]) -> bool:
-    """Tell whether lines across the page stand between questions: then what comes behind one is no answer any more."""
-    asked = behind = 0
-    before: Block | None = None
-    for block in blocks:
-        title = ""
-        if isinstance(block, Heading):
-            title = block.text
-        elif isinstance(block, Paragraph):
-            title = bold_line(block.rows[0].text) or (
-                block.rows[0].text if words.QUESTION_MARKER.match(texts.plain(block.rows[0].text)) else ""
-            )
-        if title and len(title) < 400 and texts.asks(texts.prompt(title)) >= 0.75:
-            asked += 1
-            behind += isinstance(before, Rule)
-        if not isinstance(block, Markup | Comment):
-            before = block
-    return behind >= 2 and behind * 2 >= asked

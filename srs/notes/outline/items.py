@@ -91,7 +91,7 @@ class Items(Marks, Retold):
         if self.floor == 0 and self._next_part(block):
             self._end_question()
         plans = [self._plan(item, block) or self._group(item) for item in block.items]
-        if self.mind_map and self.question() is None:
+        if self.page.mind_map and self.question() is None:
             plans = [plan or self._branch(item) for plan, item in zip(plans, block.items, strict=True)]
         asked = [plan for plan in plans if plan and plan[0] == "ask"]
         if asked and self._only_asks(block):
@@ -258,7 +258,7 @@ class Items(Marks, Retold):
             linked == len(items) == 1 and "[[#" in items[0].rows[0].text
         ):
             return True
-        known = sum(1 for i in items if texts.key(texts.prompt(i.rows[0].text)) in self.headings)
+        known = sum(1 for i in items if texts.key(texts.prompt(i.rows[0].text)) in self.page.headings)
         return len(items) >= 3 and known * 10 >= len(items) * 7
 
     @staticmethod
@@ -280,22 +280,22 @@ class Items(Marks, Retold):
         head, count = self._head(item)
         if not head or len(head) > 600:
             return None
-        if item.lines.start in self.tales:
+        if item.lines.start in self.page.tales:
             return "tale", head, count
         if self._holds_tale(item) and not item.checkbox and texts.asks(texts.prompt(head)) < 0.75:
             return "group", head, count
         bare = texts.undecorated(texts.plain(head))
         if words.CARD_TAG.search(head) or (PAIR.match(head) and not PROPERTY.match(head)):
             return "card", head, count
-        if item.lines.start in self.told:
+        if item.lines.start in self.page.told:
             return "told", head, 1
-        if item.rows[0].number in self.romans:
+        if item.rows[0].number in self.page.romans:
             return "part", head, count
-        if item.rows[0].number in self.pairs and not item.blocks and not self._closed(False):
+        if item.rows[0].number in self.page.pairs and not item.blocks and not self._closed(False):
             return "paired", head, count
-        if item.rows[0].number in self.pointing and not self._closed(False):
+        if item.rows[0].number in self.page.pointing and not self._closed(False):
             return "points", head, count
-        if self.letters.get(item.lines.start):
+        if self.page.letters.get(item.lines.start):
             return "letter", head, count
         marker = self._marks_question(bare)
         if marker and not self._foreign_item(marker, item, bare):
@@ -338,7 +338,7 @@ class Items(Marks, Retold):
                 and item is not block.items[0]
             ):
                 return "label", head, count
-        if item.lines.start in self.back:
+        if item.lines.start in self.page.back:
             return "label", head, count
         surely = texts.asks(texts.prompt(head))
         if surely >= 0.9 or (surely >= 0.75 and item.blocks and not item.marker):
@@ -482,7 +482,7 @@ class Items(Marks, Retold):
         rest = list(item.rows[count:])
         unit: Unit
         if action == "tale":
-            tale = self.tales[item.lines.start]
+            tale = self.page.tales[item.lines.start]
             self._tell(tale)
             behind = [block for block in item.blocks if block.lines.start > tale.end]
             if behind:
@@ -537,13 +537,13 @@ class Items(Marks, Retold):
         elif action == "paired":
             unit = self._opens(head, lines, follows=False, reason="its label takes turns with that of the answers")
         elif action == "points":
-            asked, after = self.pointing[item.rows[0].number]
+            asked, after = self.page.pointing[item.rows[0].number]
             unit = self._ask(asked, row, "item", 0.9, "asked before an arrow, with its answer after it", after)
         elif action == "part":
-            unit = self._titled(self.romans[item.rows[0].number], lines, "caps", 50, strong=True)
+            unit = self._titled(self.page.romans[item.rows[0].number], lines, "caps", 50, strong=True)
             unit.container, unit.rank = True, 50
             self.open(unit)
-        elif action == "group" and self.mind_map:
+        elif action == "group" and self.page.mind_map:
             unit = self._titled(head, lines, "item", RANKS["item"] + self.depth, strong=True)
             self.open(unit)
         elif action == "group":
@@ -569,14 +569,14 @@ class Items(Marks, Retold):
         elif action == "answer":
             unit = self._label(Role.ANSWER, "", "Answer", row, after_marker(head), "marker")
         elif action == "told":
-            told_here = self.told[item.lines.start]
+            told_here = self.page.told[item.lines.start]
             unit = self._label(Role.SEGMENT, told_here.kind, told_here.label, row, told_here.rest, "item")
         elif action == "letter":
-            letter = self.letters[item.lines.start]
+            letter = self.page.letters[item.lines.start]
             told = after_letter(head)
             unit = self._label(Role.SEGMENT, letter, text_before(texts.plain(head), told), row, told, "marker")
         elif action == "label":
-            role = (Role.ASK, "") if item.lines.start in self.back else role_of_title(head)
+            role = (Role.ASK, "") if item.lines.start in self.page.back else role_of_title(head)
             unit = self._label(role[0] if role else Role.ANGLE, role[1] if role else "", head, row, "", "item")
         else:
             lead = lead_of(head)

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from srs.notes import narrating
+from srs.notes import narrating, words
 from srs.notes import text as texts
 from srs.notes.outline.lines import bold_line, is_caps, role_of_label, role_of_title, section_kind
 from srs.notes.sayings import names_a_wording, names_figures
-from srs.reading.document import Block, Heading, ListBlock, Paragraph, Quote, Row, Table
+from srs.notes.words import Role
+from srs.reading.document import (
+    Block,
+    Comment,
+    Heading,
+    ListBlock,
+    Markup,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    Table,
+    walk,
+)
 
 _HEADS = 8
 """Words that a heading without a mark has at most."""
@@ -127,3 +140,39 @@ def text_rows(blocks: Sequence[Block]) -> Iterator[Row]:
             yield from block.rows
         elif isinstance(block, Quote) and not block.callout:
             yield from text_rows(block.blocks)
+
+
+# ------------------------------------------------------------------ what its headings and its rules are for
+
+
+def title_rank(blocks: Sequence[Block]) -> int:
+    """Return the rank of the heading that is the title of a document: its first, and the only one so high."""
+    levels = [block.level for block in blocks if isinstance(block, Heading)]
+    titled = len(levels) > 1 and levels.count(levels[0]) == 1 and levels[0] == min(levels)
+    return levels[0] * 10 if titled else 10
+
+
+def lone_segment(blocks: Sequence[Block]) -> bool:
+    """Tell whether headings name one piece of a story at most: a story has several."""
+    roles = [role_of_label(block.text) for block in walk(tuple(blocks)) if isinstance(block, Heading)]
+    return len({role[1] for role in roles if role and role[0] is Role.SEGMENT}) < 2
+
+
+def rules_separate(blocks: Sequence[Block]) -> bool:
+    """Tell whether lines across the page stand between questions: then what comes behind one is no answer any more."""
+    asked = behind = 0
+    before: Block | None = None
+    for block in blocks:
+        title = ""
+        if isinstance(block, Heading):
+            title = block.text
+        elif isinstance(block, Paragraph):
+            title = bold_line(block.rows[0].text) or (
+                block.rows[0].text if words.QUESTION_MARKER.match(texts.plain(block.rows[0].text)) else ""
+            )
+        if title and len(title) < 400 and texts.asks(texts.prompt(title)) >= 0.75:
+            asked += 1
+            behind += isinstance(before, Rule)
+        if not isinstance(block, Markup | Comment):
+            before = block
+    return behind >= 2 and behind * 2 >= asked

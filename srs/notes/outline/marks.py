@@ -23,7 +23,7 @@ class Marks(Titles):
     def _paired(self, rows: list[Row], keep: Callable[[], None]) -> tuple[int, bool] | None:
         """A line under one of two labels that take turns."""
         row = rows[0]
-        pair = self.pairs.get(row.number)
+        pair = self.page.pairs.get(row.number)
         if pair is None or self._closed(False):
             return None
         if pair.remarks and self.question() is not None:
@@ -47,7 +47,7 @@ class Marks(Titles):
         if texts.is_question(texts.plain(rows[0].text)):
             return 1
         for index, row in enumerate(rows[1 : _JOINED + 1], 1):
-            known = self.pairs.get(row.number)
+            known = self.page.pairs.get(row.number)
             if known is not None and not known.asks:
                 return index
         return 1

@@ -1,12 +1,14 @@
-"""Numbers that tie a page together: answers that name their question, parts by Roman numbers."""
+"""Numbers and letters that tie a page together: answers that name their question, parts by Roman numbers, stories by
+the first letters of their pieces."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from srs.notes import words
 from srs.notes.outline.layout import text_rows
-from srs.reading.document import Block, ListBlock, Paragraph
+from srs.reading.document import Block, Heading, ListBlock, Markup, Paragraph, Rule, rows_of
 
 _BY_NUMBER = re.compile(
     r"\s*[*_]{0,2}(?:(?P<mark>[RAСОOС]|Ans|Resp|Antw?|Rép|Отв)\.?\s?)?(?P<number>\d{1,2})\s*"
@@ -55,3 +57,34 @@ def roman_parts(blocks: Sequence[Block]) -> dict[int, str]:
 def _value(number: str) -> int:
     values = [_VALUES[letter] for letter in number]
     return sum(-one if one < max(values[at:]) else one for at, one in enumerate(values))
+
+
+def segment_letters(blocks: Iterable[Block]) -> dict[int, str]:
+    """Return the lines that open segments by a letter: S, T, A, R in order, or C, A, R or S, O, A, R."""
+    marks: list[tuple[int, str]] = []
+    seen: set[int] = set()
+    for block in blocks:
+        if isinstance(block, Heading | Rule | Markup):
+            continue
+        for row in rows_of(block):
+            if row.number in seen:
+                continue
+            seen.add(row.number)
+            found = re.match(r"\W{0,5}([STARCOLstarcol])\W{0,3}?(?:\s*[:：.)–—]|\s-\s|\*\*\s|\t)", row.text)
+            if found and re.match(r"\W*\w\W", row.text):
+                marks.append((row.number, found[1].casefold()))
+            elif re.match(r"\W{0,5}[Qq]\d{0,3}\s*[:.)]", row.text):
+                marks.append((row.number, "q"))
+    out: dict[int, str] = {}
+    index = 0
+    text = "".join(letter for _, letter in marks)
+    while index < len(text):
+        for run in ("starl", "star", "soarl", "soar", "carl", "car", "sar"):
+            if text.startswith(run, index):
+                for number, letter in marks[index : index + len(run)]:
+                    out[number] = words.SEGMENT_LETTERS[letter]
+                index += len(run)
+                break
+        else:
+            index += 1
+    return out

@@ -130,15 +130,15 @@ class Paragraphs(Marks):
         text = row.text.strip()
         alone = len(rows) == 1
         more = not alone or (following is not None and not isinstance(following, Heading | Rule))
-        piece = self.told.get(row.number)
+        piece = self.page.told.get(row.number)
         if piece:
             keep()
             self._label(Role.SEGMENT, piece.kind, piece.label, row, piece.rest, "marker")
             return 1, False
-        if row.number in self.romans:
+        if row.number in self.page.romans:
             keep()
             lines = Lines(row.number, row.number)
-            unit = self._titled(self.romans[row.number], lines, "caps", 50, strong=True)
+            unit = self._titled(self.page.romans[row.number], lines, "caps", 50, strong=True)
             unit.container, unit.rank = True, 50
             self.open(unit)
             return 1, False
@@ -147,13 +147,13 @@ class Paragraphs(Marks):
             title = texts.prompt(text)
             self.open(Unit(Role.SECTION, title, lines, "caps", 60, raw=text, container=True))
             return 1, False
-        numbered = self.by_number.get(row.number)
+        numbered = self.page.by_number.get(row.number)
         if numbered is not None and self._answers_number(row, *numbered, keep=keep):
             return 1, False
-        set_off = self.signed.get(row.number)
+        set_off = self.page.signed.get(row.number)
         if set_off is not None and self._signed(row, *set_off, keep=keep):
             return 1, set_off[0]
-        pair = self.pointing.get(row.number)
+        pair = self.page.pointing.get(row.number)
         if pair is not None and not self._closed(False):
             keep()
             self._ask(pair[0], row, "row", 0.85, "asked before an arrow, with its answer behind it", pair[1])
@@ -183,7 +183,7 @@ class Paragraphs(Marks):
             keep()
             self._ask(rows[1].text, rows[1], "row", 0.9, "stands below a line that says “Question”")
             return 2, True
-        letter = self.letters.get(row.number)
+        letter = self.page.letters.get(row.number)
         if letter:
             keep()
             rest = after_letter(text)
@@ -245,7 +245,12 @@ class Paragraphs(Marks):
     def _heads_answers(self, text: str) -> bool:
         """Tell whether a line heads answers that stand apart, by number, from questions that are open."""
         label = texts.label(text)
-        if self.floor or not self.by_number or len(label.split()) > _TITLE or not words.ANSWERS_TITLE.search(label):
+        if (
+            self.floor
+            or not self.page.by_number
+            or len(label.split()) > _TITLE
+            or not words.ANSWERS_TITLE.search(label)
+        ):
             return False
         return sum(not unit.filled for unit in self.asked) >= 2 and texts.asks(texts.prompt(text)) < 0.75
 
@@ -360,7 +365,7 @@ class Paragraphs(Marks):
                 self.open(self._titled(text, Lines(row.number, row.number), "caps", 60, strong=True))
                 return 1, False
         role = None if texts.is_question(bare) else role_of_label(bare)
-        if row.number in self.back:
+        if row.number in self.page.back:
             role = Role.ASK, ""
         elif role is None and len(rows) == 1 and isinstance(following, ListBlock) and not texts.is_question(bare):
             role = role_of_title(text)
@@ -386,7 +391,7 @@ class Paragraphs(Marks):
             self.open(unit)
             return 1, False
         if (
-            row.number in self.alike
+            row.number in self.page.alike
             and question is not None
             and question.style == "row"
             and self._takes_question("row")

@@ -18,7 +18,7 @@ class Retold(Stack):
 
     def _without_tales(self, blocks: Sequence[Block]) -> list[Block | Tale]:
         """Return blocks with each story in place of the lines that tell it."""
-        if not self.tales:
+        if not self.page.tales:
             return list(blocks)
         out: list[Block | Tale] = []
         done = 0
@@ -27,7 +27,7 @@ class Retold(Stack):
                 out.append(block)
                 continue
             if not isinstance(block, Paragraph):
-                tale = self.tales.get(block.lines.start) if isinstance(block, Heading) else None
+                tale = self.page.tales.get(block.lines.start) if isinstance(block, Heading) else None
                 if tale is not None and block.lines.start > done:
                     out.append(tale)
                     done = tale.end
@@ -38,7 +38,7 @@ class Retold(Stack):
             for row in block.rows:
                 if row.number <= done:
                     continue
-                tale = self.tales.get(row.number)
+                tale = self.page.tales.get(row.number)
                 if tale is None:
                     run.append(row)
                     continue
@@ -53,12 +53,12 @@ class Retold(Stack):
 
     def _begins_in(self, block: Block) -> bool:
         if isinstance(block, Heading):
-            return block.lines.start in self.tales
-        return isinstance(block, Paragraph) and any(row.number in self.tales for row in block.rows)
+            return block.lines.start in self.page.tales
+        return isinstance(block, Paragraph) and any(row.number in self.page.tales for row in block.rows)
 
     def _holds_tale(self, item: Item) -> bool:
         below = range(item.lines.start + 1, item.lines.end + 1)
-        return bool(self.tales) and any(number in self.tales for number in below)
+        return bool(self.page.tales) and any(number in self.page.tales for number in below)
 
     def _tell(self, tale: Tale) -> None:
         """Open a story, read its passages, and close it."""

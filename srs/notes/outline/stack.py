@@ -10,12 +10,10 @@ from dataclasses import dataclass, field
 
 from srs.notes import text as texts
 from srs.notes.outline.lines import AHEAD, number_of, question_marker
-from srs.notes.outline.pairs import Paired
-from srs.notes.outline.parallel import Told
-from srs.notes.outline.tales import Tale
+from srs.notes.outline.page import Page
 from srs.notes.outline.units import Part, Unit
 from srs.notes.words import Role
-from srs.reading.document import Block, Document, Markup, Rule, rows_of
+from srs.reading.document import Block, Markup, Rule, rows_of
 
 STICKY = {
     Role.ANSWER,
@@ -38,41 +36,11 @@ CLOSED_TO_QUESTIONS = {Role.CUE, Role.AVOID, Role.ASK, Role.MATCHES, Role.ANGLE,
 class Stack(ABC):
     """The open units, outermost first."""
 
-    document: Document
+    page: Page
+    """What is known of the whole page; nothing of it changes while it is walked."""
     stack: list[Unit]
     floor: int = 0
     depth: int = 0
-    headings: frozenset[str] = frozenset()
-    rules_separate: bool = False
-    marks: frozenset[str] = frozenset()
-    """Single letters that mark questions in this document."""
-    letters: dict[int, str] = field(default_factory=dict)
-    back: frozenset[int] = frozenset()
-    """Lines of the titles above questions for the interviewers."""
-    told: dict[int, Told] = field(default_factory=dict)
-    """Lines that open the pieces of a story by their place among labels like them."""
-    pairs: dict[int, Paired] = field(default_factory=dict)
-    """The lines whose labels ask or answer, as the labels around them tell."""
-    pointing: dict[int, tuple[str, str]] = field(default_factory=dict)
-    """The lines with a question before an arrow, and what stands behind it."""
-    signed: dict[int, tuple[bool, str]] = field(default_factory=dict)
-    """The lines that one sign sets off, whether they ask, and what stands behind it."""
-    by_number: dict[int, tuple[str, str]] = field(default_factory=dict)
-    """The lines that answer the question of a number elsewhere, and what they say."""
-    romans: dict[int, str] = field(default_factory=dict)
-    """The lines that begin the parts of a page by Roman numbers."""
-    lone_segment: bool = False
-    """Whether at most one heading of the page is named like a piece of a story: then it is none."""
-    mind_map: bool = False
-    """Whether the page is one list, and its upper items are its headings."""
-    title_rank: int = 10
-    """The rank of the heading that is the title of the document."""
-    tales: dict[int, Tale] = field(default_factory=dict)
-    """The stories that are known by their telling, by the line of their title."""
-    bare_titles: frozenset[int] = frozenset()
-    """The lines that are headings by their place alone."""
-    alike: frozenset[int] = frozenset()
-    """The lines that look like the questions around them."""
     waiting: dict[str, deque[Unit]] = field(default_factory=dict)
     """Questions by number and by remark, for answers that stand elsewhere."""
     asked: list[Unit] = field(default_factory=list)
@@ -185,7 +153,7 @@ class Stack(ABC):
         return any(u.role in (Role.STORY, Role.SEGMENT) for u in self.stack)
 
     def _marks_question(self, text: str, *, strong: bool = False) -> re.Match[str] | None:
-        return question_marker(text, strong=strong, believed=self.marks)
+        return question_marker(text, strong=strong, believed=self.page.marks)
 
     def _holder(self) -> Unit | None:
         """Return the question or story that a label here belongs to; a section with segments tells a story too."""

@@ -40,7 +40,7 @@ class Titles(Stack):
                 confidence=1.0,
                 reason="tagged as a card",
             )
-        if lines.start in self.back:
+        if lines.start in self.page.back:
             return Unit(Role.ASK, title, lines, style, rank, raw=raw, container=strong)
         bare = texts.unquoted(texts.undecorated(texts.plain(raw)))
         story = words.STORY_TITLE.match(bare.casefold())
@@ -70,7 +70,7 @@ class Titles(Stack):
             title, surely, found = texts.prompt(bare[answer.end() :]), 0.85, None
         if found and found[0] is not Role.DIRECTION and not (marker and surely >= 0.9):
             role, kind = found
-            lone = self.lone_segment and style == "#"
+            lone = self.page.lone_segment and style == "#"
             if role is Role.SEGMENT and (lone or names_figures(title)) and not self._within_story():
                 return Unit(Role.SECTION, title, lines, style, rank, raw=raw, container=True)
             if role in (Role.FRAME, Role.EXAMPLE):
@@ -96,7 +96,7 @@ class Titles(Stack):
                 reason=reason,
             )
         kind = (
-            "" if rank <= self.title_rank and len(self.stack) == 1 else section_kind(bare)
+            "" if rank <= self.page.title_rank and len(self.stack) == 1 else section_kind(bare)
         )  # a document's own title is no advice
         return Unit(Role.SECTION, title, lines, style, rank, kind=kind, raw=raw, container=True)
 

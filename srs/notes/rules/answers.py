@@ -435,7 +435,7 @@ def _trim_rows(block: Paragraph, left: Left, *, front: bool) -> Paragraph:
 
 def _commented(comment: Comment, out: Answer, document: Document, left: Left) -> None:
     """An answer that was commented out is an older version."""
-    root = outline_of(document, comment.blocks)
+    root = outline_of(comment.blocks)
     versions = [u for u in root.units if u.role is Role.VERSION]
     before = len(out.versions)
     for unit in versions:
