@@ -63,6 +63,29 @@ def claims_of(expected: str, wanted: Sequence[Word], language: Language) -> list
     return claims
 
 
+_TAIL = re.compile(r"(?<=[.;!?:,])\s+|\s+[—–-]\s+|\s+(?=(?:and|but|und|aber|et|mais|y|pero|e|ma|en|maar|och|men|og)\s)")
+_JOINS = frozenset(words("and but und aber et mais y pero e ma en maar och men og"))
+
+
+def tails_of(expected: str, wanted: Sequence[Word], language: Language) -> Iterator[tuple[list[int], int]]:
+    """Yield what stands behind a colon, and what an `and` joins to a claim, with how many heavy words make it one."""
+    behind: list[int] = []
+    last = ""
+    pieces = [piece for piece in _TAIL.split(plain(expected)) if piece]
+    for piece, (begin, end) in zip(pieces, _spans(_TAIL, expected, wanted, language), strict=True):
+        indexes = list(range(begin, end))
+        if last.endswith((".", ";", "!", "?")) and behind:
+            yield behind, 1
+            behind = []
+        if last.endswith(":") or behind:
+            behind += indexes
+        if last and piece.split()[0].casefold() in _JOINS:
+            yield indexes, 2
+        last = piece
+    if behind:
+        yield behind, 1
+
+
 def _spans(
     pattern: re.Pattern[str], expected: str, wanted: Sequence[Word], language: Language
 ) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from srs.recall.lexicon import ENGLISH, LANGUAGES, ORDINALS, Language, glued_number
 from srs.recall.spoken import Number, spoken_at, tight
@@ -13,10 +14,17 @@ from srs.recall.tokens import Shape, Token, low_at, token_at
 
 def language_of(tokens: Sequence[Token]) -> Language:
     """Return the language that most of the words belong to; English where nothing tells."""
-    words = [token.low for token in tokens if token.shape is Shape.WORD]
+    told = [_tells(token.low) for token in tokens if token.shape is Shape.WORD]
+    known = [sum(each) for each in zip(*told, strict=True)] if told else [0.0] * len(LANGUAGES)
+    best = max(range(len(LANGUAGES)), key=lambda at: (known[at], LANGUAGES[at] is ENGLISH))
+    return LANGUAGES[best]
 
-    def known(language: Language) -> float:
-        return sum(
+
+@lru_cache(maxsize=16384)
+def _tells(word: str) -> tuple[float, ...]:
+    """Return how much a word tells for each language."""
+    return tuple(
+        [
             2.0
             * (word in language.ones or (word in language.big and word != "mil") or (word in language.fractions))
             * (word not in language.doubtful)
@@ -26,10 +34,9 @@ def language_of(tokens: Sequence[Token]) -> Language:
             + (word in language.hints)
             + 2.0 * (word in language.halves)
             + 2.0 * (language.glued and len(word) > 6 and glued_number(word, language) is not None)
-            for word in words
-        )
-
-    return max(LANGUAGES, key=lambda language: (known(language), language is ENGLISH))
+            for language in LANGUAGES
+        ]
+    )
 
 
 def number_at(tokens: Sequence[Token], at: int, language: Language) -> Number | None:

@@ -11,8 +11,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from srs.recall.alignment import SAID, Aligned, Step, best_alignment, likeness
-from srs.recall.claims import HINGES, claims_of, leads
+from srs.recall.claims import HINGES, claims_of, leads, tails_of
+from srs.recall.comparatives import LESS, not_as, turned_round
 from srs.recall.connectives import connects, joined
+from srs.recall.denials import exchanged_denials
 from srs.recall.exchanges import Exchange, exchange
 from srs.recall.lexicon import Language, words
 from srs.recall.numbers import language_of
@@ -58,6 +60,7 @@ _AFFIRMED = frozenset(("no matter what", "no matter how", "no matter who", "noth
 _PERSONS = frozenset(words("i you he she they we me him her them us"))
 _ONLY = frozenset(words("only just merely solely alone"))
 _NOT_MORE = frozenset(words("than beats beat outweighs outweigh exceeds over prefer"))
+_WHO = frozenset(words("who what whoever whatever wer was qui chi quien quienes quem wie wat som"))
 _ADVERBS = frozenset(words("often always again soon now already still today even"))
 _PRONOUNS = frozenset(words("it they them he him she her this these"))
 _DETERMINERS = frozenset(
@@ -87,6 +90,7 @@ class _Comparison:
         self._wanted, self._offered, self._language = wanted, offered, language
         self._wording = frozenset(word.low for word in wanted)
         self._claims = claims_of(expected, wanted, language)
+        self._tails = list(tails_of(expected, wanted, language))
         self._steps = best_alignment(expected, wanted, offered, language)
         self._moved = self._elsewhere()
         self._unsaid = self._not_standing()
@@ -117,6 +121,10 @@ class _Comparison:
             short = len(self._claims) > 1 and len(heavy) <= 2
             if whole and (not stands if short else stands / whole < MOSTLY):
                 found.update(claim)
+        for tail, least in self._tails:
+            heavy = [index for index in tail if _weighs(wanted[index].low)]
+            if len(heavy) >= least and kept.keys().isdisjoint(heavy):
+                found.update(tail)
         return found
 
     def _elsewhere(self) -> dict[int, int]:
@@ -197,7 +205,13 @@ class _Comparison:
         """Whether something was said that the wording does not say."""
         placed_lost, placed_gained = self._lost(), self._gained()
         lost, gained = [low for _, low in placed_lost], [low for _, low in placed_gained]
+        if turned_round(self._wanted, self._offered):
+            return True
+        if exchanged_denials(self._wanted, self._offered, self._places().items()) or self._doers_exchanged():
+            return True
         denied = sum(map(_negates, lost))
+        if not LESS.isdisjoint(lost) and not_as(self._offered):
+            denied += 1  # less risky, not as risky
         if denied != sum(map(_negates, gained)) or _numbers(lost) != _numbers(gained):
             return True
         if "only" in lost and _ONLY.isdisjoint(gained):
@@ -214,6 +228,25 @@ class _Comparison:
         ):
             return True
         return self._turned() or self._scattered()
+
+    def _places(self) -> dict[int, int]:
+        """Return where each word expected was said."""
+        said = {s.expected: s.said for s in self._steps if s.step in SAID}
+        return self._moved | {one: other for one, other in said.items() if one is not None and other is not None}
+
+    def _doers_exchanged(self) -> bool:
+        """Whether what somebody does changed places with what follows: who asks leads, who leads asks."""
+        places = self._places()
+        heavy = [at for at, word in enumerate(self._wanted) if not light(word.low)]
+        for one, other in pairwise(heavy):
+            first, second = places.get(one), places.get(other)
+            if first is None or second is None or first < second or not one or not second:
+                continue
+            if any(self._wanted[at].low.endswith("ly") for at in (one, other)):
+                continue  # politely disagree, disagree politely
+            if self._wanted[one - 1].low in _WHO and self._offered[second - 1].low in _WHO:
+                return True
+        return False
 
     def _beside(self, at: int) -> bool:
         """Whether an adverb was only said on the other side of what it goes with: quickly turn, turn quickly."""

@@ -33,7 +33,7 @@ def pairs(name: str) -> list[tuple[str, str, str]]:
         ("phrasings.tsv", "phrasing", 200, 0.99),
         ("phrasings_second.tsv", "phrasing", 200, 0.99),
         ("phrasings_third.tsv", "phrasing", 200, 0.98),
-        ("phrasings_fourth.tsv", "phrasing", 200, 0.97),
+        ("phrasings_fourth.tsv", "phrasing", 200, 0.99),
         ("phrasings_others.tsv", "phrasing", 400, 0.97),
     ],
 )
