@@ -176,9 +176,9 @@ def _settings(ground: Ground, found: Aim) -> tuple[Setting, ...]:
     chosen = found.chosen
     settings: list[Setting] = []
     for preset, new in zip(ground.presets, chosen.new_per_day, strict=True):
-        wanted = {"desired_retention": f"{chosen.retention or preset.desired_retention:g}", "new_cards": "after"}
+        wanted = {"desired_retention": f"{chosen.retention or preset.desired_retention:g}"}
         if found.new:
-            wanted["new_per_day"] = str(new)
+            wanted |= {"new_per_day": str(new), "new_cards": "after"}
         if chosen.reviews_peak > preset.reviews_per_day:
             # lives differ: a limit at the mean would hold back half of them
             wanted["reviews_per_day"] = str(-(-chosen.reviews_peak * 3 // 20) * 10)

@@ -187,7 +187,10 @@ def _part(progress: Progress | None, begin: float, share: float) -> Progress | N
 
 
 def _policies(start: Start, days: int, minutes: int) -> list[Policy]:
-    """Return what is tried for some minutes a day: as many new cards as fit into them, or spread over the days."""
+    """Return what is tried for some minutes a day: as many new cards as fit into them, or spread over the days.
+
+    The retentions next to those of the presets come first, so that a plan changes none without need.
+    """
     cards, terms = start.cards, Terms(start.presets, start.learner)
     new = np.flatnonzero(cards.phase == NEW)
     by_preset = np.bincount(cards.preset[new], minlength=len(start.presets))
@@ -197,9 +200,10 @@ def _policies(start: Start, days: int, minutes: int) -> list[Policy]:
     spread = min(math.ceil(whole / max(1.0, days * _EARLY)), fits)
     limits = {tuple(math.ceil(each * many / whole) for each in by_preset.tolist()) for many in (fits, spread) if whole}
     reviews = tuple(max(preset.reviews_per_day, len(cards)) for preset in start.presets)
+    own = float(np.mean([preset.desired_retention for preset in start.presets]))
     return [
         Policy(retention=retention, new=new_per_day, reviews=reviews, minutes=minutes)
-        for retention in RETENTIONS
+        for retention in sorted(RETENTIONS, key=lambda each: abs(each - own))
         for new_per_day in sorted(limits) or [(0,) * len(start.presets)]
     ]
 

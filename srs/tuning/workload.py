@@ -116,15 +116,16 @@ def recommended(ways: Sequence[Way]) -> float | None:
 
     It is the knee of the curve of remembered cards over minutes: the point furthest above the line between its ends
     (Satopää and others, Finding a “Kneedle” in a Haystack, 2011). What costs more and gives less than another is left
-    out. None where all of them come to the same.
+    out. None where all of them come to the same: where neither one more card nor one in
+    a hundred is remembered.
     """
     front: list[Way] = []
     for way in sorted(ways, key=lambda way: (way.minutes, -way.remembered)):
         if not front or way.remembered > front[-1].remembered:
             front.append(way)
-    if len(front) < 2:
-        return None
     first, last = front[0], front[-1]
+    if last.remembered - first.remembered < 1 and last.share - first.share < 0.01:
+        return None
     wide, high = last.minutes - first.minutes, last.remembered - first.remembered
     above = [(way.remembered - first.remembered) / high - (way.minutes - first.minutes) / wide for way in front]
     return front[int(np.argmax(above))].retention

@@ -227,3 +227,14 @@ def test_where_nothing_is_a_question_every_card_is_to_be_remembered(collection: 
 
     assert not report.whole
     assert 0.5 < report.aim.chosen.ready <= 1
+
+
+def test_where_all_was_seen_the_order_of_new_cards_stays(collection: Collection, clock: Clock, many: Path) -> None:
+    collection.import_paths([many])
+    for listed in collection.select():
+        collection.answer(listed.card.id, Rating.GOOD)
+
+    found = collection.plan_by(TODAY + timedelta(days=5))
+
+    assert found.aim.new == 0
+    assert not {each.field for each in found.settings} & {"new_cards", "new_per_day"}

@@ -109,7 +109,7 @@ def test_applying_is_one_act(stored: Run) -> None:
         (["--by", "2026-12-13"], 1, "error: 2026-12-13 is over"),
         (["--by", "2026-12-14"], 1, "error: 2026-12-14 is today: no day is left to plan"),
         (["--by", "2036-12-14"], 1, "error: 2036-12-14 is too far off to plan"),
-        (["--by", "soon"], 2, "Invalid value for '--by'"),
+        (["--by", "soon"], 2, "“soon” is no day; write it like 2026-12-14"),
         (["--minutes", "0"], 2, "Invalid value for '--minutes'"),
         (["--minutes", "2000"], 2, "Invalid value for '--minutes'"),
         (["--by", "2027-01-04", "--days", "9"], 2, "--by and --days exclude each other"),

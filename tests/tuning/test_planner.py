@@ -59,6 +59,16 @@ def test_without_minutes_a_plan_takes_the_fewest_that_come_near_the_most() -> No
     assert all(option.ready < best - 0.02 for option in found.options if option.minutes < found.chosen.minutes)
 
 
+@pytest.mark.parametrize(("own", "nearest"), [(0.9, 0.9), (0.95, 0.96), (0.7, 0.8)])
+def test_a_retention_is_not_changed_for_nothing(own: float, nearest: float) -> None:
+    of = cards(0, 6)
+    of.due[:] = 40
+
+    found = aim(start(of, points=each_said(of), desired_retention=own), ["a"] * 6, days=5)
+
+    assert found.chosen.retention == nearest
+
+
 def test_the_days_of_a_plan_add_up_to_it() -> None:
     found = planned(minutes=10)
 

@@ -34,6 +34,7 @@ def test_what_costs_more_and_leaves_less_is_never_recommended() -> None:
 
 def test_nothing_is_recommended_where_all_come_to_the_same() -> None:
     assert recommended([way(0.7, 0, 5), way(0.9, 0, 5)]) is None
+    assert recommended([way(0.7, 1, 106.2), way(0.9, 2, 106.9), way(0.97, 3, 107.1)]) is None
 
 
 def test_each_way_says_what_its_lives_came_to() -> None:
