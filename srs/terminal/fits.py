@@ -156,7 +156,7 @@ def _compared(choice: Choice, before: Score, after: Score, look: Look) -> Iterat
     rows = [
         ("log loss", f"{before.log_loss:.4f}", f"{after.log_loss:.4f}", _verdict(before.log_loss, after.log_loss)),
         (
-            "RMSE (bins)",
+            "RMSE(bins)",
             f"{before.rmse_bins:.4f}",
             f"{after.rmse_bins:.4f}",
             _verdict(before.rmse_bins, after.rmse_bins),
@@ -182,15 +182,17 @@ def _auc(of: Score) -> str:
 
 
 def _evaluated(value: Evaluated, look: Look) -> Iterator[Text | str]:
-    for each in value.presets:
+    for number, each in enumerate(value.presets):
+        if number:
+            yield ""
         if each.reviews:
             yield from _judged(text.word(each.name), each, look)
         else:
             yield f"{text.word(each.name)}: {_reviews(each.scored)} {_TELL}; {value.needed} are needed"
-        yield ""
     whole = value.overall
     if not whole.reviews:
         return
+    yield ""
     if len([each for each in value.presets if each.reviews]) > 1:
         yield from _judged("all presets", whole, look)
         yield ""

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from srs.collection import Collection
 
 P = ParamSpec("P")
@@ -70,6 +72,16 @@ class Group(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
+
+
+def day(text: str) -> date:
+    """Return the day that an option names, as its `type`; what is none is wrong usage."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"“{text}” is no day; write it like 2026-12-14") from None
 
 
 def _complete_term(_ctx: click.Context, _parameter: click.Parameter, incomplete: str) -> list[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 import click
 
-from srs.terminal.options import Command, Shell, end, example, json_of_nothing, json_option, query_argument
+from srs.terminal.options import Command, Shell, day, end, example, json_of_nothing, json_option, query_argument
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @click.command(
@@ -20,7 +23,7 @@ from srs.terminal.options import Command, Shell, end, example, json_of_nothing, 
     ),
 )
 @query_argument()
-@click.option("--by", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="A day to come, such as the interview's.")
+@click.option("--by", type=day, metavar="DATE", help="A day to come, such as the interview's.")
 @click.option("--minutes", type=click.FloatRange(1, 1440), metavar="N", help="Spend at most about N minutes a day.")
 @click.option("--days", type=click.IntRange(1, 1095), metavar="N", help="Look N days ahead; default: 90.")
 @click.option("--apply", is_flag=True, help="With --by: set the presets to the plan; one undo takes it back.")
@@ -29,7 +32,7 @@ from srs.terminal.options import Command, Shell, end, example, json_of_nothing, 
 def plan(
     shell: Shell,
     query: tuple[str, ...],
-    by: datetime | None,
+    by: date | None,
     minutes: float | None,
     days: int | None,
     apply: bool,
@@ -52,16 +55,12 @@ def plan(
         if by is None:
             nothing: dict[str, object] = {"today": today, "cards": 0, "ways": []}
         else:
-            nothing = {"today": today, "by": by.date().isoformat(), "cards": 0, "options": []}
+            nothing = {"today": today, "by": by.isoformat(), "cards": 0, "options": []}
         with json_of_nothing(nothing if as_json else None):
             with Progress("planning") as progress:
                 found = (
                     collection.plan(query, days=days, minutes=minutes, progress=progress)
                     if by is None
-                    else collection.plan_by(_day(by), query, minutes=minutes, apply=apply, progress=progress)
+                    else collection.plan_by(by, query, minutes=minutes, apply=apply, progress=progress)
                 )
             end(found, collection, shell, as_json=as_json)
-
-
-def _day(moment: datetime) -> date:
-    return moment.date()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from srs.terminal.options import Command, Shell, end, example, json_of_nothing, json_option, query_argument
+from srs.terminal.options import Command, Shell, day, end, example, json_of_nothing, json_option, query_argument
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from srs.recall import Verdict
 
 VIEWS = ("metrics", "phrasings", "stories", "questions", "points")
@@ -98,22 +99,22 @@ def _read(name: str) -> str:
 
 @click.command("ready", cls=Command, epilog=example("srs ready", "srs ready deck:mlops --on 2026-12-14"))
 @query_argument()
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="A day to come, such as the interview's.")
+@click.option("--on", type=day, metavar="DATE", help="A day to come, such as the interview's.")
 @json_option
 @click.pass_obj
-def ready(shell: Shell, query: tuple[str, ...], on: datetime | None, as_json: bool) -> None:
+def ready(shell: Shell, query: tuple[str, ...], on: date | None, as_json: bool) -> None:
     """Show the chance to say it all, per theme, story and question.
 
     A question is ready with the chance that all its points would be said; what pulls it down most is named. Below
     stands what the map from questions to stories leaves open.
     """
     with shell.open(create=False) as collection:
-        day: date = on.date() if on is not None else collection.today()
-        if day < collection.today():
-            raise click.BadParameter(f"{day} is over; readiness is of today or of a day to come", param_hint="--on")
-        nothing = {"on": day.isoformat(), "ready": 0.0, "themes": [], "stories": [], "questions": []}
+        on = collection.today() if on is None else on
+        if on < collection.today():
+            raise click.BadParameter(f"{on} is over; readiness is of today or of a day to come", param_hint="--on")
+        nothing = {"on": on.isoformat(), "ready": 0.0, "themes": [], "stories": [], "questions": []}
         with json_of_nothing(nothing if as_json else None):
-            end(collection.ready(query, on=day), collection, shell, as_json=as_json)
+            end(collection.ready(query, on=on), collection, shell, as_json=as_json)
 
 
 @click.command(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
-from srs.terminal.options import Command, Shell, end, example, json_of_nothing, json_option, query_argument
+from srs.terminal.options import Command, Shell, day, end, example, json_of_nothing, json_option, query_argument
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 @click.command(
@@ -21,7 +24,9 @@ from srs.terminal.options import Command, Shell, end, example, json_of_nothing, 
 )
 @query_argument()
 @click.option("--preset", metavar="NAME", help="Fit this preset alone; else all of them.")
-@click.option("--since", metavar="DATE", help="Learn from reviews since this day; earlier ones only build memory.")
+@click.option(
+    "--since", type=day, metavar="DATE", help="Learn from reviews since this day; earlier ones only build memory."
+)
 @click.option("--force", is_flag=True, help="Take the fit also where it predicts no better.")
 @click.option("--from-now", is_flag=True, help="Only for answers to come: memories and due days stay as they are.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change and move; nothing is stored.")
@@ -31,7 +36,7 @@ def optimize(
     shell: Shell,
     query: tuple[str, ...],
     preset: str | None,
-    since: str | None,
+    since: date | None,
     force: bool,
     from_now: bool,
     dry_run: bool,
@@ -50,7 +55,7 @@ def optimize(
             found = collection.optimize(
                 query,
                 preset=preset,
-                since=None if since is None else _day(since),
+                since=since,
                 force=force,
                 reach_back=not from_now,
                 dry_run=dry_run,
@@ -79,10 +84,3 @@ def evaluate(shell: Shell, query: tuple[str, ...], preset: str | None, as_json: 
         with Progress("judging") as progress:
             found = collection.evaluate(query, preset=preset, progress=progress)
         end(found, collection, shell, as_json=as_json)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError(f"“{text}” is no day; write it like 2026-12-14") from None
