@@ -131,8 +131,7 @@ class _Outline(Paragraphs, Items, Blocks, Retold):
 
     def _bare_title(self, block: Paragraph) -> None:
         """Open a section at a line alone that heads what stands below it, in text without any marked heading."""
-        row = block.rows[0]
-        self.open(self._titled(row.text.strip(), Lines(row.number, row.number), "caps", 60, strong=True))
+        self._part(block.rows[0].text.strip(), block.rows[0])
 
     def _rule(self, block: Rule, rest: Sequence[Block], following: Block | None) -> None:
         question = self.question()

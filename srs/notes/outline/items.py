@@ -20,6 +20,7 @@ from srs.notes.outline.lines import (
     role_of_title,
     text_before,
 )
+from srs.notes.outline.marks import TURNS
 from srs.notes.outline.plans import Plan, Plans
 from srs.notes.outline.stack import OWN_FEW
 from srs.notes.outline.units import RANKS, Unit
@@ -201,124 +202,113 @@ class Items(Plans):
         return len(items) >= 3 and known * 10 >= len(items) * 7
 
     def _item(self, item: Item, plan: Plan, *, last: bool) -> None:
-        action, head, count = plan
-        row = Row(item.lines.start, head)
-        lines = Lines(item.lines.start, item.rows[count - 1].number if item.rows else item.lines.start)
-        rest = list(item.rows[count:])
-        unit: Unit
-        if action == "tale":
+        """Open an item, and read what stands in it."""
+        if plan.action == "tale":
             tale = self.page.tales[item.lines.start]
             self._tell(tale)
             behind = [block for block in item.blocks if block.lines.start > tale.end]
             if behind:
                 self._inside(self.top, behind)
             return
-        if action == "card":
-            pair = PAIR.match(head)
-            self._explicit(pair[1] if pair else head, row, pair[2] if pair else "")
-            unit = self.asked[-1]
-            if pair:
-                self.stack.append(unit)
-        elif action in ("ask", "topic"):
-            plain_head = texts.undecorated(texts.plain(head))
-            marker = self._marks_question(plain_head)
-            inline = words.INLINE_ANSWER.search(head)
-            lead = lead_of(head)
-            then = QUESTION_THEN.match(texts.plain(head))
-            answer = ""
-            if inline:
-                head, answer = head[: inline.start()], head[inline.end() :]
-            elif lead and lead[2] and texts.is_question(lead[0]) and lead[1]:
-                head, answer = lead[0], lead[1]
-            elif then and not texts.is_question(plain_head) and texts.asks(texts.prompt(then[1])) >= 0.75:
-                head, answer = then[1], then[2]
-            plain_head = texts.undecorated(texts.plain(head))
-            marker = self._marks_question(plain_head)
-            style = "marker" if marker else "item"
-            confidence = 0.97 if marker else 0.9 if item.blocks or rest or answer else 0.8
-            reason = (
-                "a list item that is a question, with its answer below"
-                if item.blocks or rest or answer
-                else "a question in a list of questions"
-            )
-            if marker:
-                reason = f"marked as a question by “{plain_head[: marker.end()].strip()}”"
-            if action == "topic":
-                confidence, reason = 0.7, "a list item like the questions around it"
-            unit = Unit(
-                Role.QUESTION,
-                texts.prompt(plain_head[marker.end() :] if marker else head),
-                lines,
-                style,
-                RANKS[style] + self.depth,
-                raw=head,
-                container=True,
-                confidence=confidence,
-                reason=reason,
-            )
-            self.open(unit)
-            if answer.strip():
-                self.add(Paragraph(lines, (Row(lines.end, answer.strip()),)))
-        elif action == "paired":
-            unit = self._opens(head, lines, follows=False, reason="its label takes turns with that of the answers")
-        elif action == "points":
-            asked, after = self.page.pointing[item.rows[0].number]
-            unit = self._ask(asked, row, "item", 0.9, "asked before an arrow, with its answer after it", after)
-        elif action == "part":
-            unit = self._titled(self.page.romans[item.rows[0].number], lines, "caps", 50, strong=True)
-            unit.container, unit.rank = True, 50
-            self.open(unit)
-        elif action == "group" and self.page.mind_map:
-            unit = self._titled(head, lines, "item", RANKS["item"] + self.depth, strong=True)
-            self.open(unit)
-        elif action == "group":
-            unit = Unit(
-                Role.SECTION, texts.prompt(head), lines, "item", RANKS["item"] + self.depth, raw=head, container=True
-            )
-            self.open(unit)
-        elif action == "advice":
-            unit = Unit(
-                Role.SECTION,
-                texts.prompt(head),
-                lines,
-                "item",
-                RANKS["item"] + self.depth,
-                kind="advice",
-                raw=head,
-                container=True,
-            )
-            self.open(unit)
-        elif action == "follow":
-            pressed = self._follows_up(head, begun=True) or head
-            unit = self._opens(pressed, lines, follows=True, reason="asked behind a label in an answer")
-        elif action == "answer":
-            unit = self._label(Role.ANSWER, "", "Answer", row, after_marker(head), "marker")
-        elif action == "told":
-            told_here = self.page.told[item.lines.start]
-            unit = self._label(Role.SEGMENT, told_here.kind, told_here.label, row, told_here.rest, "item")
-        elif action == "letter":
-            letter = self.page.letters[item.lines.start]
-            told = after_letter(head)
-            unit = self._label(Role.SEGMENT, letter, text_before(texts.plain(head), told), row, told, "marker")
-        elif action == "label":
-            role = (Role.ASK, "") if item.lines.start in self.page.back else role_of_title(head)
-            unit = self._label(role[0] if role else Role.ANGLE, role[1] if role else "", head, row, "", "item")
-        else:
-            lead = lead_of(head)
-            assert lead is not None
-            role = role_of_label(lead[0])
-            assert role is not None
-            unit = self._label(role[0], role[1], lead[0], row, lead[1], "item")
+        lines = Lines(item.lines.start, item.rows[plan.rows - 1].number if item.rows else item.lines.start)
+        unit = self._open_item(item, plan, Row(item.lines.start, plan.head), lines)
         unit.lines = lines
         numbered = re.search(r"\d{1,3}", item.marker)
         unit.number = int(numbered[0]) if numbered else None
         if numbered and unit.role is Role.QUESTION:
             self._wait(f"n{numbered[0]}", unit)
         inner: list[Block] = []
-        if rest:
-            inner.append(Paragraph(Lines(rest[0].number, rest[-1].number), tuple(rest)))
+        if rest := item.rows[plan.rows :]:
+            inner.append(Paragraph(Lines(rest[0].number, rest[-1].number), rest))
         inner.extend(item.blocks)
         if inner:
             self._inside(unit, inner)
             if unit.role is Role.QUESTION and (not last or not item.marker) and self._closable() and self.top is unit:
                 self._pop()
+
+    def _open_item(self, item: Item, plan: Plan, row: Row, lines: Lines) -> Unit:
+        """Open what an item is planned to be; its title stands in `row`, from `lines`."""
+        head = plan.head
+        match plan.action:
+            case "card":
+                pair = PAIR.match(head)
+                self._explicit(pair[1] if pair else head, row, pair[2] if pair else "")
+                unit = self.asked[-1]
+                if pair:
+                    self.stack.append(unit)
+                return unit
+            case "ask" | "topic":
+                return self._open_asking_item(item, plan, lines)
+            case "paired":
+                return self._opens(head, lines, follows=False, reason=TURNS)
+            case "points":
+                asked, after = self.page.pointing[item.rows[0].number]
+                return self._ask(asked, row, "item", 0.9, "asked before an arrow, with its answer after it", after)
+            case "part":
+                return self._roman_part(item.rows[0])
+            case "group" if self.page.mind_map:
+                return self.open(self._titled(head, lines, "item", RANKS["item"] + self.depth, strong=True))
+            case "group" | "advice":
+                kind = "advice" if plan.action == "advice" else ""
+                title, rank = texts.prompt(head), RANKS["item"] + self.depth
+                return self.open(Unit(Role.SECTION, title, lines, "item", rank, kind, head, container=True))
+            case "follow":
+                pressed = self._follows_up(head, begun=True) or head
+                return self._opens(pressed, lines, follows=True, reason="asked behind a label in an answer")
+            case "answer":
+                return self._label(Role.ANSWER, "", "Answer", row, after_marker(head), "marker")
+            case "told":
+                told = self.page.told[item.lines.start]
+                return self._label(Role.SEGMENT, told.kind, told.label, row, told.rest, "item")
+            case "letter":
+                kind, rest = self.page.letters[item.lines.start], after_letter(head)
+                return self._label(Role.SEGMENT, kind, text_before(texts.plain(head), rest), row, rest, "marker")
+            case "label":
+                role = (Role.ASK, "") if item.lines.start in self.page.back else role_of_title(head)
+                return self._label(*(role or (Role.ANGLE, "")), head, row, "", "item")
+            case _:
+                lead = lead_of(head)
+                assert lead is not None
+                role = role_of_label(lead[0])
+                assert role is not None
+                return self._label(*role, lead[0], row, lead[1], "item")
+
+    def _open_asking_item(self, item: Item, plan: Plan, lines: Lines) -> Unit:
+        """Open an item that is a question, with the answer that stands on the same line."""
+        head, answer = plan.head, ""
+        plain = texts.plain(head)
+        inline = words.INLINE_ANSWER.search(head)
+        lead = lead_of(head)
+        then = QUESTION_THEN.match(plain)
+        if inline:
+            head, answer = head[: inline.start()], head[inline.end() :]
+        elif lead and lead[2] and texts.is_question(lead[0]) and lead[1]:
+            head, answer = lead[0], lead[1]
+        elif then and not texts.is_question(texts.undecorated(plain)) and texts.asks(texts.prompt(then[1])) >= 0.75:
+            head, answer = then[1], then[2]
+        bare = texts.undecorated(texts.plain(head))
+        marker = self._marks_question(bare)
+        answered = bool(item.blocks or item.rows[plan.rows :] or answer)
+        confidence, reason = 0.8, "a question in a list of questions"
+        if marker:
+            confidence, reason = 0.97, f"marked as a question by “{bare[: marker.end()].strip()}”"
+        elif answered:
+            confidence, reason = 0.9, "a list item that is a question, with its answer below"
+        if plan.action == "topic":
+            confidence, reason = 0.7, "a list item like the questions around it"
+        style = "marker" if marker else "item"
+        unit = Unit(
+            Role.QUESTION,
+            texts.prompt(bare[marker.end() :] if marker else head),
+            lines,
+            style,
+            RANKS[style] + self.depth,
+            raw=head,
+            container=True,
+            confidence=confidence,
+            reason=reason,
+        )
+        self.open(unit)
+        if answer.strip():
+            self.add(Paragraph(lines, (Row(lines.end, answer.strip()),)))
+        return unit

@@ -21,6 +21,9 @@ from srs.notes.sayings import names_figures
 from srs.notes.words import Role
 from srs.reading.document import Paragraph, Row
 
+_PART, _ROMAN_PART = 60, 50
+"""The ranks of lines that head parts of a page without the mark of a heading."""
+
 
 class Titles(Stack):
     """Opens units for titles, labels and questions."""
@@ -99,6 +102,22 @@ class Titles(Stack):
             "" if rank <= self.page.title_rank and len(self.stack) == 1 else section_kind(bare)
         )  # a document's own title is no advice
         return Unit(Role.SECTION, title, lines, style, rank, kind=kind, raw=raw, container=True)
+
+    def _part(self, raw: str, row: Row) -> None:
+        """Open a line that heads what stands below it without the mark of a heading, as one in capitals does."""
+        self.open(self._titled(raw, Lines(row.number, row.number), "caps", _PART, strong=True))
+
+    def _section(self, title: str, row: Row, raw: str) -> None:
+        """Open such a line as an ordinary section, whatever its words announce elsewhere."""
+        lines = Lines(row.number, row.number)
+        self.open(Unit(Role.SECTION, texts.prompt(title), lines, "caps", _PART, raw=raw, container=True))
+
+    def _roman_part(self, row: Row) -> Unit:
+        """Open a part of the page under its Roman number."""
+        lines = Lines(row.number, row.number)
+        unit = self._titled(self.page.romans[row.number], lines, "caps", _ROMAN_PART, strong=True)
+        unit.container, unit.rank = True, _ROMAN_PART
+        return self.open(unit)
 
     def _label(self, role: Role, kind: str, label: str, row: Row, rest: str, style: str) -> Unit:
         unit = Unit(role, texts.prompt(label) or label, Lines(row.number, row.number), style, 90, kind=kind, raw=label)
