@@ -10,7 +10,7 @@ from srs.recall.tokens import Shape, Token
 
 _BEFORE = {
     "<": "<|less than|fewer than|under|below|sub|sub -|lower than|smaller than|shorter than|unter|weniger als|moins de|menos de|"
-    "meno di|sous|sotto|por debajo de|onder|minder dan|kleiner als|mindre än|mindre end|mindre enn|inferior a|inférieur à|inférieure à|abaixo de|quicker than|faster than|"
+    "meno di|sous|sotto|por debajo de|onder|minder dan|kleiner als|mindre än|färre än|færre end|færre enn|mindre end|mindre enn|inferior a|inférieur à|inférieure à|abaixo de|quicker than|faster than|"
     "in under|in less than|no bigger than|short of|younger than|cheaper than|earlier than|au-dessous de|unterhalb von|"
     "unterhalb|en dessous de|debajo de|al di sotto di|di sotto",
     "≤": "≤|at most|as much as|as many as|up to|no more than|not more than|not over|not exceeding|max|max .|maximum|maximum of|a maximum of|within|"
@@ -22,7 +22,7 @@ _BEFORE = {
     "dans un délai de|dentro de|entro|in max",
     ">": ">|more than|over|above|greater than|higher than|exceeding|exceeds|exceeded|upwards of|north of|larger than|bigger than|"
     "longer than|beyond|better than|past|über|mehr als|oberhalb von|plus de|au-dessus de|más de|por encima de|più di|"
-    "oltre|mais de|acima de|mais do que|boven|meer dan|ruim|mer än|mere end|mer enn|in excess of|mehr als|größer als|superior a|supérieur à|"
+    "oltre|mais de|acima de|mais do que|boven|meer dan|ruim|mer än|mere end|mer enn|fler än|flere end|flere enn|in excess of|mehr als|größer als|superior a|supérieur à|"
     "well over|older than",
     "≥": "≥|at least|min|min .|minimum|minimum of|a minimum of|no fewer than|no less than|not less than|mindestens|wenigstens|au moins|"
     "al menos|por lo menos|como mínimo|almeno|pelo menos|no mínimo|minstens|ten minste|minimaal|not under|not below|"

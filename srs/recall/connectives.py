@@ -16,6 +16,10 @@ nothing | not anything | not a thing | not 1 thing
 no | not a | not an | not any | not 1 | not a single | zero
 never | not ever | not once | at no time | not
 somebody | someone | some person
+chi | quelli che | coloro che | colui che
+qui | ceux qui | celui qui | celles qui
+quien | quienes | los que | el que | aquellos que
+quem | aqueles que | os que | aquele que
 everybody | everyone | every 1 | all of us | each of us
 anybody | anyone | any 1
 anything | whatever | anything that | what | everything | no matter what | regardless of what

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 _THINGS = (  # one thing a line, the first word stands for it
     "people person persons folks ppl worker workers individual individuals inhabitant inhabitants einwohner residents "
-    "resident colleague colleagues human humans employee employees staff headcount fte ftes heads "
-    "leute personen mitarbeiter mitarbeitende personnes personas persone pessoas mensen",
+    "capita head kopf tête habitant testa cabeza colleague colleagues human humans employee employees staff headcount "
+    "fte ftes heads leute personen mitarbeiter mitarbeitende personnes personas persone pessoas mensen",
     "engineer engineers developer developers dev devs programmer programmers ingenieure entwickler ingénieurs "
     "ingenieros ingegneri engenheiros",
     "query queries q anfragen abfragen requêtes consultas",

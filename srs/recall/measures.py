@@ -46,8 +46,8 @@ NAMES = {
     "månad|månader|måned|måneder|个月|"
     "か月|ヶ月|개월",
     ("time", 91.3125 * DAY): "quarter year|quartal|quartale|trimestre|kwartaal",
-    ("time", 365.25 * DAY): "y|yr|yrs|year|years|jahr|jahre|jahren|ans|année|années|año|años|anno|anni|ano|anos|jaar|"
-    "år|年|년",
+    ("time", 365.25 * DAY): "annum|y|yr|yrs|year|years|jahr|jahre|jahren|ans|année|années|año|años|anno|anni|ano|anos|"
+    "jaar|år|年|년",
     ("time", 3652.5 * DAY): "decade|decades|jahrzehnt|jahrzehnte|jahrzehnten|décennie|décennies|década|décadas|"
     "decennio|decenni",
     ("time", 36525 * DAY): "century|centuries|jahrhundert|jahrhunderte|siècle|siècles|siglo|siglos|secolo|secoli|"
@@ -195,6 +195,8 @@ NAMES = {
     ("frequency", 1e9): "ghz",
     ("sound", 1): "db|decibel|decibels|dezibel|décibels",
     ("sigma", 1): "σ|sigma|sigmas|standard deviation|standard deviations|sds|standardabweichungen",
+    ("thing:people", 1): "full - time equivalent|full - time equivalents|full time equivalent|full time equivalents|"
+    "vollzeitstellen|vollzeitäquivalente|équivalents temps plein",
     ("resolution", 1): "dpi|ppi|dots per inch|pixels per inch",
 }  # fmt: skip
 """Family and size of one in it -> names, with spaces between their tokens."""

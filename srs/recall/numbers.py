@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from srs.recall.lexicon import ENGLISH, LANGUAGES, ORDINALS, Language, glued_number
+from srs.recall.lexicon import ENGLISH, LANGUAGES, ORDINALS, Language, glued_number, words
 from srs.recall.spoken import Number, spoken_at, tight
 from srs.recall.tokens import Shape, Token, low_at, token_at
 
@@ -205,6 +205,7 @@ def _simple(tokens: Sequence[Token], at: int, language: Language) -> Number | No
 # ---------------------------------------------------------------- magnitudes
 
 _SUFFIX = {"k": 1e3, "mn": 1e6, "mio": 1e6, "bn": 1e9, "bln": 1e9, "mrd": 1e9, "tn": 1e12, "trn": 1e12}
+_CURRENCIES = frozenset(words("euro euros eur dollars usd pounds gbp francs chf yen rupees kronor kroner € $ £"))
 _CJK = {"万": 1e4, "萬": 1e4, "만": 1e4, "億": 1e8, "亿": 1e8, "억": 1e8, "千": 1e3, "兆": 1e12}
 
 
@@ -243,6 +244,8 @@ def _scaled(tokens: Sequence[Token], number: Number, language: Language) -> Numb
     elif number.digits and token.text in ("M", "B", "T", "G") and token.start - tokens[next - 1].end <= 1:
         # G is what engineers say of budgets never; of tokens and rows now and then
         factor = {"M": 1e6, "B": 1e9, "T": 1e12}.get(token.text)
+    elif number.digits and token.low in ("m", "b") and low_at(tokens, next + 1) in _CURRENCIES:
+        factor = {"m": 1e6, "b": 1e9}[token.low]  # 4.5m euros
     elif number.digits and token.text == "MM" and _before_is_money(tokens, number.end - 1):
         factor = 1e6
     elif token.low in _CJK:

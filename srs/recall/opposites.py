@@ -96,6 +96,9 @@ _ANTONYMS = tuple(
         "vida/morte groot/klein goed/slecht beter/slechter eerste/laatste snel/langzaam duur/goedkoop "
         "makkelijk/moeilijk sterk/zwak hoog/laag warm/koud lang/kort oud/nieuw waar/vals met/zonder veel/weinig "
         "iedereen/niemand alles/niets winnen/verliezen wint/verliest openen/sluiten beginnen/eindigen kopen/verkopen "
+        "beaten/trailed beat/trailed beats/trails beat/trail led/trailed leads/trails lead/trail led/lagged leads/lags "
+        "outperform/underperform outperforms/underperforms outperformed/underperformed outpaced/lagged exceeded/missed "
+        "exceeds/misses exceed/miss met/missed meets/misses meet/miss overtook/trailed win/trail topped/trailed "
         "vraag/antwoord vriend/vijand gisteren/morgen vandaag/morgen dag/nacht altijd/zelden voor/na voor/tegen "
         "binnen/buiten leven/dood "
     )

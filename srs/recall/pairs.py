@@ -117,7 +117,7 @@ def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str
         return ("low", "high") if other.text.startswith("-") else None
     if between[0] in ("(",) or len(between) > 9:
         return None
-    words = [word for word in between if word != ","]
+    words = [word for word in between if word != "," and not (word == "-" and "to" in between)]  # one-to-four
     if len(words) == 1 and words[0] in _RANGE:
         word = words[0]
         if word == "-" and other.negative and not one.negative:

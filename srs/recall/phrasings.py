@@ -7,6 +7,7 @@ was changed.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -22,7 +23,7 @@ from srs.recall.opposites import opposite
 from srs.recall.stumbles import without_chatter
 from srs.recall.tokens import plain, tokens
 from srs.recall.verdicts import Part, Verdict, Worth
-from srs.recall.wording import NEGATIONS, Word, genitives, light, shortened, weight, words_of
+from srs.recall.wording import NEGATIONS, Word, genitives, light, shortened, sounding_alike, weight, words_of
 
 MOSTLY = 0.6
 """So much of the weight of a claim's words must have been said for the claim to stand."""
@@ -30,6 +31,8 @@ _NEAR = 4
 """Words so many steps apart may have been said for each other."""
 _KEPT = {Step.SAME: 1.0, Step.ALIKE: 0.8, Step.OTHER_WORD: 0.8}
 _MOVED = 0.7
+_HALF = 0.55
+"""So much of all must have been said, whatever claims it is made of."""
 _POINTED = 0.5
 
 
@@ -41,6 +44,7 @@ def judge_wording(expected: str, said: str, *, strict: bool = False) -> Verdict:
     language = language_of(tokens(plain(f"{expected} {said}")))
     raw, all_said = words_of(expected, language), words_of(said, language)
     raw, all_said = shortened(raw, all_said, expected), shortened(all_said, raw, said)
+    raw, all_said = sounding_alike(raw, all_said, said), sounding_alike(all_said, raw, expected)
     wanted = genitives(raw, all_said)
     offered = without_chatter(genitives(all_said, raw), wanted)
     wanted, offered = joined(wanted, offered), joined(offered, wanted)
@@ -113,14 +117,22 @@ class _Comparison:
         kept |= dict.fromkeys(self._said_once(kept), _MOVED)
         kept |= dict.fromkeys((*self._moved, *self._denied_otherwise()), _MOVED)
         found: set[int] = set()
+        counts = Counter(word.low for word in wanted)
+        left_out = {s.expected for s in steps if s.step is Step.LEFT_OUT} - kept.keys()
+        everything = all_stands = 0.0
         for claim in self._claims:
             # words that every sentence has make no claim, where there are others
             heavy = [i for i in claim if _weighs(wanted[i].low)] or claim
             whole = sum(weight(wanted[index].low) for index in heavy)
             stands = sum(weight(wanted[index].low) * kept.get(index, 0.0) for index in heavy)
             short = len(self._claims) > 1 and len(heavy) <= 2
-            if whole and (not stands if short else stands / whole < MOSTLY):
+            everything, all_stands = everything + whole, all_stands + stands
+            own = [index for index in heavy if counts[wanted[index].low] == 1]
+            lost = short and bool(own) and left_out.issuperset(own)
+            if whole and (lost or not stands if short else stands / whole < MOSTLY):
                 found.update(claim)
+        if all_stands < _HALF * everything:
+            found.update(range(len(wanted)))
         for tail, least in self._tails:
             heavy = [index for index in tail if _weighs(wanted[index].low)]
             if len(heavy) >= least and kept.keys().isdisjoint(heavy):

@@ -186,7 +186,7 @@ def _measure(tokens: Sequence[Token], at: int, *, alone: bool = False) -> tuple[
     several = _of_several(tokens, at)
     if several is not None:
         return several
-    if token.text in _IN_CAPITALS:
+    if token.text in _IN_CAPITALS and not _names_a_number(tokens, at):
         if token.text == "A" and beside and not behind and not _last_of_its_clause(tokens, at):
             return (), at
         return (_IN_CAPITALS[token.text], at + 1) if behind or beside else ((), at)
@@ -248,6 +248,12 @@ def _of_several(tokens: Sequence[Token], at: int) -> tuple[tuple[Unit, ...], int
         if found is not None:
             return (found,), at + length
     return None
+
+
+def _names_a_number(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a letter and the numeral stuck to it are one name: 0.91 F1."""
+    next = tokens[at + 1] if at + 1 < len(tokens) else None
+    return next is not None and next.shape is Shape.NUMERAL and next.start == tokens[at].end < next.end
 
 
 def _ends_number(tokens: Sequence[Token], at: int) -> bool:

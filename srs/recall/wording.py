@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -228,6 +229,26 @@ def shortened(words: list[Word], other: list[Word], text: str) -> list[Word]:
                 and (before, meant) in pairs
             ):
                 result[at] = Word(words[at].text, meant)
+    return result
+
+
+_SOUND_ALIKE = {"its": ("it", "is"), "your": ("you", "are"), "their": ("they", "are"), "whose": ("who", "is")}
+"""Words, and what is spelt nearly like them with an apostrophe: its and it's."""
+
+
+def sounding_alike(words: list[Word], other: list[Word], text: str) -> list[Word]:
+    """Return words with an `its` told as `it is` where the other side, of which this is the text, spells `it's` there."""
+    pairs = Counter((one.low, two.low) for one, two in pairwise(other))
+    pairs.subtract((one.low, two.low) for one, two in pairwise(words))
+    folded = plain(text).casefold()
+    result: list[Word] = []
+    for word in words:
+        full = _SOUND_ALIKE.get(word.low)
+        if full is not None and pairs[full] > 0 and f"{full[0]}'" in folded:
+            pairs[full] -= 1
+            result += [Word(word.text, low) for low in full]
+        else:
+            result.append(word)
     return result
 
 
