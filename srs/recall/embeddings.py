@@ -24,6 +24,7 @@ _UNKNOWN, _BEGIN, _END = 100, 101, 102
 _LIGHT = 0.2
 """What a word that every sentence has weighs, against one that carries meaning."""
 _MEANT = 0.5
+_SURE = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class Meant:
     """Of the third of its words that are meant least."""
     parts: float
     """The share of its parts that are meant."""
+    sure: float
+    """The share of its words that are meant almost exactly, by weight."""
 
 
 def installed() -> bool:
@@ -56,11 +59,12 @@ def meanings(points: Sequence[str], stretches: Sequence[str]) -> list[list[Meant
     read = _read([*points, *stretches])
     ours, theirs = read[: len(points)], read[len(points) :]
     whole = np.array([text.vector for text in theirs])
-    shares, closes, leasts, parts = [], [], [], []
+    shares, closes, leasts, parts, sure = [], [], [], [], []
     for text, point in zip(points, ours, strict=True):
         best = [(point.vectors @ other.vectors.T).max(axis=1) for other in theirs]
         shares.append([float(point.weights @ each) / point.weights.sum() for each in best])
         closes.append([float(each) for each in whole @ point.vector])
+        sure.append([float(point.weights @ (each > _SURE)) / point.weights.sum() for each in best])
         heavy = point.heavy
         leasts.append([_least(each[heavy]) for each in best])
         masks = [point.within(begin, end) for begin, end in parts_of(text)]
@@ -71,7 +75,7 @@ def meanings(points: Sequence[str], stretches: Sequence[str]) -> list[list[Meant
     for row in range(len(points)):
         others = np.delete(both, row, axis=0)
         above = both[row] - (others.max(axis=0) if len(others) else 0.3)
-        columns = zip(shares[row], closes[row], above.tolist(), leasts[row], parts[row], strict=True)
+        columns = zip(shares[row], closes[row], above.tolist(), leasts[row], parts[row], sure[row], strict=True)
         found.append([Meant(*each) for each in columns])
     return found
 

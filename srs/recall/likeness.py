@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import TYPE_CHECKING
@@ -27,13 +27,16 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.92
 _A_PART = 0.25
+_ALL = 0.99
+_FEW = 16
+"""Words of a stretch, up to which a point that is all said in it is said the more surely the fewer they are."""
 _PARTS = 0.6
 """A point of several parts is half said where no more than this share lies in parts of which enough was said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Likeness:
-    """How far one stretch says one point; all between -1 and 1 but `spread`."""
+    """How far one stretch says one point."""
 
     cover: float
     """How much of the weight of its words is said, in any form or by a word that means the same."""
@@ -48,14 +51,26 @@ class Likeness:
     half_said: bool
     turned: bool
     """Whether a negation that it has not stands before its words."""
-    spread: float
-    """How much longer the stretch is than it needs to be: words far apart are put together by chance."""
-    length: float
+    affirmed: int
+    """How many of its negations the stretch has not."""
+    said: int
+    """How many words the stretch has: in many of them a point's are found by chance."""
+    asked: int
+    """How many words of the point weigh."""
     meant: Meant | None = None
 
     def by_words(self) -> tuple[float, ...]:
         """Return the numbers that need no model of meaning."""
-        return (self.cover, self.apart, *self._figures(), self.half_said, self.turned, self.spread, self.length)
+        return (
+            self.cover,
+            self.apart,
+            *self._figures(),
+            self.half_said,
+            self.turned,
+            self.affirmed,
+            *self._lengths(),
+            self.cover * min(self.said / 60, 1.0),
+        )
 
     def by_meaning(self) -> tuple[float, ...]:
         """Return the numbers with those that a model of meaning gave."""
@@ -70,10 +85,18 @@ class Likeness:
             *self._figures(),
             self.half_said,
             self.turned,
-            self.spread,
+            self.affirmed,
+            *self._lengths(),
             meant.least,
             meant.parts,
+            meant.sure,
         )
+
+    def _lengths(self) -> tuple[float, ...]:
+        said = log(1 + self.said)
+        # few words that are all of it say it, however much else they say
+        in_few = max(0.0, 1 - said / log(_FEW + 1)) if self.cover > _ALL else 0.0
+        return said, log(1 + max(self.asked, 3)), in_few
 
     def _figures(self) -> tuple[float, ...]:
         missing = len(self.missing)
@@ -119,6 +142,7 @@ class _Point:
     figures: list[Figure]
     parts: list[list[str]]
     negated: bool
+    negations: int
 
     @classmethod
     def of(cls, text: str) -> _Point:
@@ -128,6 +152,7 @@ class _Point:
             _figures(text),
             [weighty(text[begin:end]) for begin, end in parts_of(text)],
             any(word.low in _TURNING for word in words_of(text)),
+            _negations([word.low for word in words_of(text)]),
         )
 
 
@@ -152,8 +177,9 @@ class _Cover:
             contradicted=any(contradicted(figure, among) for figure in missing),
             half_said=len(self.point.parts) > 1 and self._share_of_parts() <= _PARTS,
             turned=not self.point.negated and self._turned(stretch),
-            spread=max(0, len(stretch.words) - 2 * len(self.point.words) - 12) / 25,
-            length=min(len(self.point.words), 12) / 12,
+            affirmed=max(0, self.point.negations - _negations(stretch.words)),
+            said=len(stretch.words),
+            asked=len(self.point.words),
             meant=meant,
         )
 
@@ -191,6 +217,10 @@ def weighty(text: str) -> list[str]:
     return heavy or [word for word in words if not word[:1].isdecimal()]
 
 
+def _negations(words: Iterable[str]) -> int:
+    return sum(word in NEGATIONS for word in words)
+
+
 def parts_of(text: str) -> list[tuple[int, int]]:
     """Return where the parts begin and end that a point puts side by side; one part where it does not."""
     return [place for place in _pieces(text) if any(not light(word) for word in weighty(text[place[0] : place[1]]))]
@@ -223,6 +253,7 @@ def _stated(figure: Figure, among: list[Figure]) -> bool:
     if figure.whole is None:
         return False
     numbers = {round(reading.value, 6) for other in among for reading in other.readings if reading.unit is None}
+    numbers |= {round(other.whole, 6) for other in among if other.whole is not None}
     return {round(figure.whole, 6), round(figure.readings[0].value * figure.whole, 6)} <= numbers
 
 
