@@ -10,8 +10,9 @@ from srs.model import Lines
 from srs.notes import narrating, telling, words
 from srs.notes import text as texts
 from srs.notes.outline.fitting import answered_by, begins
+from srs.notes.outline.labels import Label, breaks_off, label_of
 from srs.notes.outline.lines import bold_line, is_caps, number_of, question_marker
-from srs.notes.outline.parallel import Label, breaks_off, kinds_of, known_kind, label_of
+from srs.notes.outline.places import kinds_of, known_kind
 from srs.reading.document import Block, Comment, Item, ListBlock, Markup, Paragraph, Quote, Row, rows_of
 
 FEWEST, MOST = 3, 8

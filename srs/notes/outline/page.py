@@ -10,7 +10,8 @@ from srs.notes.outline.layout import alike_titles, bare_titles, is_mind_map, lon
 from srs.notes.outline.lines import paired_marks
 from srs.notes.outline.numbers import numbered_answers, roman_parts, segment_letters
 from srs.notes.outline.pairs import Paired, paired_labels
-from srs.notes.outline.parallel import Told, told_in_order
+from srs.notes.outline.parallel import told_in_order
+from srs.notes.outline.places import Told
 from srs.notes.outline.pointing import pointing
 from srs.notes.outline.signs import signed
 from srs.notes.outline.tales import Tale, tales_of

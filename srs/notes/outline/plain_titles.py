@@ -9,13 +9,7 @@ from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.intents import forbids
-from srs.notes.outline.lines import (
-    answers,
-    is_caps,
-    number_of,
-    role_of_label,
-    role_of_title,
-)
+from srs.notes.outline.lines import answers, is_caps, number_of, role_of_label, role_of_title
 from srs.notes.outline.marks import Marks
 from srs.notes.outline.stack import OWN_SECTION, STICKY
 from srs.notes.sayings import names_figures

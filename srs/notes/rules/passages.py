@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes.outline import Unit, bold_line
-from srs.notes.outline.parallel import breaks_off
+from srs.notes.outline.labels import breaks_off
 from srs.notes.rules.answers import owned
 from srs.notes.sayings import names_figures
 from srs.notes.words import Role

@@ -8,7 +8,7 @@ from srs.notes import text as texts
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Unit
 from srs.notes.outline.fitting import fits
-from srs.notes.outline.parallel import kinds_of, known_kind
+from srs.notes.outline.places import kinds_of, known_kind
 from srs.reading.document import Table
 
 _FEWEST, _MOST = 3, 6
