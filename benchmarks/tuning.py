@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Iterator
+from datetime import datetime
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,14 +18,20 @@ REVIEWS = 100_000
 LEARNERS = 60
 SMALL = 250
 """So many answers hold about two hundred that tell something."""
+REAL = Path(__file__).parents[2] / "shared" / "data" / "review_log.csv"
+"""A real log beside the checkout, of the tests of py-fsrs: card_id, review_rating, review_time (ISO)."""
 
 
 def measure(reviews: int = REVIEWS, learners: int = LEARNERS) -> Iterator[Figure | Skipped]:
-    """Yield time and loss against fsrs-rs on the same log, and what fits to small logs win and lose."""
+    """Yield time and loss against fsrs-rs on the same logs, and what fits to small logs win and lose."""
     if find_spec("fsrs_rs_python"):
         yield from _against_fsrs_rs(reviews)
     else:
         yield Skipped("fits of a long log", "fsrs-rs-python is not installed")
+    if REAL.exists():
+        yield from _real(REAL)
+    else:
+        yield Skipped("fits of a real log", f"no {REAL.name} beside the checkout")
     yield from _small(learners)
 
 
@@ -65,6 +74,44 @@ def _against_fsrs_rs(reviews: int) -> Iterator[Figure]:
     split = rs.evaluate_with_time_series_splits(items).log_loss
     left = log_loss(held.chances[FITTED], held.recalled) - split
     yield Figure("log loss of what was held back", left, 0.001, "more than fsrs-rs, on the same splits")
+
+
+# ------------------------------------------------------------------ a real log
+
+
+def _real(path: Path) -> Iterator[Figure]:
+    """Yield what fits say of held-back reviews of a real log, against fsrs-rs where it is there, and the defaults."""
+    from srs.tuning.evaluate import DEFAULT, FITTED, held_back
+
+    reviews = _read(path)
+    held = held_back(reviews)
+    assert held is not None
+    mine, usual = held.score(FITTED), held.score(DEFAULT)
+    what = f"real log of {len(reviews):,} answers, held back"
+    yield Figure(f"{what}: log loss", mine.log_loss, 0.436, f"of the defaults: {usual.log_loss:.4f}")
+    yield Figure(f"{what}: RMSE(bins)", mine.rmse_bins, 0.036, f"of the defaults: {usual.rmse_bins:.3f}")
+    if find_spec("fsrs_rs_python"):
+        import fsrs_rs_python as rs
+
+        theirs = rs.evaluate_with_time_series_splits(items_of(reviews)[0])
+        yield Figure(f"{what}: beside fsrs-rs", mine.log_loss - theirs.log_loss, 0.0, "log loss more than fsrs-rs")
+        yield Figure(f"{what}: beside fsrs-rs", mine.rmse_bins - theirs.rmse_bins, 0.0, "RMSE(bins) more than fsrs-rs")
+
+
+def _read(path: Path) -> Any:
+    """Return the reviews of a log; its zone is not told, so a study day turns at the hour (UTC) with the fewest."""
+    from srs.tuning.reviews import Reviews
+
+    with path.open(newline="") as file:
+        rows = sorted(
+            (datetime.fromisoformat(row["review_time"]), row["card_id"], int(row["review_rating"]))
+            for row in csv.DictReader(file)
+        )
+    hours = np.bincount([time.hour for time, _, _ in rows], minlength=24)
+    numbers = {card: number for number, card in enumerate(dict.fromkeys(card for _, card, _ in rows))}
+    at = [int(time.timestamp() * 1000) for time, _, _ in rows]
+    days = [(each - int(np.argmin(hours)) * 3_600_000) // 86_400_000 for each in at]
+    return Reviews.of([numbers[card] for _, card, _ in rows], [rating for _, _, rating in rows], days, at)
 
 
 # ------------------------------------------------------------------ small logs
