@@ -24,7 +24,7 @@ def _svg(name: str, body: str, *, width: int = _WIDTH, height: int = _HEIGHT) ->
     )
 
 
-def _percent(share: float) -> str:
+def _as_percent(share: float) -> str:
     return f"{share * 100:.1f} %"
 
 
@@ -110,7 +110,7 @@ def recall(series: Series) -> str:
     for at, week, share in seen:
         parts.append(
             f'<circle class="dot" cx="{_x(at / last):.1f}" cy="{up(share):.1f}" r="4"><title>'
-            f"week of {week.first}: {_percent(share)} ({week.right} of {week.answers})</title></circle>"
+            f"week of {week.first}: {_as_percent(share)} ({week.right} of {week.answers})</title></circle>"
         )
     return _svg("Recall a week in percent, on cards in review; the broken line is the target", "".join(parts))
 
@@ -145,7 +145,7 @@ def by_kind(kinds: Sequence[KindStats], names: Sequence[str], target: float) -> 
         if share is None:
             parts.append(_text(left + 6, y + 17, "no answers", anchor="start"))
             continue
-        said = f"{_percent(share)} ({each.right:,} of {each.answers:,})"
+        said = f"{_as_percent(share)} ({each.right:,} of {each.answers:,})"
         parts.append(f'<rect class="bar" x="{left}" y="{y + 4}" width="{wide * share:.1f}" height="{row - 8}"/>')
         parts.append(_text(left + wide + 8, y + 17, said, anchor="start"))
     parts.append(_line(left + wide * target, 0, left + wide * target, height - 38, "target"))
@@ -165,7 +165,8 @@ def calibration(series: Series) -> str:
         radius = 3 + 7 * (each.answers / most) ** 0.5
         parts.append(
             f'<circle class="dot" cx="{_x(each.predicted):.1f}" cy="{_y(share):.1f}" r="{radius:.1f}"><title>'
-            f"predicted {_percent(each.predicted)}, right {_percent(share)} ({each.right} of {each.answers})</title></circle>"
+            f"predicted {_as_percent(each.predicted)}, right {_as_percent(share)} "
+            f"({each.right} of {each.answers})</title></circle>"
         )
     return _svg("Calibration: predicted chance against share right, both in percent", "".join(parts))
 
