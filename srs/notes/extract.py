@@ -67,7 +67,7 @@ def extract(document: Document) -> Extraction:
     said = directives.directives_of(document)
     tree = directives.titled(asides.without_asides(heard(document.tree, found.left), found.left), said)
     root = outline_of(tree)
-    questions.find(root, document, found)
+    questions.find(root, found)
     stories.find(root, found)
     questions.merge_repeated(found)
     lists.find(root, found)

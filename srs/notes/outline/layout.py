@@ -9,19 +9,7 @@ from srs.notes import text as texts
 from srs.notes.outline.lines import bold_line, is_caps, role_of_label, role_of_title, section_kind
 from srs.notes.sayings import names_a_wording, names_figures
 from srs.notes.words import Role
-from srs.reading.document import (
-    Block,
-    Comment,
-    Heading,
-    ListBlock,
-    Markup,
-    Paragraph,
-    Quote,
-    Row,
-    Rule,
-    Table,
-    walk,
-)
+from srs.reading.document import Block, Comment, Heading, ListBlock, Markup, Paragraph, Quote, Row, Rule, Table, walk
 
 _HEADS = 8
 """Words that a heading without a mark has at most."""

@@ -168,7 +168,7 @@ class Paragraphs(PlainTitles):
         bold = bold_line(text) or bold_line(_POINTED_AT.sub("", text))
         told = LEAD.match(bold) if bold and text.strip()[:1] in "*_" and not texts.is_question(bold) else None
         told_role = role_of_label(told[1]) if told else None
-        if told and told_role and self._takes_lead(told_role, told[1], is_bold=True, begins=begins):
+        if told and told_role and self._takes_lead(told_role, told[1]):
             keep()
             self._label(told_role[0], told_role[1], told[1], row, told[2], "bold")
             return 1, False
@@ -190,7 +190,7 @@ class Paragraphs(PlainTitles):
             role = role_of_label(label)
             if role and role[0] is Role.FOLLOW_UPS and rest and not texts.asks(texts.plain(rest)):
                 role = None
-            if role and self._takes_lead(role, label, is_bold=is_bold, begins=begins):
+            if role and self._takes_lead(role, label):
                 keep()
                 self._label(role[0], role[1], label, row, rest, "bold" if is_bold else "row")
                 return 1, False

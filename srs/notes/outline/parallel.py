@@ -13,15 +13,7 @@ from collections.abc import Iterator, Sequence
 from srs.notes import narrating
 from srs.notes import text as texts
 from srs.notes.outline.labels import FOREIGN, Label, breaks_off, is_label, item_label, label_in, name_of
-from srs.notes.outline.lines import (
-    after_marker,
-    answers,
-    bold_line,
-    is_caps,
-    lead_of,
-    question_marker,
-    role_of_label,
-)
+from srs.notes.outline.lines import after_marker, answers, bold_line, is_caps, lead_of, question_marker, role_of_label
 from srs.notes.outline.places import FEWEST, MOST, Told, asks_event, told_by
 from srs.reading.document import (
     Block,
@@ -136,7 +128,7 @@ class _Level:
                 self._close()
             if found and before and found.form != "tab" and not found.name.isupper() and breaks_off(before, width):
                 found = None
-            self._take(found, text, opens=not index)
+            self._take(found, text)
             before = row.text
 
     def _over(self, found: Label | None, text: str, *, alone: bool) -> bool:
@@ -149,7 +141,7 @@ class _Level:
             return True
         return self.run[0].form not in ("bold", "italic") and bool(last.rest or last.said)
 
-    def _take(self, found: Label | None, text: str, *, opens: bool) -> None:
+    def _take(self, found: Label | None, text: str) -> None:
         if found is None:
             self._say(text)
             return

@@ -111,7 +111,7 @@ class Plans(Marks, Retold):
         if item.blocks and self._follows_up(head, begun=item is not block.items[0]) is not None:
             return Plan("follow", head, count)
         answer = words.ANSWER_MARKER.match(bare)
-        if answer and self._marks_answer_item(answer, bare, block):
+        if answer and self._marks_answer_item(answer, bare):
             return Plan("answer", head, count)
         if item.checkbox:
             return Plan("ask", head, count) if texts.asks(texts.prompt(head)) >= 0.9 else None
@@ -133,7 +133,7 @@ class Plans(Marks, Retold):
         lead = lead_of(head)
         if lead:
             role = role_of_label(lead[0])
-            if role and self._takes_item_label(role, lead[0], lead[2], block):
+            if role and self._takes_item_label(role, lead[0], block):
                 return Plan("lead", head, count)
             if lead[2] and texts.is_question(lead[0]) and lead[1]:
                 return Plan("ask", head, count)
@@ -208,12 +208,10 @@ class Plans(Marks, Retold):
             return not item.blocks
         return mark not in words.LONG_MARKS and texts.asks(bare[marker.end() :]) < 0.75
 
-    def _marks_answer_item(self, found: re.Match[str], bare: str, block: ListBlock) -> bool:
-        if not self._marks_answer(found, bare):
-            return False
-        return found["sep"].strip()[:1] in (":", "：", ")")
+    def _marks_answer_item(self, found: re.Match[str], bare: str) -> bool:
+        return self._marks_answer(found, bare) and found["sep"].strip()[:1] in (":", "：", ")")
 
-    def _takes_item_label(self, role: tuple[Role, str], label: str, is_bold: bool, block: ListBlock) -> bool:
+    def _takes_item_label(self, role: tuple[Role, str], label: str, block: ListBlock) -> bool:
         kind = role[0]
         if kind in (Role.EXAMPLE, Role.FRAME, Role.CONTENTS, Role.DIRECTION, Role.INSTEAD):
             return False

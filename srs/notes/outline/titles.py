@@ -7,14 +7,7 @@ import re
 from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes import words
-from srs.notes.outline.lines import (
-    AHEAD,
-    FOLLOWING,
-    answers,
-    number_of,
-    role_of_title,
-    section_kind,
-)
+from srs.notes.outline.lines import AHEAD, FOLLOWING, answers, number_of, role_of_title, section_kind
 from srs.notes.outline.stack import OWN_SECTION, Stack, last_parts, weight_of
 from srs.notes.outline.units import RANKS, Unit
 from srs.notes.sayings import names_figures
@@ -277,26 +270,19 @@ class Titles(Stack):
             if self._within_story() or self.top.role in (Role.SEGMENT, Role.ASK, Role.AVOID, Role.ANSWER, Role.VERSION):
                 return False
             return more and len(bold) <= 120
-        return self._takes_lead((unit.role, unit.kind), bold, is_bold=True, begins=begins)
+        return self._takes_lead((unit.role, unit.kind), bold)
 
-    def _takes_lead(self, role: tuple[Role, str], label: str, *, is_bold: bool, begins: bool) -> bool:
+    def _takes_lead(self, role: tuple[Role, str], label: str) -> bool:
         """Tell whether a label that is bold or has a colon opens a unit here."""
         kind = role[0]
-        if kind in (Role.EXAMPLE, Role.FRAME, Role.CONTENTS):
+        if kind in (Role.EXAMPLE, Role.FRAME, Role.CONTENTS, Role.DIRECTION):
             return False
-        if kind is Role.DIRECTION:
-            return False
-        holder = self._holder()
         if kind is Role.ANSWER:
-            return self._takes_answer(holder, label)
+            return self._takes_answer(self._holder(), label)
         if kind is Role.INSTEAD:
             beside = [self.top, *last_parts(self.top), *(last_parts(self.top.parent) if self.top.parent else ())]
             return any(isinstance(u, Unit) and u.role in (Role.AVOID, Role.INSTEAD) for u in beside)
-        if kind in (Role.POINTS, Role.SAY, Role.ANGLE, Role.FOLLOW_UPS, Role.CUE):
-            return True
-        if kind is Role.MATCHES:
-            return holder is not None
-        return True
+        return kind is not Role.MATCHES or self._holder() is not None
 
     def _asked_by_answer(self, unit: Unit) -> Unit | None:
         """Make a question of a title right above an answer, whatever it says; None if it heads more than that."""
@@ -335,7 +321,7 @@ class Titles(Stack):
         kind = role[0]
         colon = text.rstrip().endswith((":", "："))
         if colon:
-            return self._takes_lead(role, text, is_bold=False, begins=True)
+            return self._takes_lead(role, text)
         if kind in (Role.EXAMPLE, Role.FRAME, Role.CONTENTS, Role.DIRECTION, Role.INSTEAD, Role.POINTS):
             return False
         if text.rstrip().endswith((".", "!", ",", ";", "。")):

@@ -13,8 +13,8 @@ from srs.notes.numerals import counts
 from srs.notes.outline import Part, Unit, bold_line
 from srs.notes.render import markdown
 from srs.notes.rules import contrasts
-from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.rules.contrasts import Contrast
+from srs.notes.rules.parts import end_of, owned, texts_of
 from srs.notes.words import Role
 from srs.reading.document import Comment, Item, ListBlock, Markup, Paragraph, Quote, Row, Rule, Table, walk
 

@@ -11,7 +11,7 @@ from srs.model import Lines
 from srs.notes import text as texts
 from srs.notes.outline import Unit, bold_line
 from srs.notes.outline.labels import breaks_off
-from srs.notes.rules.answers import owned
+from srs.notes.rules.parts import owned
 from srs.notes.sayings import names_figures
 from srs.notes.words import Role
 from srs.reading.document import Block, Details, ListBlock, Paragraph, Quote, Row, Table

@@ -15,6 +15,7 @@ from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Unit
 from srs.notes.outline.lines import lead_of, role_of_title
 from srs.notes.rules.contrasts import spoken_instead
+from srs.notes.rules.led_up_to import pointed_at, remarked
 from srs.notes.rules.passages import Passage
 from srs.notes.rules.terms import terms
 from srs.notes.sayings import names_a_wording
@@ -31,22 +32,10 @@ _WHOLE = 32
 _TAKEAWAYS = 2
 """Entries of a list under “What I learned” that are still said exactly."""
 _APART = 1.0
-_QUOTE = r"[\"“«„「『]\s?(?P<said>[^\"“”«»„「」『』]{8,220}?)\s?[\"”“»」』]"
-_AFTER_COLON = re.compile(rf"[:：]\s*{_QUOTE}[.!]?(?=\s|$)")
-_I_SAID = re.compile(
-    r"\b(?:I (?:said|told (?:\w+ ){1,3}|told \w+)|(?:habe ich|ich habe|sagte ich|ich sagte)(?: gesagt)?|"
-    r"(?:le |les )?dije|"
-    rf"j['’]ai dit|(?:eu )?disse|ho detto|(?:zei ik|ik zei)|(?:sa jag|jag sa)|powiedział[ae]m|я сказала?)"
-    rf"[,:]?\s*{_QUOTE}",
-    re.IGNORECASE,
-)
-_STRESSED = re.compile(r"[:：]\s*(\*\*|\*|==|__|_)(?=\S)(?P<said>[^*=_]{16,220}?)\1(?=\W|$)")
 _FIGURE_FIRST = re.compile(r"(?=[^:!?]{0,24}\d)[^:!?]{1,24}?(?:\s[-–—=]\s|[:：]\s)")
 """What begins with a figure and its meaning is an entry of a sheet of figures."""
 _FORBIDDEN = re.compile(r"\s*[❌✗✘✖×⛔🚫🙅👎]")
 """A sign before what is not to be said."""
-_FRAMED = re.compile(r"^[>\s]*|\s*<{2,}\s*$")
-_REMARKED = re.compile(rf"^{_QUOTE}\s*(?:-{{1,2}}|–|—|\()\s*\S")
 _ONE_SENTENCE = re.compile(
     r"\b(?:one|1|single|a) (?:sentence|line|breath)\b|\bone[- ]liner\b|\b(?:ein|1|einem) satz\b|\b(?:une|"
     r"1) phrase\b|\buna (?:frase|sola frase)\b|"
@@ -68,15 +57,6 @@ _THEIRS = re.compile(
 """Titles above what others wrote."""
 _TAG = re.compile(r"(?<!\S)#[^\W\d][\w/-]*\s?")
 _HIGHLIGHT = re.compile(r"==[^=]+==[.!]?")
-_SENTENCE_STRESSED = re.compile(r"(?:^|(?<=[.!?]\s))(\*\*|==)(?=\S)(?P<said>[^*=]{16,200}?[.!。！])\1(?=\W|$)")
-_POINTED = re.compile(rf"^{_QUOTE}\s*(?:<-+|←|⬅\ufe0f?|⟵)")
-_NAMED = re.compile(r"(?:^|[.!?。]\s+)(?P<label>[^:：.!?\n]{3,60})[:：]\s+(?P<said>[^:：\n]{12,200}[.!。])$")
-_OTHERS = re.compile(
-    r"\b(?:he|she|they|said|says|asked|asks|shouted|replied|wrote|told|customers?|patients?|manager|boss|"
-    r"interviewers?|"
-    r"er|sagte|fragte|il|elle|ils|dit|demande|dijo|preguntó|disse|ha detto|zei|sa|сказал[аи]?|спросил[аи]?)\W*$",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +73,6 @@ class _Candidate:
 def find(root: Unit, told: Sequence[Passage], found: Findings) -> None:
     """Add a draft for each wording that is marked as one, and for the best plain sentences of an answer or story."""
     by_owner: dict[int, list[_Candidate]] = {}
-    owners: dict[int, Unit] = {}
     lengths: Counter[int] = Counter()
     plain_text = _owners_that_speak(told)
     replied = {one.lines.start for one, below in pairwise(told) if one.quoted and _replies(below)}
@@ -104,7 +83,6 @@ def find(root: Unit, told: Sequence[Passage], found: Findings) -> None:
         if passage.lines.start in replied or _of_others(passage):
             continue
         owner = passage.owner or passage.unit.within(Role.SAY) or passage.unit
-        owners[id(owner)] = owner
         lengths[id(owner)] += length_of(passage.text)
         home = found.home(passage.owner, passage.lines.start) if passage.column else None
         if home is not None and home.kind is Kind.STORY and _teaches(passage):
@@ -124,7 +102,7 @@ def find(root: Unit, told: Sequence[Passage], found: Findings) -> None:
                 continue
             said.add(key)
             taken += 1
-            _add(each, owners[name], found)
+            _add(each, found)
 
 
 def _unsaid(found: Findings) -> set[str]:
@@ -220,7 +198,7 @@ def _of_passage(passage: Passage, owner: Unit, *, quoted: bool) -> Iterator[_Can
         yield from _whole(passage, "says it in one sentence", how)
         return
     if passage.owner is None:
-        for text, reason in _pointed_at(passage) if _REMARKED.match(passage.text) else ():
+        for text, reason in pointed_at(passage) if remarked(passage) else ():
             yield _Candidate(text, _APART, reason, passage, how, True)
         if passage.unit.kind in ("contents", "resources", "advice"):
             return
@@ -242,7 +220,7 @@ def _of_passage(passage: Passage, owner: Unit, *, quoted: bool) -> Iterator[_Can
         yield from whole
         if whole:
             return
-    for text, reason in _pointed_at(passage):
+    for text, reason in pointed_at(passage):
         yield _Candidate(text, _APART, reason, passage, how, True)
     for wording in wordings(passage.text, listed=passage.listed):
         if wording.score >= SURE and not (passage.heads and wording.learned):
@@ -377,38 +355,11 @@ def _entries(unit: Unit) -> int:
     return sum(len(block.items) for block in unit.blocks if isinstance(block, ListBlock))
 
 
-def _pointed_at(passage: Passage) -> Iterator[tuple[str, str]]:
-    """Yield what a passage leads up to: in quotes or stressed behind a colon, named as a sentence, or pointed at."""
-    pointed = _POINTED.match(passage.text) or _REMARKED.match(passage.text)
-    if pointed and sayable(pointed["said"].rstrip("?？")):
-        yield pointed["said"].strip(), "is pointed at"
-    for match in _I_SAID.finditer(passage.text) if passage.unit.within(Role.STORY, Role.SEGMENT) else ():
-        if sayable(match["said"].strip(), least=5):
-            yield match["said"].strip(), "is what you said"
-    segment = passage.unit.role is Role.SEGMENT
-    for pattern, text in ((_AFTER_COLON, passage.text), (_STRESSED, passage.raw)):
-        for match in pattern.finditer(text):
-            said = texts.plain(match["said"])
-            before = text[: match.start()]
-            if not sayable(said, least=5) or _OTHERS.search(before) or any(map(str.isdigit, said)):
-                continue
-            if segment and not names_a_wording(re.split(r"[.!?]\s", before)[-1]):
-                continue
-            yield said, "is what the text before it leads up to"
-    for match in _SENTENCE_STRESSED.finditer(passage.raw):
-        said = texts.plain(match["said"])
-        if sayable(said, least=5) and len(match[0]) < len(passage.raw.strip()):
-            yield said, "is stressed by its author"
-    named = _NAMED.search(passage.text)
-    if named and names_a_wording(named["label"]) and sayable(bare(named["said"])):
-        yield bare(named["said"]), f"is named “{named['label']}”"
-
-
 def _line_of(each: _Candidate) -> int:
     return each.passage.line_at(max(0, each.passage.text.find(each.text)))
 
 
-def _add(each: _Candidate, owner: Unit, found: Findings) -> None:
+def _add(each: _Candidate, found: Findings) -> None:
     passage = each.passage
     line = _line_of(each)
     last = passage.line_at(max(0, passage.text.find(each.text)) + len(each.text) - 1)

@@ -9,19 +9,20 @@ from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.draft import Draft, Findings, headings_of
 from srs.notes.outline import Unit
-from srs.notes.rules.answers import Answer, end_of, seconds_of, start_of, take_apart
+from srs.notes.rules.answers import Answer, seconds_of, take_apart
 from srs.notes.rules.hints import unsaid
+from srs.notes.rules.parts import end_of, start_of
 from srs.notes.rules.points import points_of
 from srs.notes.words import Role
-from srs.reading.document import Document, Paragraph
+from srs.reading.document import Paragraph
 
 
-def find(root: Unit, document: Document, found: Findings) -> None:
+def find(root: Unit, found: Findings) -> None:
     """Add a draft for every question below `root`; follow-ups name their parent."""
     for unit in root.all():
         _topic_with_versions(unit)
         if unit.role is Role.QUESTION:
-            _question(unit, document, found)
+            _question(unit, found)
 
 
 def _topic_with_versions(unit: Unit) -> None:
@@ -38,8 +39,8 @@ def _topic_with_versions(unit: Unit) -> None:
         unit.reason = "a topic with versions of what to say"
 
 
-def _question(unit: Unit, document: Document, found: Findings) -> None:
-    answer = take_apart(unit, document, found.left)
+def _question(unit: Unit, found: Findings) -> None:
+    answer = take_apart(unit, found.left)
     prompt, own_label = _without_version(unit.title)
     text = answer.text
     unanswered = not text.strip() or bool(words.NOTHING_YET.fullmatch(texts.plain(text).casefold()))

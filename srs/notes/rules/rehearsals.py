@@ -88,7 +88,7 @@ class _Talk:
         most = speaking.most_common(1)
         if most and not self.turns[0].otherwise and most[0][1] * 5 >= sum(speaking.values()) * 4:
             return self._page(most[0][0])
-        alone = self._asks_and_answers(set(speaking))
+        alone = self._asks_and_answers()
         if alone is not None and not self.turns[0].otherwise:
             return self._dictation(alone)
         oneself = self._oneself(set(speaking))
@@ -114,7 +114,7 @@ class _Talk:
                 self._leave(turn, "a private remark or a piece of chat")
         return self.out
 
-    def _asks_and_answers(self, speakers: set[str]) -> str | None:
+    def _asks_and_answers(self) -> str | None:
         """Return who writes both the questions and the answers, while the others remark on them."""
         said = [turn for turn in self.turns if turn.blocks]
         both: Counter[str] = Counter()

@@ -13,8 +13,8 @@ from srs.notes.outline import Part, Unit
 from srs.notes.outline.lines import lead_of
 from srs.notes.render import markdown, spoken
 from srs.notes.rules import pointers
-from srs.notes.rules.answers import end_of, owned, texts_of
 from srs.notes.rules.asides import is_direction
+from srs.notes.rules.parts import end_of, owned, texts_of
 from srs.notes.rules.points import beats_of
 from srs.notes.rules.story_tables import matched, told_in_table
 from srs.notes.words import Role
@@ -271,10 +271,10 @@ def _around(beside: list[Unit], blocks: list[Block], draft: Draft, found: Findin
             found.leave(child.lines, "a label above questions that a story answers")
         elif child.role is Role.CUE:
             own, rest = owned(child)
-            _cue(own, draft, found)
+            _cue(own, draft)
             for part in rest:
                 if isinstance(part, Paragraph):
-                    _cue([part], draft, found)
+                    _cue([part], draft)
             found.leave(child.lines, "a label above what a story shows")
             draft.also.append(child.lines)
         elif child.role is Role.MATCHES:
@@ -283,7 +283,7 @@ def _around(beside: list[Unit], blocks: list[Block], draft: Draft, found: Findin
             found.leave(child.lines, "a label above questions that a story answers")
     for block in blocks:
         if isinstance(block, Paragraph) and draft.points and block.lines.end < draft.points[0][1].start:
-            _cue([block], draft, found)
+            _cue([block], draft)
 
 
 def _names_questions(unit: Unit) -> bool:
@@ -297,7 +297,7 @@ def _pieces(text: str) -> list[str]:
     return [p.strip() for p in re.split(r"[;；、]|\s/\s|(?<=[?？”\"])[,，]\s*|[,，]\s+", text) if p.strip()]
 
 
-def _cue(parts: list[Part], draft: Draft, found: Findings) -> None:
+def _cue(parts: list[Part], draft: Draft) -> None:
     for text, lines in texts_of(parts):
         if words.CUE.fullmatch(texts.label(text)):
             continue
