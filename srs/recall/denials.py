@@ -10,8 +10,9 @@ from srs.recall.wording import NEGATIONS, Word, light
 
 _STOPS = frozenset(
     words(
-        "i you he she we they it wir ich ihr sie er es nous je tu il elle ils vous nosotros yo noi io but and or aber "
-        "und sondern mais et pero sino y ma bensì e maar mas instead rather because weil porque perché than"
+        "i you he she we they it wir ich ihr sie er es nous je tu il elle ils vous nosotros yo noi io but and or "
+        "aber und vi jag de du han hon hun och og men sondern mais et pero sino y ma bensì e maar mas instead "
+        "rather because weil porque perché than"
     )
 )
 """Words behind which another claim begins."""

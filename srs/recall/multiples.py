@@ -45,6 +45,11 @@ _FOLDS = {
 def multiple_at(text: str, found: Sequence[Token], at: int, language: Language) -> Figure | None:
     """Return the figure that a word for a multiple makes; None where none begins."""
     token = found[at]
+    again = _half_again(found, at)
+    if again:
+        readings: tuple[Reading, ...] = (Reading(1.5, FOLD), Reading(0.5, Unit("share")))
+        number = Number((1.5,), at + again)
+        return replace(plain_figure(text, found, at, at + again, readings, number), direction="up", reach="")
     if token.low in _CHANGES and token.shape is Shape.WORD:
         return _changed(text, found, at)
     folds = _FOLDS.get(token.low) or _german_fold(token.low, language)
@@ -56,13 +61,23 @@ def multiple_at(text: str, found: Sequence[Token], at: int, language: Language) 
             return None
         end = at + 2 if token.low in ("couple", "pair") and low_at(found, at + 1) == "of" else at + 1
         weak = token.low in ("couple", "pair", "both", "once", "einmal")
-        readings: tuple[Reading, ...] = (Reading(value),) if weak else (Reading(value, FOLD), Reading(value))
+        readings = (Reading(value),) if weak else (Reading(value, FOLD), Reading(value))
         things, per, after = things_at(found, end)
         figure = plain_figure(
             text, found, at, after if per else end, readings, Number((value,), end, weak=weak and per is None)
         )
         return replace(figure, per=per, things=things if per else frozenset())
     return _factor(text, found, at, language)
+
+
+def _half_again(found: Sequence[Token], at: int) -> int:
+    """Return how many tokens say one and a half times: half as much again, half again as many; nought where none do."""
+    if low_at(found, at) != "half":
+        return 0
+    following = [low_at(found, at + index) for index in (1, 2, 3)]
+    if following[0] == "as" and following[2] == "again":
+        return 4
+    return 4 if following[:2] == ["again", "as"] else 0
 
 
 def _german_fold(word: str, language: Language) -> float:

@@ -124,6 +124,8 @@ def _roles(found: Sequence[Token], one: Figure, other: Figure) -> tuple[str, str
             return None
         if word in _BOTH:
             return ("low", "high") if before in _OPENS else None
+        if word == "of" and other.weak:
+            return None  # 200 ml of double cream
         if word in _EITHER:
             return "low", "high"
         if before in _WENT and word not in ("-", "–"):

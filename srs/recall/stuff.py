@@ -26,7 +26,7 @@ def another_stuff(
     None as well where one cannot tell: a word that is not known may be another name of the same.
     """
     one, other = _stuff(asked, wanted), _stuff(answered, offered)
-    if not one or not other or one[0] != other[0]:
+    if not one or not other or one[0] != other[0] or not (one[2] or other[2]):
         return None
     ours, theirs = [token.low for token in one[1]], [token.low for token in other[1]]
     named = {thing(low) for low in ours}, {thing(low) for low in theirs}
@@ -37,8 +37,11 @@ def another_stuff(
     return " ".join(token.text for token in one[1]), " ".join(token.text for token in other[1])
 
 
-def _stuff(found: Sequence[Token], figure: Figure) -> tuple[str, list[Token]] | None:
-    """Return by which word an amount is joined to what it is of, and the words for that."""
+def _stuff(found: Sequence[Token], figure: Figure) -> tuple[str, list[Token], bool] | None:
+    """Return by which word an amount is joined to what it is of, the words for that, and whether they surely are.
+
+    Of a 10 l tank and a 5 mg dose they are not, of 250 grams sugar they are.
+    """
     unit = figure.readings[0].unit if figure.readings else None
     if unit is None or unit.family not in _MEASURED or figure.per is not None:
         return None
@@ -52,12 +55,14 @@ def _stuff(found: Sequence[Token], figure: Figure) -> tuple[str, list[Token]] | 
         named.append(found[at])
         at += 1
     if joint:
-        return (joint, named) if named else None
+        return (joint, named, True) if named else None
     if not named:
         return None
     if named[0].text[:1].isupper():
-        return "capital", named[:1]  # German: 250 g Butter
-    return ("of", named[:1]) if _known(named[0].low).startswith("n") else None
+        return "capital", named[:1], True  # German: 250 g Butter
+    several = low_at(found, figure.end - 1)
+    sure = len(several) > _SHORTEST and several.endswith("s")
+    return ("of", named[:1], sure) if _known(named[0].low).startswith("n") else None
 
 
 def _known(word: str) -> str:
