@@ -111,7 +111,7 @@ def ready(shell: Shell, query: tuple[str, ...], on: date | None, as_json: bool) 
     with shell.open(create=False) as collection:
         on = collection.today() if on is None else on
         if on < collection.today():
-            raise click.BadParameter(f"{on} is over; readiness is of today or of a day to come", param_hint="--on")
+            raise click.BadParameter(f"{on} is over; readiness is of today or of a day to come", param_hint="'--on'")
         nothing = {"on": on.isoformat(), "ready": 0.0, "themes": [], "stories": [], "questions": []}
         with json_of_nothing(nothing if as_json else None):
             end(collection.ready(query, on=on), collection, shell, as_json=as_json)
