@@ -12,6 +12,7 @@ from srs.notes import text as texts
 from srs.notes.anchors import anchor_of, without_block_id
 from srs.notes.draft import Draft, Findings
 from srs.notes.outline import Unit, outline_of
+from srs.notes.outline.bare_labels import with_labels
 from srs.notes.rules import asides, blocks, directives, lists, markers, metrics, phrasings, questions, stories
 from srs.notes.rules.passages import passages
 from srs.notes.rules.rehearsals import heard
@@ -66,7 +67,7 @@ def extract(document: Document) -> Extraction:
     found = Findings()
     said = directives.directives_of(document)
     tree = directives.titled(asides.without_asides(heard(document.tree, found.left), found.left), said)
-    root = outline_of(tree)
+    root = outline_of(with_labels(tree))
     questions.find(root, found)
     stories.find(root, found)
     questions.merge_repeated(found)

@@ -136,7 +136,7 @@ SEGMENTS: dict[str, re.Pattern[str]] = {
     "learning": _whole(
         r"(?:l ?[.:)]? ?)?(?:the |my |our |key |main |what )*(?:learnings?|lessons?(?: learn(?:ed|t))?|takeaways?|"
         r"reflections?|what (?:i|we) (?:learn(?:ed|t)|took away|would (?:do|change)(?: differently)?)|"
-        r"i learn(?:ed|t)|insights?|retrospective|hindsight|moral|what (?:i'd|we'd) do differently)",
+        r"(?:i )?learn(?:ed|t)|insights?|retrospective|hindsight|moral|what (?:i'd|we'd) do differently)",
         r"gelernt|lehren?|erkenntnis(?:se)?|lernerfolg|was ich gelernt habe|fazit|aprendizajes?|lecci(?:ón|"
         r"ones)(?: aprendidas?)?|lo que aprendí",
         r"leçons?(?: apprises?)?|apprentissages?|ce que j'ai appris|enseignements?|aprendizados?|lições|"
@@ -145,6 +145,11 @@ SEGMENTS: dict[str, re.Pattern[str]] = {
         r"wnios(?:ek|ki)|nauka|poučení|ponaučenie|pouka|lessen|geleerd|lärdom(?:ar)?|læring|lærdom|tanulság(?:ok)?|lec[țt]i[ea]|oppi|висновок|висновки|ders(?:ler)?|çıkarım|bài học|pelajaran|μάθημα|सीख|الدرس|לקח|บทเรียน",
     ),
 }
+SCRIPT = _whole(
+    r"(?:the |my )?(?:script|spoken|word for word)|(?:mein )?(?:skript|wortlaut|gesprochen)|guion|guión|texte parlé|"
+    r"mot à mot|roteiro|copione|текст|говорю",
+)
+"""A line alone above the words as they are to be spoken."""
 SEGMENT_LETTERS = {
     "s": "situation",
     "t": "task",
