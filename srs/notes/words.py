@@ -197,7 +197,10 @@ CUE = _whole(
 )
 FOLLOW_UPS = _whole(
     r"(?:.{0,30}\b)?(?:follow ups?|followups?)(?: questions?)?(?: .{0,30})?",
-    r"they(?:'ll| will| may| might| could)?(?: likely| probably| also| then)* ask(?: (?:you|next|back|then))?",
+    r"(?:and |then |but )?they(?:'ll| will| may| might| could)?(?: likely| probably| also| then)* ask(?: (?:you|next|back|"
+    r"then))?|(?:and |but )?if (?:i'm |i am |we're )?(?:pushed|pressed|challenged)(?: .{0,20})?|(?:und |dann )?(?:wenn|falls)"
+    r" (?:sie )?(?:nachhaken|nachgehakt wird|nachgefragt wird)|dann fragen sie|(?:y )?si (?:insisten|me aprietan)|luego "
+    r"preguntan|(?:et )?(?:s'ils insistent|si on insiste)|(?:puis|ensuite) ils demandent",
     r"(?:likely|possible|expected|common|probing|deeper|next|related) (?:follow up )?questions|if they (?:push|"
     r"ask|dig|probe)(?: .{0,40})?|probes?|probing|drill ?downs?|what they(?:'ll| will| might| may) ask next",
     r"nachfragen?|rückfragen?|anschlussfragen?|folgefragen?|mögliche nachfragen|preguntas? de seguimiento|"

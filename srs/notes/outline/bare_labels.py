@@ -15,6 +15,7 @@ from dataclasses import replace
 from srs.notes import text as texts
 from srs.notes import words
 from srs.notes.outline.lines import role_of_label
+from srs.notes.outline.pressed import with_pressed
 from srs.notes.words import Role
 from srs.reading.document import Block, Heading, ListBlock, Paragraph, Row, Table
 
@@ -39,6 +40,7 @@ _NO_NAME = frozenset(
 def with_labels(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Return the blocks with a colon behind each label that stands without one."""
     told = [_from_table(block) if isinstance(block, Table) else block for block in blocks]
+    told = with_pressed(told)
     wanted = _bold(told) | _alone(told)
     return tuple(_written(block, wanted) for block in told) if wanted else tuple(told)
 

@@ -110,7 +110,9 @@ class Marks(Titles):
             return None
         if not (set_off or quoted or role) or len(label.split()) > _WORDS or texts.is_question(label):
             return None
-        if not texts.is_question(texts.unquoted(said)) or len(texts.sentences(said)) > 2 or "?" in said[:-3]:
+        asked = texts.unquoted(said)
+        asks = texts.is_question(asked) or (role is not None and texts.asks(asked) >= 0.75)
+        if not asks or len(texts.sentences(said)) > 2 or "?" in said[:-3]:
             return None
         return rest
 

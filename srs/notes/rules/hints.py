@@ -24,6 +24,11 @@ _LOOKS = "👀⚠💡🧠🔔📝🤫🚩"
 """Pictures that set a remark apart."""
 _LONGEST = 30
 """Words of a remark."""
+_COACH = re.compile(
+    r"(?:my |the |career )?(?:coach|mentor|tutor|trainer)(?:in|a|e)?|berater(?:in)?|entrenador(?:a)?|"
+    r"formateur|formatrice|allenatore|treinador(?:a)?|тренер|ментор"
+)
+"""Who remarks on an answer in a frame below it."""
 
 
 def set_aside(parts: list[Part], cues: list[Cue], *, answered: bool = False) -> list[Part]:
@@ -148,7 +153,8 @@ def _framed(quote: Quote) -> Cue | None:
     if len(bare.split()) > _LONGEST or texts.unquoted(bare) != bare:
         return None
     lead = lead_of(said)
-    reminds = lead is not None and REMINDS.fullmatch(texts.label(lead[0])) is not None
+    label = texts.label(lead[0]) if lead else ""
+    reminds = REMINDS.fullmatch(label) is not None or _COACH.fullmatch(label) is not None
     if words.FIRST_PERSON.search(bare) and not reminds:
         return None
     warns = quote.callout in ("warning", "caution", "danger", "attention", "hint", "tip")
