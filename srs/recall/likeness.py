@@ -30,6 +30,8 @@ _A_PART = 0.25
 _ALL = 0.99
 _FEW = 16
 """Words of a stretch, up to which a point that is all said in it is said the more surely the fewer they are."""
+_MANY = 60
+"""Words of a stretch, from which on more of them make no difference to what its covering a point is worth."""
 _PARTS = 0.6
 """A point of several parts is half said where no more than this share lies in parts of which enough was said."""
 
@@ -69,7 +71,7 @@ class Likeness:
             self.turned,
             self.affirmed,
             *self._lengths(),
-            self.cover * min(self.said / 60, 1.0),
+            self.cover * min(self.said / _MANY, 1.0),
         )
 
     def by_meaning(self) -> tuple[float, ...]:
